@@ -1,0 +1,96 @@
+package symbols
+
+import (
+	"strings"
+
+	"symset/symbols/sourcemap"
+)
+
+// Platform is what captured a frame, in PostHog's words.
+type Platform string
+
+// The platforms whose frames need a symbol set that symset can read. Others
+// (python, go, ruby, php, java, …) keep their own spelling and are shown with
+// the context they were captured with.
+const (
+	Web        Platform = "web:javascript"
+	Node       Platform = "node:javascript"
+	Hermes     Platform = "hermes"
+	JavaScript Platform = "javascript" // PostHog's older name of Web
+)
+
+// JavaScript reports whether frames of p are read through a source map.
+func (p Platform) JavaScript() bool {
+	return p == Web || p == Node || p == Hermes || p == JavaScript
+}
+
+// A Frame is one line of a stack trace as it was captured, before anything was
+// resolved.
+type Frame struct {
+	Platform Platform
+	Function string // as captured; empty when the engine gave none
+	Module   string
+	File     string // URL or path, as captured
+	ChunkID  string // chunk id or debug id; empty when none was sent
+
+	// Line and Column are the place in File, from 1; 0 when absent. Columns
+	// are UTF-16 code units. For Hermes bytecode Column is an address that
+	// counts from 0. Use [Frame.Generated] to look a frame up.
+	Line, Column int
+
+	InApp   bool     // what the SDK said; true when it said nothing
+	Builtin bool     // the engine's or runtime's own code: native, node:internal, <anonymous>
+	Eval    string   // for code made by eval or new Function: the place inside it, e.g. "<anonymous>:1:40"
+	Context *Context // source lines captured with the frame, or nil
+	Bad     string   // why the place can't be used, a sentence; empty when it can
+	Stored  *Stored  // what PostHog made of the frame when it took it in, or nil
+}
+
+// Generated gives the frame's place in its generated file, both from 0, and
+// false when the frame has none.
+func (f *Frame) Generated() (sourcemap.Position, bool) {
+	switch {
+	case f.Bad != "" || f.Line < 1:
+		return sourcemap.Position{}, false
+	case f.Platform == Hermes && f.Column >= 0:
+		return sourcemap.Position{Line: f.Line - 1, Column: f.Column}, true
+	case f.Column < 1:
+		return sourcemap.Position{}, false
+	}
+	return sourcemap.Position{Line: f.Line - 1, Column: f.Column - 1}, true
+}
+
+// Stored is a frame as PostHog stored it, after its own attempt to resolve it.
+type Stored struct {
+	Resolved bool
+	Function string
+	Source   string
+	Line     int // from 1, whatever PostHog counted from; 0 when absent
+	Column   int // from 1; 0 when absent
+	Failure  string
+	Raw      bool // the raw frame was kept, so the Frame around this is what was captured
+}
+
+// Context is a line of source with its neighbours, nearest last in Before and
+// nearest first in After: as in the file.
+type Context struct {
+	Before []string
+	Line   string
+	After  []string
+}
+
+// A Ref is what frames name a symbol set by: a chunk id, or the URL of the
+// minified file.
+type Ref string
+
+// Ref gives what PostHog would look the frame's symbol set up by: its chunk
+// id, else its http(s) URL, else nothing.
+func (f *Frame) Ref() Ref {
+	if f.ChunkID != "" {
+		return Ref(f.ChunkID)
+	}
+	if strings.HasPrefix(f.File, "http://") || strings.HasPrefix(f.File, "https://") {
+		return Ref(f.File)
+	}
+	return ""
+}

@@ -1,0 +1,27 @@
+package symbols
+
+import (
+	"context"
+
+	"symset/symbols/sourcemap"
+)
+
+// A Pair is a symbol set opened for reading: a minified file and its map. It
+// is safe for concurrent use. The store that opened it closes it.
+type Pair struct {
+	Ref      Ref
+	File     string                 // the minified file, as a person names it ("dist/main.js"); empty when only the map is at hand
+	MapFile  string                 // the map, as a person names it; "inline map of dist/main.js" for a data: URL
+	Map      *sourcemap.Map         // never nil
+	Evidence []string               // why this pair goes with the frame, a few words each: "chunk id", "sourceMappingURL", "same name and path"
+	Minified func() ([]byte, error) // reads the minified file; nil when it is not at hand
+	Doubt    *Failure               // set when what the files say of themselves disagrees (ids differ); the pair must not be trusted
+}
+
+// A Store finds the symbol sets behind frames. It is safe for concurrent use.
+type Store interface {
+	// Find opens the symbol set that a frame needs. It gives the same Pair
+	// for frames of the same file. An error that is (or wraps) a *Failure
+	// says why there is none.
+	Find(ctx context.Context, f *Frame) (*Pair, error)
+}
