@@ -68,7 +68,8 @@ type Stored struct {
 	Line     int // from 1, whatever PostHog counted from; 0 when absent
 	Column   int // from 1; 0 when absent
 	Failure  string
-	Raw      bool // the raw frame was kept, so the Frame around this is what was captured
+	Raw      bool     // the raw frame was kept, so the Frame around this is what was captured
+	Context  *Context // the lines of Source that PostHog gave with it, or nil
 }
 
 // Context is a line of source with its neighbours, nearest last in Before and
