@@ -1,0 +1,184 @@
+package capture
+
+import (
+	"strings"
+
+	"symset/symbols"
+)
+
+// engineFrame reads one line of a JavaScript stack trace, without the space
+// around it, in the spelling of any engine.
+func engineFrame(s string) (symbols.Frame, bool) {
+	if rest, ok := strings.CutPrefix(s, "at "); ok {
+		return v8Frame(strings.TrimSpace(rest))
+	}
+	return atSignFrame(s)
+}
+
+// v8Frame reads what follows "at " in a trace of V8, Hermes or old Edge:
+//
+//	f (url:1:2)   new F (url:1:2)   async f (url:1:2)   f [as g] (url:1:2)   url:1:2
+//	f (native)    f (<anonymous>)   async Promise.all (index 0)
+//	f (address at bundle:1:2)       f (eval at g (url:1:2), <anonymous>:3:4)
+func v8Frame(s string) (symbols.Frame, bool) {
+	f := symbols.Frame{InApp: true}
+	s = strings.TrimPrefix(s, "async ")
+	where := s
+	if open := locationStart(s); open >= 0 {
+		f.Function = strings.TrimSpace(s[:open])
+		where = s[open+1 : len(s)-1]
+	} else if s == "<anonymous>" || s == "native" {
+		f.Function, where = s, ""
+		f.Builtin = true
+	}
+	if f.Function == "" && strings.HasPrefix(where, "eval at ") {
+		f.Function = "eval"
+	}
+	bare := f.Function == "" // then only a position makes it a frame
+	if address, ok := strings.CutPrefix(where, "address at "); ok {
+		f.Platform = symbols.Hermes
+		where = address
+	}
+	if strings.HasPrefix(where, "eval at ") {
+		where, f.Eval = evalSite(where)
+	}
+	p := cutPlace(where)
+	switch {
+	case p.ok && !f.Builtin && !fileLike(p.file):
+		return f, false
+	case p.ok:
+	case bare && !f.Builtin:
+		return f, false
+	case !bare && !f.Builtin && !placeless(where):
+		return f, false
+	}
+	finishText(&f, p)
+	return f, true
+}
+
+// locationStart is the index of the parenthesis that opens the location at the
+// end of s, or -1. Names and paths may hold parentheses of their own: the one
+// that balances the last is taken if a space stands before it, else the first
+// after a space.
+func locationStart(s string) int {
+	if !strings.HasSuffix(s, ")") {
+		return -1
+	}
+	depth := 0
+	for i := len(s) - 1; i > 0; i-- {
+		switch s[i] {
+		case ')':
+			depth++
+		case '(':
+			depth--
+			if depth <= 0 && s[i-1] == ' ' {
+				return i
+			}
+		}
+	}
+	if i := strings.Index(s, " ("); i > 0 {
+		return i + 1
+	}
+	return -1
+}
+
+// evalSite takes "eval at f (eval at g (url:1:2), <anonymous>:3:4), <anonymous>:5:6"
+// apart: the outermost code that is in a file (url:1:2), and the place inside
+// the code that was evaluated (<anonymous>:5:6).
+func evalSite(s string) (site, inside string) {
+	if i := strings.LastIndex(s, "), "); i >= 0 {
+		inside = s[i+3:]
+	}
+	for strings.HasPrefix(s, "eval at ") {
+		open := strings.Index(s, " (")
+		if open < 0 {
+			return "", inside
+		}
+		s = s[open+2:]
+	}
+	if end := strings.Index(s, "), "); end >= 0 {
+		s = s[:end]
+	}
+	return strings.TrimRight(s, ")"), inside
+}
+
+// fileLike reports whether what stands before a line and column can be a file,
+// rather than words or a clock.
+func fileLike(s string) bool {
+	if strings.ContainsAny(s, " \t") {
+		return strings.ContainsAny(s, `/\`)
+	}
+	return digits(s) < len(s)
+}
+
+// placeless reports whether where, standing in parentheses after a function's
+// name, is a location although it has no line.
+func placeless(where string) bool {
+	switch {
+	case where == "" || strings.ContainsAny(where, " \t"):
+		return builtinFile(where) && where != ""
+	case builtinFile(where):
+		return true
+	}
+	return strings.Contains(where, "://") || strings.Contains(where, ":wasm-function[")
+}
+
+// A textPlace is a location at the end of a trace's line.
+type textPlace struct {
+	ok           bool // a line, or a line and a column, were found
+	file         string
+	line, column coordinate
+}
+
+// cutPlace splits "file:line:column" or "file:line".
+func cutPlace(s string) textPlace {
+	none := textPlace{file: s, line: coordinate{absent: true}, column: coordinate{absent: true}}
+	rest, last, ok := cutNumber(s)
+	if !ok {
+		return none
+	}
+	if file, first, ok := cutNumber(rest); ok {
+		return textPlace{true, file, checkCoordinate("line", 1, first), checkCoordinate("column", 0, last)}
+	}
+	if strings.Contains(rest, "://") && !strings.Contains(rest[strings.Index(rest, "://")+3:], "/") {
+		return none // the number is a port
+	}
+	return textPlace{true, rest, checkCoordinate("line", 1, last), coordinate{absent: true}}
+}
+
+// cutNumber cuts ":digits" off the end of s.
+func cutNumber(s string) (rest, number string, ok bool) {
+	i := len(s)
+	for i > 0 && s[i-1] >= '0' && s[i-1] <= '9' {
+		i--
+	}
+	if i == len(s) || i < 2 || s[i-1] != ':' {
+		return s, "", false
+	}
+	return s[:i-1], s[i:], true
+}
+
+// finishText fills in what a text frame's spelling tells beside its function.
+func finishText(f *symbols.Frame, p textPlace) {
+	f.File = p.file
+	if f.Platform == "" && !builtinFile(f.File) {
+		f.Platform = platformOf(f.File)
+	}
+	f.Builtin = f.Builtin || builtinFile(f.File)
+	f.InApp = !f.Builtin && !foreign(f.File)
+	if i := strings.Index(f.File, ":wasm-function["); i >= 0 {
+		f.File = f.File[:i]
+		if !f.Builtin {
+			f.Bad = "the place is an address in WebAssembly code"
+		}
+		return
+	}
+	if f.Platform != symbols.Hermes && !p.column.absent && p.column.bad == "" && p.column.n == 0 && !f.Builtin {
+		p.column.bad = "the column is 0, but columns count from 1"
+	}
+	if f.Platform == "" { // the engine's own: its place is told, never looked up
+		f.Line, f.Column = p.line.n, p.column.n
+		return
+	}
+	setPlace(f, p.line, p.column)
+}
