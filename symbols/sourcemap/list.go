@@ -1,0 +1,102 @@
+package sourcemap
+
+import "slices"
+
+// A list is a JSON list in the text whose elements are found again without
+// having kept where each of them is.
+type list struct {
+	from, to int64  // where its first element begins, and where the list ends
+	n        int    // how many elements
+	marks    []mark // where some of the later elements begin, in order
+}
+
+// A mark says where an element of a list begins.
+type mark struct {
+	element int
+	at      int64
+}
+
+// markEvery is how many bytes lie between marks at least: what finding the
+// beginning of an element has to pass over at most.
+const markEvery = 512
+
+// scanList takes a list, which the scanner stands before, calling element for
+// each of its values.
+func scanList(s *scanner, depth int, element func(i int)) list {
+	var l list
+	last := int64(0)
+	s.array(depth, func(i int) {
+		at := s.at()
+		switch {
+		case i == 0:
+			l.from, last = at, at
+		case at-last >= markEvery:
+			l.marks = append(l.marks, mark{i, at})
+			last = at
+		}
+		element(i)
+		l.n = i + 1
+	})
+	l.to = s.at()
+	l.marks = slices.Clip(l.marks)
+	return l
+}
+
+// bounds gives where element i begins, and an end that lies behind it and
+// before the element after the next mark.
+func (l *list) bounds(t *text, i int) (from, end int64, err error) {
+	k, _ := slices.BinarySearchFunc(l.marks, i+1, func(m mark, i int) int { return m.element - i })
+	near := mark{0, l.from}
+	if k > 0 {
+		near = l.marks[k-1]
+	}
+	end = l.to
+	if k < len(l.marks) {
+		end = l.marks[k].at
+	}
+	// All elements up to the i-th begin close behind the mark.
+	part, _, err := t.read(near.at, min(near.at+markEvery+1, end), nil)
+	if err != nil {
+		return 0, 0, err
+	}
+	s := &scanner{text: t, buf: part, base: near.at}
+	for range i - near.element {
+		s.skip(0)
+		s.take(',')
+	}
+	s.peek()
+	if s.err != nil {
+		return 0, 0, &Error{Code: Unreadable, Offset: near.at, Message: "the file changed while it was read"}
+	}
+	return s.at(), end, nil
+}
+
+// raw gives the JSON text of element i; nil when there is none.
+func (l *list) raw(t *text, i int) ([]byte, error) {
+	if i < 0 || i >= l.n {
+		return nil, nil
+	}
+	from, end, err := l.bounds(t, i)
+	if err != nil {
+		return nil, err
+	}
+	part, _, err := t.read(from, end, nil)
+	if err != nil {
+		return nil, err
+	}
+	s := &scanner{text: t, buf: part, base: from}
+	s.skip(0)
+	if s.err != nil {
+		return nil, s.err
+	}
+	return part[:s.pos], nil
+}
+
+// str gives element i, and false when it is not a string or can't be read.
+func (l *list) str(t *text, i int) (string, bool) {
+	raw, err := l.raw(t, i)
+	if err != nil || len(raw) < 2 || raw[0] != '"' {
+		return "", false
+	}
+	return unquote(raw[1 : len(raw)-1]), true
+}

@@ -1,0 +1,76 @@
+package sourcemap
+
+import "math"
+
+// Walk gives all mappings in the order of the generated file, until yield
+// returns false. Mappings at one position come in the order of the map.
+//
+// Code without an original comes as a mapping that is not [Mapping.OK], and so
+// does, once, the place from which on a damaged map is lost. Mappings of a
+// section beyond the beginning of the next one are left out: see [Map.Lookup].
+func (m *Map) Walk(yield func(Mapping) bool) error {
+	for i, s := range m.order {
+		end := Position{math.MaxInt, math.MaxInt}
+		if i+1 < len(m.order) {
+			end = m.order[i+1].start
+		}
+		more, err := m.walkSection(s, end, yield)
+		if err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *Map) walkSection(s *section, end Position, yield func(Mapping) bool) (more bool, err error) {
+	v, err := m.survey(s)
+	if err != nil {
+		return false, err
+	}
+	if v.backward {
+		x, err := m.Index()
+		if err != nil {
+			return false, err
+		}
+		return x.walk(s, end, yield), nil
+	}
+	more = true
+	err = v.each(func(c *cursor) bool {
+		mapping := s.mapping(&c.state)
+		if !mapping.Generated.Before(end) {
+			return false
+		}
+		more = yield(mapping)
+		return more
+	})
+	if err != nil || !more || v.lost == nil {
+		return more, err
+	}
+	if lost := s.outside(*v.lost); lost.Before(end) {
+		return yield(Mapping{Generated: lost, Source: -1, Name: -1}), nil
+	}
+	return true, nil
+}
+
+// each decodes all usable segments, until yield returns false.
+func (v *survey) each(yield func(c *cursor) bool) error {
+	var buf []byte
+	const step = chunk / checkEvery
+	for k := 0; k < len(v.points); k += step {
+		to := v.end
+		if k+step < len(v.points) {
+			to = v.points[k+step].at
+		}
+		var data []byte
+		var err error
+		if data, buf, err = v.text.read(v.points[k].at, to, buf); err != nil {
+			return err
+		}
+		for c := (cursor{state: v.points[k].state, text: data}); c.next(); {
+			if !yield(&c) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
