@@ -60,3 +60,16 @@ func (e *Event) Frames() int {
 	}
 	return n
 }
+
+// Frame gives a frame by its number over all exceptions, from 0, in the order
+// of the input; nil when there is none.
+func (e *Event) Frame(i int) *Frame {
+	for k := range e.Exceptions {
+		frames := e.Exceptions[k].Frames
+		if i >= 0 && i < len(frames) {
+			return &frames[i]
+		}
+		i -= len(frames)
+	}
+	return nil
+}

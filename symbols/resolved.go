@@ -9,6 +9,7 @@ const (
 	Unresolved State = iota // it needed a symbol set and could not be read: Failure says why
 	Mapped                  // read through a source map
 	Plain                   // readable as captured: another language, or code that was never minified
+	Kept                    // as PostHog resolved it, which symset could not do afresh: Failure says why
 	Builtin                 // the engine's or runtime's own code: there is nothing to resolve
 )
 
@@ -35,7 +36,7 @@ type Resolved struct {
 }
 
 // OK reports whether the frame tells an original place.
-func (r *Resolved) OK() bool { return r.State == Mapped || r.State == Plain }
+func (r *Resolved) OK() bool { return r.State == Mapped || r.State == Plain || r.State == Kept }
 
 // A Failure is why a frame could not be resolved, in a sentence that names the
 // thing, with what to do about it.
@@ -60,4 +61,6 @@ const (
 	NoMapping      FailureCode = "no_mapping"      // the map has no answer for this position
 	FetchFailed    FailureCode = "fetch_failed"    // a public URL could not be got
 	FetchForbidden FailureCode = "fetch_forbidden" // a URL that symset will not ask
+	Unsupported    FailureCode = "unsupported"     // a kind of symbol set that symset does not read
+	Cancelled      FailureCode = "cancelled"       // the work was stopped before it came to the frame
 )

@@ -1,0 +1,67 @@
+package proof
+
+import (
+	"sort"
+	"unicode"
+	"unicode/utf8"
+
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
+)
+
+// How a mapping's place fits the file.
+const (
+	inside  = iota // at the start of a token, or where nobody can tell
+	split          // inside a word
+	outside        // behind the end of its line or of the file
+)
+
+// fit looks at one place. The end of a line is in it, and so is the start of
+// the line after the last: generators close a file's mappings there.
+func fit(text *lines.Text, at sourcemap.Position) int {
+	offset, ok := text.Offset(at)
+	switch {
+	case ok:
+	case at.Line == text.Len() && at.Column == 0:
+		return inside
+	default:
+		return outside
+	}
+	src := text.Bytes()
+	if offset == 0 || offset == len(src) || !word(src[offset]) || !word(src[offset-1]) {
+		return inside
+	}
+	if src[offset] < utf8.RuneSelf && src[offset-1] < utf8.RuneSelf {
+		return split
+	}
+	right, _ := utf8.DecodeRune(src[offset:])
+	left, _ := utf8.DecodeLastRune(src[:offset])
+	if letter(right) && letter(left) {
+		return split
+	}
+	return inside
+}
+
+// word reports whether c can be part of an identifier, a keyword or a number;
+// bytes of other scripts are looked at as characters.
+func word(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c >= utf8.RuneSelf
+}
+
+func letter(r rune) bool {
+	return r < utf8.RuneSelf || unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func less(a, b sourcemap.Position) bool {
+	return a.Line < b.Line || a.Line == b.Line && a.Column < b.Column
+}
+
+// sorted gives the indices of positions in generated order.
+func sorted(positions []sourcemap.Position) []int {
+	order := make([]int, len(positions))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(i, j int) bool { return less(positions[order[i]], positions[order[j]]) })
+	return order
+}

@@ -1,0 +1,157 @@
+// Package proof tells whether a source map belongs to a minified file.
+//
+// Nothing in the format says so: a map of yesterday's build answers as readily
+// as today's, and wrongly. What gives it away is where its mappings begin. A
+// bundler begins every one at the start of a token of the file that it wrote;
+// with as little as one character more or less somewhere before, they begin in
+// the middle of words as often as words are long. Measured over seventeen
+// builds of ten bundlers, at most 0.8% of a right map's mappings split a word;
+// of a wrong one's, 20 to 45% from the first difference on.
+package proof
+
+import (
+	"sort"
+
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
+)
+
+const (
+	// share and least make a map another build's: at least least of its
+	// mappings, and more than one in share, begin inside a word or outside the
+	// file. Small files allow no finer statistics.
+	share = 20
+	least = 3
+
+	// window is how many mappings on either side of a position must fit for
+	// the position to be believed when the map as a whole is.
+	window = 24
+
+	// remembered bounds the misfits whose place is kept.
+	remembered = 1 << 16
+)
+
+// A Report is what a map and a minified file say of each other.
+type Report struct {
+	Mappings int                // mappings compared: all of the map's
+	Outside  int                // of these, mappings behind the end of their line or of the file
+	Split    int                // of these, mappings that begin inside a word
+	First    sourcemap.Position // where the first of either is; meaningless without any
+	Shifts   []Shift            // known reasons why columns of the map are off, in generated order
+
+	misfits []int // numbers of the misfits in generated order
+	near    []int // for each position asked about, the number of the mapping at or before it
+}
+
+// A Verdict is what a [Report] comes to.
+type Verdict int
+
+const (
+	Fits  Verdict = iota // mappings begin where tokens do
+	Stale                // the map belongs to another build of the file
+)
+
+// Check compares every mapping of m with the minified file. [Report.Near]
+// judges around each of the positions. An error is the map's.
+func Check(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position) (*Report, error) {
+	r, err := compare(minified, m, near, nil)
+	if err != nil || r.Verdict() == Fits {
+		return r, err
+	}
+	shifts, err := realign(minified, m)
+	if err != nil || len(shifts) == 0 {
+		return r, err
+	}
+	shifted, err := compare(minified, m, near, shifts)
+	if err != nil || shifted.Verdict() != Fits {
+		return r, err
+	}
+	return shifted, nil
+}
+
+// compare walks the map once, with its columns put right by the shifts.
+func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, shifts []Shift) (*Report, error) {
+	r := &Report{Shifts: shifts, near: make([]int, len(near))}
+	waiting := sorted(near)
+	err := m.Walk(func(mapping sourcemap.Mapping) bool {
+		at := mapping.Generated
+		at.Column -= r.off(at)
+		for len(waiting) > 0 && less(near[waiting[0]], at) {
+			r.near[waiting[0]], waiting = r.Mappings-1, waiting[1:]
+		}
+		switch fit(minified, at) {
+		case outside:
+			r.Outside++
+			r.misfit(at)
+		case split:
+			r.Split++
+			r.misfit(at)
+		}
+		r.Mappings++
+		return true
+	})
+	for _, i := range waiting {
+		r.near[i] = r.Mappings - 1
+	}
+	return r, err
+}
+
+func (r *Report) misfit(at sourcemap.Position) {
+	if len(r.misfits) == 0 {
+		r.First = at
+	}
+	if len(r.misfits) < remembered {
+		r.misfits = append(r.misfits, r.Mappings)
+	}
+}
+
+// Verdict judges the map as a whole.
+func (r *Report) Verdict() Verdict {
+	if n := r.Outside + r.Split; n >= least && n*share > r.Mappings {
+		return Stale
+	}
+	return Fits
+}
+
+// Near judges the map around the position that was the i-th given to [Check],
+// from 0. It finds an edit that touched only the end of a large file.
+func (r *Report) Near(i int) Verdict {
+	if r.Verdict() == Stale {
+		return Stale
+	}
+	from := sort.SearchInts(r.misfits, r.near[i]-window)
+	to := sort.SearchInts(r.misfits, r.near[i]+window+1)
+	if to-from >= least {
+		return Stale
+	}
+	return Fits
+}
+
+// In gives the position to look up in the map for a place in the file: the
+// same, unless the map's columns are off for a known reason. A nil report
+// knows of none.
+func (r *Report) In(file sourcemap.Position) sourcemap.Position {
+	if r == nil {
+		return file
+	}
+	by := 0
+	for _, s := range r.Shifts {
+		if s.Line == file.Line && s.Column-s.By <= file.Column {
+			by = s.By
+		}
+	}
+	file.Column += by
+	return file
+}
+
+// off gives how many columns a position of the map is beyond its place in the
+// file.
+func (r *Report) off(at sourcemap.Position) int {
+	by := 0
+	for _, s := range r.Shifts {
+		if s.Line == at.Line && s.Column <= at.Column {
+			by = s.By
+		}
+	}
+	return by
+}

@@ -1,0 +1,206 @@
+package proof
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
+)
+
+// A build writes a minified file and the map that belongs to it: a mapping for
+// every piece of code.
+type build struct {
+	code, mappings strings.Builder
+	column, last   int
+	line           int
+}
+
+// add writes code that begins a mapping.
+func (b *build) add(code string) {
+	if b.mappings.Len() > 0 && !strings.HasSuffix(b.mappings.String(), ";") {
+		b.mappings.WriteByte(',')
+	}
+	b.mappings.WriteString(vlq(b.column-b.last) + "AAA")
+	b.last = b.column
+	b.text(code)
+}
+
+// text writes code that has no mapping.
+func (b *build) text(code string) {
+	b.code.WriteString(code)
+	for _, r := range code {
+		if b.column++; r > 0xffff {
+			b.column++
+		}
+	}
+}
+
+func (b *build) newline() {
+	b.code.WriteByte('\n')
+	b.mappings.WriteByte(';')
+	b.column, b.last = 0, 0
+	b.line++
+}
+
+// statements writes n statements of ten mappings each.
+func (b *build) statements(n int) {
+	for i := range n {
+		for _, code := range []string{"function ", fmt.Sprintf("handler%d", i%7), "(", "event", "){", "return ", "event", ".", "target", "}"} {
+			b.add(code)
+		}
+	}
+}
+
+func (b *build) open(t *testing.T) *sourcemap.Map {
+	t.Helper()
+	data, err := json.Marshal(map[string]any{"version": 3, "sources": []string{"a.ts"}, "names": []string{}, "mappings": b.mappings.String()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := sourcemap.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func vlq(n int) string {
+	const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+	if n = n << 1; n < 0 {
+		n = -n | 1
+	}
+	var s []byte
+	for {
+		d := n & 31
+		if n >>= 5; n > 0 {
+			d |= 32
+		}
+		if s = append(s, digits[d]); n == 0 {
+			return string(s)
+		}
+	}
+}
+
+func check(t *testing.T, code string, m *sourcemap.Map, near ...sourcemap.Position) *Report {
+	t.Helper()
+	r, err := Check(lines.New([]byte(code)), m, near)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func at(line, column int) sourcemap.Position { return sourcemap.Position{Line: line, Column: column} }
+
+func TestRightMapFits(t *testing.T) {
+	var b build
+	b.statements(20)
+	b.newline()
+	b.text(`"größe 𝒳漢";`)
+	b.statements(3)
+	b.newline()
+	b.add("")
+	r := check(t, b.code.String(), b.open(t), at(0, 5), at(9, 9))
+	if r.Verdict() != Fits || r.Near(0) != Fits || r.Near(1) != Fits || r.Mappings != 231 || r.Split+r.Outside != 0 {
+		t.Errorf("a right map: verdict %v, near %v and %v, %+v", r.Verdict(), r.Near(0), r.Near(1), r)
+	}
+}
+
+func TestEditMakesStale(t *testing.T) {
+	for _, edit := range []string{"x", "/* a comment */", "var answer=42;"} {
+		var b build
+		b.statements(30)
+		m, code := b.open(t), b.code.String()
+		r := check(t, code[:400]+edit+code[400:], m)
+		if r.Verdict() != Stale || r.First.Column < 380 || r.First.Column > 460 {
+			t.Errorf("with %q put in at 400: verdict %v, %+v", edit, r.Verdict(), r)
+		}
+		if r = check(t, code[:400]+code[400+len(edit):], m); r.Verdict() != Stale {
+			t.Errorf("with %d bytes taken out at 400: verdict %v, %+v", len(edit), r.Verdict(), r)
+		}
+	}
+}
+
+func TestMapOfLongerFileIsStale(t *testing.T) {
+	var b build
+	b.statements(30)
+	r := check(t, b.code.String()[:300], b.open(t))
+	if r.Verdict() != Stale || r.Outside < 200 {
+		t.Errorf("a file cut at 300: verdict %v, %+v", r.Verdict(), r)
+	}
+}
+
+// An edit near the end of a large file spoils too few mappings to count, but
+// not to be seen near a frame.
+func TestEditNearFrame(t *testing.T) {
+	var b build
+	b.statements(2000)
+	m, code := b.open(t), b.code.String()
+	cut := len(code) - 1000
+	r := check(t, code[:cut]+"let z;"+code[cut:], m, at(0, len(code)-200), at(0, 1000), at(0, len(code)+5000))
+	if r.Verdict() != Fits || r.Near(0) != Stale || r.Near(1) != Fits || r.Near(2) != Stale {
+		t.Errorf("verdict %v, near %v %v %v, %+v", r.Verdict(), r.Near(0), r.Near(1), r.Near(2), r)
+	}
+}
+
+// Parcel maps a file with a placeholder and writes the hash afterwards.
+func TestHashWrittenAfterMap(t *testing.T) {
+	const placeholder, name = "HASH_REF_0123456789abcdef", "b14208ab"
+	var b build
+	b.statements(10)
+	b.add(`import("lazy.` + placeholder + `.js");`)
+	b.statements(10)
+	second := b.column
+	b.add(`import("more.` + placeholder + `.css");`)
+	b.statements(10)
+	m := b.open(t)
+	code := strings.ReplaceAll(b.code.String(), placeholder, name)
+	by := len(placeholder) - len(name)
+
+	end := len(code)
+	r := check(t, code, m, at(0, 100), at(0, end-100))
+	if r.Verdict() != Fits || r.Near(0) != Fits || r.Near(1) != Fits {
+		t.Fatalf("verdict %v, near %v %v, %+v", r.Verdict(), r.Near(0), r.Near(1), r)
+	}
+	for _, c := range []struct{ file, inMap int }{
+		{100, 100},
+		{second - by, second},
+		{end - 100, end - 100 + 2*by},
+	} {
+		if got := r.In(at(0, c.file)); got != at(0, c.inMap) {
+			t.Errorf("column %d of the file is %d in the map, want %d", c.file, got.Column, c.inMap)
+		}
+	}
+	if len(r.Shifts) != 2 || r.Shifts[0].Name != "lazy.b14208ab.js" || r.Shifts[1].By != 2*by {
+		t.Errorf("shifts %+v", r.Shifts)
+	}
+	plain := strings.ReplaceAll(code, "lazy.b14208ab.js", "lazy-component.js")
+	if r := check(t, plain, m); r.Verdict() != Stale || r.Shifts != nil {
+		t.Errorf("a shift with no hash before it: verdict %v, %+v", r.Verdict(), r)
+	}
+}
+
+// A few odd mappings among many are how bundlers write maps.
+func TestOddMappings(t *testing.T) {
+	var b build
+	b.statements(10)
+	b.add("fun")
+	b.add("ction x(){}")
+	b.statements(10)
+	if r := check(t, b.code.String(), b.open(t)); r.Verdict() != Fits || r.Split != 1 {
+		t.Errorf("verdict %v, %+v", r.Verdict(), r)
+	}
+}
+
+func TestNoMappings(t *testing.T) {
+	m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts"],"names":[],"mappings":"A"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := check(t, "", m, at(0, 0)); r.Verdict() != Fits || r.Near(0) != Fits {
+		t.Errorf("an empty file: verdict %v, %+v", r.Verdict(), r)
+	}
+}

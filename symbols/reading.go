@@ -1,0 +1,200 @@
+package symbols
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"symset/symbols/lines"
+	"symset/symbols/proof"
+	"symset/symbols/scope"
+	"symset/symbols/sourcemap"
+)
+
+// cache keeps the minified files of pairs with the tables of their lines.
+type cache struct {
+	mu    sync.Mutex
+	texts map[*Pair]*minified
+}
+
+type minified struct {
+	once sync.Once
+	text *lines.Text // nil when the file is not at hand
+	err  error
+}
+
+// text reads the pair's minified file once. It gives nil without an error when
+// the pair has none.
+func (c *cache) text(pair *Pair) (*lines.Text, error) {
+	c.mu.Lock()
+	if c.texts == nil {
+		c.texts = map[*Pair]*minified{}
+	}
+	m := c.texts[pair]
+	if m == nil {
+		m = &minified{}
+		c.texts[pair] = m
+	}
+	c.mu.Unlock()
+	m.once.Do(func() {
+		if pair.Minified == nil {
+			return
+		}
+		src, err := pair.Minified()
+		if err != nil {
+			m.err = fmt.Errorf("read %s: %w", pair.File, err)
+			return
+		}
+		m.text = lines.New(src)
+	})
+	return m.text, m.err
+}
+
+// read resolves frames of one symbol set.
+func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Resolved {
+	out := make([]Resolved, len(frames))
+	refuse := func(why *Failure) []Resolved {
+		for i, f := range frames {
+			out[i] = unread(f, why)
+			out[i].Pair = pair
+		}
+		return out
+	}
+	switch {
+	case ctx.Err() != nil:
+		return refuse(&Failure{Code: Cancelled, Message: "reading was stopped before this frame"})
+	case pair.Doubt != nil:
+		return refuse(pair.Doubt)
+	}
+	text, err := r.readings.text(pair)
+	if err != nil {
+		return refuse(&Failure{Code: NoFile, Message: err.Error()})
+	}
+	at := make([]sourcemap.Position, len(frames))
+	for i, f := range frames {
+		at[i], _ = f.Generated() // frames without a place don't come here
+	}
+	report, err := compare(pair, text, frames, at)
+	if err != nil {
+		return refuse(badMap(pair, err))
+	}
+	inMap := make([]sourcemap.Position, len(at))
+	for i, p := range at {
+		inMap[i] = report.In(p)
+	}
+	found, err := pair.Map.Lookup(inMap...)
+	if err != nil {
+		return refuse(badMap(pair, err))
+	}
+	for i, f := range frames {
+		switch why := distrust(pair, text, report, f, at[i], i); {
+		case why != nil:
+			out[i] = unread(f, why)
+		case !found[i].OK():
+			out[i] = unread(f, noMapping(pair, f))
+		default:
+			out[i] = r.mapped(pair, f, found[i])
+		}
+		out[i].Pair = pair
+	}
+	name(pair, text, at, out)
+	return out
+}
+
+// compare holds the map against the minified file, where that is at hand.
+// Hermes maps speak of bytecode, which no text can be held against.
+func compare(pair *Pair, text *lines.Text, frames []*Frame, at []sourcemap.Position) (*proof.Report, error) {
+	if text == nil || frames[0].Platform == Hermes {
+		return nil, nil
+	}
+	return proof.Check(text, pair.Map, at)
+}
+
+// distrust tells why the map can't be believed about the i-th frame compared,
+// or nil.
+func distrust(pair *Pair, text *lines.Text, report *proof.Report, f *Frame, at sourcemap.Position, i int) *Failure {
+	if report == nil {
+		return nil
+	}
+	if _, ok := text.Offset(at); !ok {
+		return &Failure{Code: Stale,
+			Message: fmt.Sprintf("%s has no %d:%d: the frame comes from another build of it", pair.File, f.Line, f.Column),
+			Hint:    "find the build that the exception's release was made of"}
+	}
+	if report.Near(i) == proof.Stale {
+		return &Failure{Code: Stale,
+			Message: fmt.Sprintf("%s belongs to another build of %s: %d of its %d mappings begin inside a word or outside the file",
+				pair.MapFile, pair.File, report.Split+report.Outside, report.Mappings),
+			Hint: "build again, or find the map that was made together with this file"}
+	}
+	return nil
+}
+
+func badMap(pair *Pair, err error) *Failure {
+	var failure *Failure
+	if errors.As(err, &failure) {
+		return failure
+	}
+	return &Failure{Code: BadMap, Message: fmt.Sprintf("%s can't be read: %v", pair.MapFile, err),
+		Hint: "symset check tells everything that is wrong with it"}
+}
+
+func noMapping(pair *Pair, f *Frame) *Failure {
+	return &Failure{Code: NoMapping, Message: fmt.Sprintf("%s has no mapping for %d:%d", pair.MapFile, f.Line, f.Column),
+		Hint: "code that a bundler added has none; if this is code of yours, the map is of another build"}
+}
+
+// mapped is a frame that the map answered for, without its function's name.
+func (r *Resolver) mapped(pair *Pair, f *Frame, place sourcemap.Mapping) Resolved {
+	source := pair.Map.Source(place.Source)
+	return Resolved{
+		Frame: *f, State: Mapped,
+		Source: source, Line: place.Original.Line + 1, Column: place.Original.Column + 1,
+		Context: r.context(pair.Map, place),
+		InApp:   !dependency(source) && !pair.Map.Ignored(place.Source),
+		Place:   place, SourceIndex: place.Source,
+	}
+}
+
+// context gives the lines around a place in a source, or nil when the map
+// doesn't have them.
+func (r *Resolver) context(m *sourcemap.Map, place sourcemap.Mapping) *Context {
+	line := place.Original.Line
+	from := max(0, line-r.ContextLines)
+	around, ok := m.Lines(place.Source, from, line+r.ContextLines+1)
+	if !ok || line-from >= len(around) {
+		return nil
+	}
+	return &Context{Before: around[:line-from], Line: around[line-from], After: around[line-from+1:]}
+}
+
+// name fills in the functions' names. A name is a convenience: when there is
+// none to be had, the frame stays without.
+func name(pair *Pair, text *lines.Text, at []sourcemap.Position, out []Resolved) {
+	var which []int
+	var where []sourcemap.Position
+	for i := range out {
+		r := &out[i]
+		if r.State != Mapped {
+			continue
+		}
+		if known, ok := pair.Map.FunctionName(r.SourceIndex, r.Place.Original); ok {
+			r.Function = known
+			continue
+		}
+		if text != nil && r.Frame.Platform != Hermes {
+			which, where = append(which, i), append(where, at[i])
+		}
+	}
+	if len(which) == 0 {
+		return
+	}
+	names, err := scope.Names(text.Bytes(), where, pair.Map)
+	if err != nil {
+		return
+	}
+	for k, function := range names {
+		out[which[k]].Function = function
+	}
+}

@@ -1,0 +1,214 @@
+package symbols
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// DefaultContext is how many lines of source a [Resolver] gives on either side
+// of a frame's.
+const DefaultContext = 5
+
+// A Resolver turns frames into source: the one way to do so, for commands and
+// screens. It is safe for concurrent use.
+type Resolver struct {
+	// ContextLines is how many lines of source frames get on either side,
+	// [DefaultContext] at first. Set it before the first use.
+	ContextLines int
+
+	stores   []Store
+	readings cache
+}
+
+// NewResolver makes a resolver that asks the stores in their order for the
+// symbol set behind a frame, until one has it.
+func NewResolver(stores ...Store) *Resolver {
+	return &Resolver{ContextLines: DefaultContext, stores: stores}
+}
+
+// Groups splits the frames of an event, counted over all its exceptions in the
+// order of the input, by the file that they need: each group is one piece of
+// work for [Resolver.Resolve]. Frames that need none are together in the first.
+func (r *Resolver) Groups(ev *Event) [][]int {
+	groups := [][]int{nil}
+	index := map[string]int{}
+	for i := range ev.Frames() {
+		f := ev.Frame(i)
+		if !needsMap(f) {
+			groups[0] = append(groups[0], i)
+			continue
+		}
+		key := f.ChunkID + "\x00" + f.File
+		g, ok := index[key]
+		if !ok {
+			g = len(groups)
+			index[key] = g
+			groups = append(groups, nil)
+		}
+		groups[g] = append(groups[g], i)
+	}
+	if len(groups[0]) == 0 {
+		groups = groups[1:]
+	}
+	return groups
+}
+
+// needsMap reports whether a frame can only be read with a source map.
+func needsMap(f *Frame) bool {
+	_, ok := f.Generated()
+	return ok && f.Platform.JavaScript() && !f.Builtin
+}
+
+// Resolve resolves the frames of an event that are given by their numbers, and
+// answers in that order. It never fails: a frame that can't be read says why.
+// When ctx ends, frames not yet read say so.
+func (r *Resolver) Resolve(ctx context.Context, ev *Event, frames []int) []Resolved {
+	out := make([]Resolved, len(frames))
+	byPair := map[*Pair][]int{}
+	var pairs []*Pair // in the order of first use
+	for i, n := range frames {
+		f := ev.Frame(n)
+		if f == nil {
+			out[i] = Resolved{Failure: &Failure{Code: NoPlace, Message: fmt.Sprintf("the event has no frame %d", n)}}
+			continue
+		}
+		if !needsMap(f) {
+			out[i] = asCaptured(f)
+			continue
+		}
+		pair, failure := r.find(ctx, f)
+		if failure != nil {
+			out[i] = unread(f, failure)
+			continue
+		}
+		if byPair[pair] == nil {
+			pairs = append(pairs, pair)
+		}
+		byPair[pair] = append(byPair[pair], i)
+	}
+	var work errgroup.Group
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for _, pair := range pairs {
+		work.Go(func() error {
+			which := byPair[pair]
+			fs := make([]*Frame, len(which))
+			for k, i := range which {
+				fs[k] = ev.Frame(frames[i])
+			}
+			for k, resolved := range r.read(ctx, pair, fs) {
+				out[which[k]] = resolved
+			}
+			return nil
+		})
+	}
+	work.Wait() // never an error: each frame carries its own
+	return out
+}
+
+// find asks the stores. Of several refusals it gives the one that says most: a
+// file that was found and is bad before one that was not found.
+func (r *Resolver) find(ctx context.Context, f *Frame) (*Pair, *Failure) {
+	var why *Failure
+	for _, store := range r.stores {
+		if ctx.Err() != nil {
+			return nil, &Failure{Code: Cancelled, Message: "reading was stopped before this frame"}
+		}
+		pair, err := store.Find(ctx, f)
+		if err == nil {
+			return pair, nil
+		}
+		var failure *Failure
+		if !errors.As(err, &failure) {
+			failure = &Failure{Code: BadMap, Message: err.Error()}
+		}
+		if why == nil || why.Code == NoFile {
+			why = failure
+		}
+	}
+	if why == nil {
+		why = &Failure{Code: NoFile, Message: "there are no symbol sets to look in", Hint: "name a build folder with --maps"}
+	}
+	return nil, why
+}
+
+// asCaptured resolves a frame that no source map is needed or of use for.
+func asCaptured(f *Frame) Resolved {
+	r := Resolved{
+		Frame: *f, State: Plain, InApp: f.InApp,
+		Function: f.Function, Source: f.File, Line: f.Line, Column: f.Column, Context: f.Context,
+	}
+	switch {
+	case f.Builtin:
+		r.State = Builtin
+	case !f.Platform.JavaScript():
+		if s := f.Stored; s != nil && s.Failure != "" && !s.Resolved {
+			return unresolved(f, &Failure{Code: Unsupported, Message: "PostHog could not resolve this frame: " + s.Failure,
+				Hint: "symset reads the symbol sets of JavaScript"})
+		}
+	case f.Stored != nil && f.Stored.Resolved && !f.Stored.Raw:
+		return kept(f, nil)
+	case readable(f):
+	default:
+		why := f.Bad
+		if why == "" {
+			why = "the frame has no line and column in a file"
+		}
+		return unresolved(f, &Failure{Code: NoPlace, Message: why})
+	}
+	return r
+}
+
+// unread is what a frame becomes whose symbol set there is none of: what
+// PostHog made of it, or what it was captured with, before nothing.
+func unread(f *Frame, why *Failure) Resolved {
+	switch {
+	case f.Stored != nil && f.Stored.Resolved && f.Stored.Source != "" && f.Stored.Line > 0 && why.Code != Cancelled:
+		return kept(f, why)
+	case readable(f):
+		r := asCaptured(f)
+		r.State, r.Source, r.Line, r.Column = Plain, f.File, f.Line, f.Column
+		return r
+	}
+	return unresolved(f, why)
+}
+
+func unresolved(f *Frame, why *Failure) Resolved {
+	return Resolved{Frame: *f, State: Unresolved, InApp: f.InApp, Failure: why}
+}
+
+func kept(f *Frame, why *Failure) Resolved {
+	s := f.Stored
+	return Resolved{
+		Frame: *f, State: Kept, InApp: f.InApp, Failure: why,
+		Function: s.Function, Source: s.Source, Line: s.Line, Column: s.Column, Context: s.Context,
+	}
+}
+
+// minifiedLine is the mean length of its lines, in bytes, from which on
+// PostHog takes the context of a Node frame for minified code.
+const minifiedLine = 300
+
+// readable reports whether a frame was captured with context that people can
+// read, as Node's SDK does for code that was never minified.
+func readable(f *Frame) bool {
+	c := f.Context
+	if c == nil || c.Line == "" && len(c.Before)+len(c.After) == 0 {
+		return false
+	}
+	n := len(c.Line)
+	for _, line := range c.Before {
+		n += len(line)
+	}
+	for _, line := range c.After {
+		n += len(line)
+	}
+	return n/(1+len(c.Before)+len(c.After)) <= minifiedLine
+}
+
+// dependency reports whether a source is a library's rather than the app's.
+func dependency(source string) bool { return strings.Contains(source, "node_modules") }
