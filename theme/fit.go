@@ -1,6 +1,10 @@
 package theme
 
-import "github.com/charmbracelet/x/ansi"
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
 
 // Fit gives s in exactly w cells: padded with spaces, or cut with the glyph
 // for more. s has no escape sequences and went through [Text].
@@ -25,4 +29,31 @@ func (t *Theme) FitMiddle(s string, w int) string {
 	}
 	head := w / 4
 	return t.Fit(ansi.Truncate(s, head, "")+t.Glyphs.More+ansi.TruncateLeft(s, n-(w-head-1), ""), w)
+}
+
+// Slice gives the cells from (included) to to (excluded) of s, both from 0. A
+// wide character that is cut in half leaves blanks, so that columns stay true.
+// It is shorter when s ends before to. s has no escape sequences and went
+// through [Text].
+func Slice(s string, from, to int) string {
+	from = max(0, from)
+	if from >= to {
+		return ""
+	}
+	if printable(s) {
+		return s[min(from, len(s)):min(to, len(s))]
+	}
+	var b strings.Builder
+	for col := 0; len(s) > 0 && col < to; {
+		c, w := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		switch {
+		case col >= from && col+w <= to:
+			b.WriteString(c)
+		case col+w > from:
+			b.WriteString(Spaces(min(col+w, to) - max(col, from)))
+		}
+		col += w
+		s = s[len(c):]
+	}
+	return b.String()
 }

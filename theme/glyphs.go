@@ -8,6 +8,7 @@ type Glyphs struct {
 	Rule, Bar, Tee, Foot   string // horizontal and vertical rules, and where they meet: above, below
 	Dot                    string // between facts
 	More                   string // what was cut away
+	Up, Down, Left, Right  string // the arrow keys
 	Corners                [4]string
 	Spinner                []string
 }
@@ -17,7 +18,7 @@ func unicodeGlyphs() Glyphs {
 		Good: "✓", Bad: "✗", Doubt: "!", None: "·",
 		Cursor: "▸", Column: "▲", Hint: "→",
 		Rule: "─", Bar: "│", Tee: "┬", Foot: "┴",
-		Dot: "·", More: "…",
+		Dot: "·", More: "…", Up: "↑", Down: "↓", Left: "←", Right: "→",
 		Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
 	}
@@ -30,7 +31,7 @@ func asciiGlyphs() Glyphs {
 		Good: "+", Bad: "x", Doubt: "!", None: ".",
 		Cursor: ">", Column: "^", Hint: ">",
 		Rule: "-", Bar: "|", Tee: "+", Foot: "+",
-		Dot: "-", More: "~",
+		Dot: "-", More: "~", Up: "^", Down: "v", Left: "<", Right: ">",
 		Corners: [4]string{"+", "+", "+", "+"},
 		Spinner: []string{"-", "\\", "|", "/"},
 	}

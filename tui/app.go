@@ -1,0 +1,151 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"symset/theme"
+)
+
+// The smallest terminal in which the screens still say something.
+const minW, minH = 60, 15
+
+// An app is symset's one tea.Model: pages, what is drawn over them, the bottom
+// line. It is used by the event loop alone.
+type app struct {
+	*env
+	w, h  int
+	pages []page
+	shown int // the page in front
+	over  []overlay
+	toast toast
+}
+
+func newApp(e *env, pages ...page) *app { return &app{env: e, pages: pages} }
+
+func (a *app) front() page { return a.pages[a.shown] }
+
+// Init asks the terminal for its background; until it answers, if ever, it is
+// taken for a dark one. Then the pages begin their work.
+func (a *app) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, func() tea.Msg { return beginMsg{} })
+}
+
+// resize takes the terminal's size. The last line is the app's.
+func (a *app) resize(w, h int) {
+	a.w, a.h = w, h
+	for _, p := range a.pages {
+		p.resize(w, max(0, h-1))
+	}
+}
+
+// restyle makes the theme anew.
+func (a *app) restyle(th *theme.Theme) {
+	if a.ascii {
+		th = th.ASCII()
+	}
+	a.theme = th
+}
+
+// View draws everything.
+func (a *app) View() tea.View {
+	v := tea.NewView(a.draw())
+	v.AltScreen = true
+	v.MouseMode = tea.MouseModeCellMotion
+	v.WindowTitle = "symset " + a.theme.Glyphs.Dot + " " + a.front().title()
+	v.Cursor = a.cursor()
+	return v
+}
+
+func (a *app) small() bool { return a.w < minW || a.h < minH }
+
+func (a *app) draw() string {
+	if a.small() {
+		return tooSmall(a.theme, a.w, a.h)
+	}
+	page := fit(a.front().view(), a.w, a.h-1) + "\n" + a.bottom()
+	if len(a.over) == 0 {
+		return page
+	}
+	c := lipgloss.NewCanvas(a.w, a.h)
+	c.Compose(lipgloss.NewLayer(page))
+	for _, o := range a.over {
+		x, y, box := a.place(o)
+		c.Compose(lipgloss.NewCompositor(lipgloss.NewLayer(box).X(x).Y(y)))
+	}
+	return fit(c.Render(), a.w, a.h)
+}
+
+// place draws an overlay and tells where it goes: the middle, a little high.
+func (a *app) place(o overlay) (x, y int, box string) {
+	box = o.view(a.w-4, a.h-2)
+	return (a.w - lipgloss.Width(box)) / 2, (a.h - lipgloss.Height(box)) / 3, box
+}
+
+// bottom is the last line: the outcome of an action, or the keys.
+func (a *app) bottom() string {
+	switch {
+	case a.toast.text != "":
+		return a.toast.view(a.theme, a.w)
+	case len(a.over) > 0:
+		return bottomLine(a.theme, a.over[len(a.over)-1].hints(), a.w)
+	case a.front().cursor() != nil:
+		return bottomLine(a.theme, a.front().actions(), a.w)
+	}
+	return bottomLine(a.theme, a.all(), a.w)
+}
+
+// cursor is where text is being typed.
+func (a *app) cursor() *tea.Cursor {
+	if a.small() {
+		return nil
+	}
+	if len(a.over) == 0 {
+		return a.front().cursor()
+	}
+	o := a.over[len(a.over)-1]
+	c := o.cursor()
+	if c != nil {
+		x, y, _ := a.place(o)
+		c.X, c.Y = c.X+x, c.Y+y
+	}
+	return c
+}
+
+// fit makes what a page drew exactly h lines of w cells.
+func fit(s string, w, h int) string {
+	lines := strings.Split(s, "\n")
+	out := make([]string, h)
+	for i := range out {
+		line := ""
+		if i < len(lines) {
+			line = lines[i]
+		}
+		n := ansi.StringWidth(line)
+		if n > w {
+			line = ansi.Truncate(line, w, "")
+			n = ansi.StringWidth(line)
+		}
+		out[i] = line + theme.Spaces(w-n)
+	}
+	return strings.Join(out, "\n")
+}
+
+// tooSmall is what is shown when there is no room for a page.
+func tooSmall(th *theme.Theme, w, h int) string {
+	text := "symset needs " + size(minW, minH) + "; this is " + size(w, h)
+	if th.Glyphs.Dot != "·" {
+		text = strings.ReplaceAll(text, "×", "x")
+	}
+	lines := make([]string, h)
+	if h > 0 {
+		lines[h/2] = theme.Spaces((w-theme.Width(text))/2) + text
+	}
+	return fit(strings.Join(lines, "\n"), w, h)
+}
+
+func size(w, h int) string { return strconv.Itoa(w) + "×" + strconv.Itoa(h) }

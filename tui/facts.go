@@ -1,0 +1,111 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"symset/symbols"
+)
+
+// fact is something an event says of itself. value is as it came.
+type fact struct{ name, value string }
+
+// facts lists all that the event says, the exception that is shown first.
+func (t *trace) facts() []fact {
+	ev := t.eventShown()
+	var out []fact
+	if x := t.exception(); x != nil {
+		if x.Type != "" {
+			out = append(out, fact{"Type", x.Type})
+		}
+		if x.Value != "" {
+			out = append(out, fact{"Message", x.Value})
+		}
+	}
+	return append(out, t.circumstances(ev)...)
+}
+
+// circumstances lists what the event says beside its exceptions.
+func (t *trace) circumstances(ev *symbols.Event) []fact {
+	var out []fact
+	if !ev.Time.IsZero() {
+		out = append(out, fact{"Time", ev.Time.UTC().Format("2 Jan 2006 15:04:05 UTC") + " " + t.theme.Glyphs.Dot + " " + age(t.now().Sub(ev.Time))})
+	}
+	if h := handled(t.exception()); h != "" {
+		out = append(out, fact{"Handled", h})
+	}
+	for _, f := range ev.Facts {
+		out = append(out, fact{brief(f.Name), f.Value})
+	}
+	if ev.ID != "" {
+		out = append(out, fact{"Event", ev.ID})
+	}
+	for _, n := range ev.Notes {
+		out = append(out, fact{"Note", n})
+	}
+	return out
+}
+
+// summary is the event in a line: when, how, where; what doesn't fit is cut.
+func (t *trace) summary() string {
+	ev := t.eventShown()
+	var parts []string
+	if !ev.Time.IsZero() {
+		parts = append(parts, age(t.now().Sub(ev.Time)))
+	}
+	if h := handled(t.exception()); h != "" {
+		parts = append(parts, h)
+	}
+	for _, f := range ev.Facts {
+		switch v := brief(f.Value); {
+		case v == "" || f.Name == "User" || f.Name == "Library":
+		case f.Name == "URL":
+			parts = append(parts, urlPath(v))
+		default:
+			parts = append(parts, v)
+		}
+	}
+	return strings.Join(parts, " "+t.theme.Glyphs.Dot+" ")
+}
+
+func handled(x *symbols.Exception) string {
+	switch {
+	case x == nil || x.Handled == nil:
+		return ""
+	case *x.Handled:
+		return "handled"
+	}
+	return "unhandled"
+}
+
+// urlPath is a URL without its host, query and fragment.
+func urlPath(u string) string {
+	if _, rest, ok := strings.Cut(u, "://"); ok {
+		u = "/"
+		if i := strings.IndexByte(rest, '/'); i >= 0 {
+			u = rest[i:]
+		}
+	}
+	if i := strings.IndexAny(u, "?#"); i >= 0 {
+		u = u[:i]
+	}
+	return u
+}
+
+// age says how long ago something was, in one unit.
+func age(d time.Duration) string {
+	switch {
+	case d < -time.Minute:
+		return "in the future"
+	case d < time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min ago", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h ago", int(d.Hours()))
+	case d < 1000*24*time.Hour:
+		return fmt.Sprintf("%d d ago", int(d.Hours()/24))
+	}
+	return fmt.Sprintf("%d years ago", int(d.Hours()/24/365))
+}

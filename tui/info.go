@@ -1,0 +1,79 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"symset/theme"
+)
+
+// overlayMsg asks the app to draw something over the page.
+type overlayMsg struct{ overlay overlay }
+
+// info shows all that an event says of itself, wrapped.
+type info struct {
+	*env
+	rows   []fact
+	top, h int
+}
+
+// infoText is how many bytes of a message or a fact are shown in full.
+const infoText = 20_000
+
+func (t *trace) openInfo() tea.Cmd {
+	o := &info{env: t.env, rows: t.facts()}
+	return func() tea.Msg { return overlayMsg{o} }
+}
+
+func (x *info) hints() []action { return closeHints(x.theme.Glyphs) }
+
+func (x *info) update(msg tea.Msg) (tea.Cmd, bool) {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		switch k.String() {
+		case "esc", "i", "enter", "q":
+			return nil, true
+		case "j":
+			x.top++
+		case "k":
+			x.top--
+		}
+	}
+	x.top += scrollBy(msg, x.h)
+	return nil, false
+}
+
+func (x *info) cursor() *tea.Cursor { return nil }
+
+func (x *info) view(w, h int) string {
+	w = min(w-4, 96)
+	var lines []string
+	for _, f := range x.rows {
+		for i, l := range wrap(f.value, w-14) {
+			name := ""
+			if i == 0 {
+				name = f.name
+			}
+			lines = append(lines, x.theme.Dim.Render(x.theme.Fit(name, 13))+" "+x.theme.Fit(l, w-14))
+		}
+	}
+	x.h = max(1, min(h-2, len(lines)))
+	foot := ""
+	if len(lines) > x.h {
+		foot = "more: " + x.theme.Glyphs.Up + x.theme.Glyphs.Down
+	}
+	return frame(x.theme, "Event", foot, scrolled(lines, &x.top, w, x.h), w)
+}
+
+// wrap breaks strangers' text into safe lines of at most w cells.
+func wrap(s string, w int) []string {
+	if len(s) > infoText {
+		s = s[:infoText] + " …"
+	}
+	var out []string
+	for line := range strings.SplitSeq(s, "\n") {
+		out = append(out, strings.Split(ansi.Wrap(theme.Text(strings.TrimSuffix(line, "\r")), w, ""), "\n")...)
+	}
+	return out
+}

@@ -1,0 +1,93 @@
+package tui
+
+import (
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/theme"
+)
+
+// An input is a line of text being typed. The cursor's column is right for
+// wide characters and for what is shown as a mark.
+type input struct {
+	text []rune
+	pos  int // of the cursor, in runes
+}
+
+func (in *input) value() string { return string(in.text) }
+
+// update takes a key or a paste and reports whether the text changed.
+func (in *input) update(msg tea.Msg) (changed bool) {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		return in.insert(msg.Content)
+	case tea.KeyPressMsg:
+		switch msg.String() {
+		case "left":
+			in.pos = max(0, in.pos-1)
+		case "right":
+			in.pos = min(len(in.text), in.pos+1)
+		case "home", "ctrl+a":
+			in.pos = 0
+		case "end", "ctrl+e":
+			in.pos = len(in.text)
+		case "backspace":
+			return in.cut(in.pos - 1)
+		case "ctrl+u":
+			return in.cut(0)
+		case "ctrl+w", "alt+backspace":
+			return in.cut(in.word())
+		default:
+			return in.insert(msg.Text)
+		}
+	}
+	return false
+}
+
+// insert puts text in at the cursor: one line of it, at most 200 characters.
+func (in *input) insert(text string) bool {
+	var add []rune
+	for _, r := range text {
+		if r == '\n' || r == '\r' || len(in.text)+len(add) == 200 {
+			break
+		}
+		if r == '\t' || !unicode.IsControl(r) {
+			add = append(add, r)
+		}
+	}
+	in.text = append(in.text[:in.pos:in.pos], append(add, in.text[in.pos:]...)...)
+	in.pos += len(add)
+	return len(add) > 0
+}
+
+// cut takes out what is between from and the cursor.
+func (in *input) cut(from int) bool {
+	if from = max(0, from); from == in.pos {
+		return false
+	}
+	in.text = append(in.text[:from:from], in.text[in.pos:]...)
+	in.pos = from
+	return true
+}
+
+// word is where the word before the cursor begins.
+func (in *input) word() int {
+	i := in.pos
+	for i > 0 && unicode.IsSpace(in.text[i-1]) {
+		i--
+	}
+	for i > 0 && !unicode.IsSpace(in.text[i-1]) {
+		i--
+	}
+	return i
+}
+
+// view draws the text in w cells, and tells the column of the cursor. Of a
+// text that is too long the part up to the cursor is seen.
+func (in *input) view(w int) (text string, cursor int) {
+	all, col := theme.Text(string(in.text)), theme.Width(theme.Text(string(in.text[:in.pos])))
+	left := max(0, col-w+1)
+	text = theme.Slice(all, left, left+w)
+	return text + theme.Spaces(w-theme.Width(text)), col - left
+}

@@ -1,0 +1,165 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"symset/symbols"
+	"symset/theme"
+)
+
+// longest is how many bytes of a name or a message are looked at; some are
+// megabytes.
+const longest = 300
+
+// brief makes the beginning of strangers' text safe to show on one line.
+func brief(s string) string {
+	s, _, cut := strings.Cut(strings.TrimSpace(s), "\n")
+	if len(s) > longest {
+		cut = true
+		n := longest
+		for n > 0 && !utf8.RuneStart(s[n]) {
+			n--
+		}
+		s = s[:n]
+	}
+	s = theme.Text(strings.TrimRight(s, "\r"))
+	if cut {
+		return s + " …"
+	}
+	return s
+}
+
+// briefEnd is [brief] for paths, whose end says most.
+func briefEnd(s string) string {
+	if len(s) > longest {
+		i := len(s) - longest
+		for i < len(s) && !utf8.RuneStart(s[i]) {
+			i++
+		}
+		s = "…" + s[i:]
+	}
+	return theme.Text(s)
+}
+
+// heading is an exception as its title: "TypeError: x is undefined".
+func heading(x *symbols.Exception) string {
+	switch {
+	case x == nil:
+		return "an event without exceptions"
+	case x.Type == "" && x.Value == "":
+		return "an exception without a name"
+	case x.Value == "":
+		return brief(x.Type)
+	case x.Type == "":
+		return brief(x.Value)
+	}
+	return brief(x.Type) + ": " + brief(x.Value)
+}
+
+// function names the function of a frame.
+func (t *trace) function(n int) string {
+	name := t.frames[n].Function
+	if r := t.read[n]; r != nil && r.OK() {
+		name = r.Function
+	}
+	if name == "" {
+		return "(anonymous)"
+	}
+	return brief(name)
+}
+
+// place tells where a frame is, short: "src/cart/format.ts:18:29".
+func (t *trace) place(n int) string {
+	f := t.frames[n]
+	if r := t.read[n]; r != nil && r.OK() && r.Source != "" {
+		return position(shortSource(r.Source), r.Line, r.Column)
+	}
+	switch {
+	case f.File == "" && f.Builtin:
+		return "built in"
+	case f.File == "":
+		return "no file"
+	}
+	return position(baseName(f.File), f.Line, f.Column)
+}
+
+// fullPlace is place with the whole path.
+func (t *trace) fullPlace(n int) string {
+	if r := t.read[n]; r != nil && r.OK() && r.Source != "" {
+		return position(briefEnd(plainSource(r.Source)), r.Line, r.Column)
+	}
+	if f := t.frames[n]; f.File != "" {
+		return position(briefEnd(f.File), f.Line, f.Column)
+	}
+	return t.place(n)
+}
+
+// position writes a place as engines and editors do; what is 0 is left out.
+func position(file string, line, column int) string {
+	if line < 1 {
+		return file
+	}
+	file += ":" + strconv.Itoa(line)
+	if column < 1 {
+		return file
+	}
+	return file + ":" + strconv.Itoa(column)
+}
+
+// plainSource takes off what bundlers put before the path of a source:
+// "webpack://shop/./src/a.ts", "../../src/a.ts" and "file:///src/a.ts".
+func plainSource(s string) string {
+	if i := strings.Index(s, "://"); i >= 0 {
+		scheme, rest := s[:i], s[i+3:]
+		switch scheme {
+		case "http", "https":
+		case "file":
+			return rest
+		default: // webpack, turbopack, ng, vite, …: the host is the app's name
+			if _, path, ok := strings.Cut(rest, "/"); ok {
+				s = path
+			}
+		}
+	}
+	for {
+		switch {
+		case strings.HasPrefix(s, "./"):
+			s = s[2:]
+		case strings.HasPrefix(s, "../"):
+			s = s[3:]
+		default:
+			return s
+		}
+	}
+}
+
+// shortSource is the part of a source's path that tells it from others: of a
+// library what follows node_modules, of a URL the path.
+func shortSource(s string) string {
+	s = plainSource(s)
+	if i := strings.LastIndex(s, "node_modules/"); i >= 0 {
+		s = s[i+len("node_modules/"):]
+	} else if i := strings.Index(s, "://"); i >= 0 {
+		if _, path, ok := strings.Cut(s[i+3:], "/"); ok && path != "" {
+			s = path
+		}
+	}
+	return briefEnd(s)
+}
+
+// baseName is the file's name in a path or URL, without what follows it.
+func baseName(s string) string {
+	name := s
+	if i := strings.IndexAny(name, "?#"); i > 0 {
+		name = name[:i]
+	}
+	if i := strings.LastIndexAny(strings.TrimRight(name, "/\\"), "/\\"); i >= 0 {
+		name = name[i+1:]
+	}
+	if name == "" {
+		name = s
+	}
+	return briefEnd(name)
+}

@@ -1,0 +1,43 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/theme"
+)
+
+// A page is one screen of the app. It owns its state, draws into the box it
+// was given and knows its [env], never the app or another page.
+type page interface {
+	// title names the page in the window title and the palette. It is safe.
+	title() string
+	// actions lists what can be done here, most useful first: the bottom
+	// line, help, palette and key handling all read this one list.
+	actions() []action
+	// resize gives the page its box, in cells. It comes before the first view
+	// and before the tea.WindowSizeMsg that caused it.
+	resize(w, h int)
+	// update takes a message that is not a key of an action, and may ask for
+	// work. Every page gets the answers, sizes and changes of the theme; only
+	// the one in front gets keys, pastes and the mouse.
+	update(tea.Msg) tea.Cmd
+	// view draws the box.
+	view() string
+	// cursor is where text is being typed, or nil. While it is not nil the
+	// page gets all keys but ctrl+c.
+	cursor() *tea.Cursor
+	// close stops the page's work.
+	close()
+}
+
+// env is what every page may use. The app makes it once and changes its fields
+// in place.
+type env struct {
+	ctx   context.Context // ends when the app does
+	theme *theme.Theme    // replaced when the background or the profile changes
+	ascii bool            // the terminal's font has little more than ASCII
+	now   func() time.Time
+}

@@ -1,0 +1,104 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/sahilm/fuzzy"
+
+	"symset/theme"
+	"symset/tui/rows"
+)
+
+// palette finds an action by its name and runs it.
+type palette struct {
+	*env
+	actions []action
+	query   input
+	found   []action // what fits the query, best first
+	list    rows.Rows
+	caret   int
+}
+
+func (a *app) openPalette() tea.Cmd {
+	p := &palette{env: a.env, actions: a.all()}
+	p.find()
+	a.over = append(a.over, p)
+	return nil
+}
+
+func (p *palette) hints() []action {
+	return closeHints(p.theme.Glyphs, action{key: bind("enter", "run")})
+}
+
+// find ranks the actions.
+func (p *palette) find() {
+	p.found = p.actions
+	if q := p.query.value(); q != "" {
+		titles := make([]string, len(p.actions))
+		for i, a := range p.actions {
+			titles[i] = a.title
+		}
+		p.found = nil
+		for _, m := range fuzzy.Find(q, titles) {
+			p.found = append(p.found, p.actions[m.Index])
+		}
+	}
+	p.list.N = len(p.found)
+	p.list.To(0)
+}
+
+func (p *palette) update(msg tea.Msg) (tea.Cmd, bool) {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		switch k.String() {
+		case "esc":
+			return nil, true
+		case "enter":
+			if p.list.Cursor < len(p.found) {
+				return p.found[p.list.Cursor].do(), true
+			}
+			return nil, false
+		}
+	}
+	if d := scrollBy(msg, p.list.H); d != 0 {
+		p.list.Move(d)
+	} else if p.query.update(msg) {
+		p.find()
+	}
+	return nil, false
+}
+
+func (p *palette) cursor() *tea.Cursor { return tea.NewCursor(p.caret, 1) }
+
+func (p *palette) view(w, h int) string {
+	w = min(w-4, 64)
+	p.list.H = max(1, min(h-4, 12))
+	p.list.To(p.list.Cursor)
+	text, col := p.query.view(w - 2)
+	p.caret = 4 + col
+	body := []string{p.theme.Accent.Render(": ") + text, theme.Spaces(w)}
+	from, to := p.list.Visible()
+	for i := from; i < to; i++ {
+		body = append(body, p.row(p.found[i], w, i == p.list.Cursor))
+	}
+	if len(p.found) == 0 {
+		body = append(body, p.theme.Dim.Render(p.theme.Fit("no command is called that", w)))
+	}
+	for len(body) < p.list.H+2 {
+		body = append(body, theme.Spaces(w))
+	}
+	return frame(p.theme, "Commands", "", body, w)
+}
+
+func (p *palette) row(a action, w int, selected bool) string {
+	title, style, keys := a.title, theme.Style{}, p.theme.Accent
+	if a.off != "" {
+		title, style, keys = title+" ("+a.off+")", p.theme.Dim, p.theme.Dim
+	}
+	mark := "  "
+	if selected {
+		mark = p.theme.Glyphs.Cursor + " "
+		style, keys = style.On(p.theme.Select), keys.On(p.theme.Select)
+	}
+	name := keyNames(p.theme.Glyphs, a.key)
+	n := theme.Width(name)
+	return style.Render(mark+p.theme.Fit(title, w-n-3)+" ") + keys.Render(name)
+}

@@ -1,0 +1,93 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"symset/theme"
+)
+
+// Update takes every message to where it belongs: sizes and colours to the app
+// first, keys, pastes and the mouse to what is in front, and all else to every
+// page, as an answer must find the page that asked even when it is not in
+// front.
+func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return a, a.key(msg)
+	case tea.PasteMsg, tea.MouseMsg:
+		return a, a.point(msg)
+	case overlayMsg:
+		a.over = append(a.over, msg.overlay)
+		return a, nil
+	case toastMsg:
+		return a, a.toast.show(msg)
+	case toastOverMsg:
+		a.toast.over(msg.n)
+		return a, nil
+	case tea.WindowSizeMsg:
+		a.resize(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		a.restyle(theme.New(a.theme.Profile, msg.IsDark()))
+	case tea.ColorProfileMsg:
+		a.restyle(theme.New(msg.Profile, a.theme.Dark))
+	}
+	var cmds []tea.Cmd
+	for _, p := range a.pages {
+		cmds = append(cmds, p.update(msg))
+	}
+	return a, tea.Batch(cmds...)
+}
+
+// key takes a key to the top overlay, else to the text being typed, else to
+// the action it stands for. ctrl+c quits from everywhere.
+func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
+	a.toast.over(a.toast.n)
+	switch {
+	case k.String() == "ctrl+c":
+		return tea.Quit
+	case a.small():
+		if k.String() == "q" {
+			return tea.Quit
+		}
+		return nil
+	case len(a.over) > 0:
+		return a.top(k)
+	case a.front().cursor() != nil:
+		return a.front().update(k)
+	}
+	if x, ok := match(a.all(), k); ok {
+		return x.do()
+	}
+	return nil
+}
+
+// point takes the mouse, or a paste, to what is in front.
+func (a *app) point(msg tea.Msg) tea.Cmd {
+	switch {
+	case a.small():
+		return nil
+	case len(a.over) > 0:
+		return a.top(msg)
+	}
+	return a.front().update(msg)
+}
+
+// top hands a message to the top overlay, and takes that off when it is done.
+func (a *app) top(msg tea.Msg) tea.Cmd {
+	o := a.over[len(a.over)-1]
+	cmd, done := o.update(msg)
+	if done {
+		a.close(o)
+	}
+	return cmd
+}
+
+// close takes an overlay off; it may have opened another meanwhile.
+func (a *app) close(o overlay) {
+	for i := range a.over {
+		if a.over[i] == o {
+			a.over = append(a.over[:i:i], a.over[i+1:]...)
+			return
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/theme"
+)
+
+// toastTime is how long the outcome of an action stays on the bottom line.
+// Errors stay until a key.
+const toastTime = 4 * time.Second
+
+// toastMsg asks the app to tell the outcome of an action.
+type toastMsg struct {
+	text string // safe
+	bad  bool
+}
+
+// toastOverMsg says that toast n has been seen long enough.
+type toastOverMsg struct{ n int }
+
+// say tells something in passing. text may come from strangers.
+func say(text string) tea.Cmd {
+	text = theme.Text(text)
+	return func() tea.Msg { return toastMsg{text: text} }
+}
+
+// complain tells what went wrong.
+func complain(text string) tea.Cmd {
+	text = theme.Text(text)
+	return func() tea.Msg { return toastMsg{text: text, bad: true} }
+}
+
+// toast is what the bottom line tells in passing.
+type toast struct {
+	toastMsg
+	n int
+}
+
+// show takes a new one and sees to it that it goes away.
+func (t *toast) show(m toastMsg) tea.Cmd {
+	t.n++
+	t.toastMsg = m
+	if m.bad {
+		return nil
+	}
+	n := t.n
+	return tea.Tick(toastTime, func(time.Time) tea.Msg { return toastOverMsg{n} })
+}
+
+// over ends toast n, if it is still that one.
+func (t *toast) over(n int) {
+	if n == t.n {
+		t.toastMsg = toastMsg{}
+	}
+}
+
+func (t *toast) view(th *theme.Theme, w int) string {
+	style, glyph := th.Good, th.Glyphs.Hint
+	if t.bad {
+		style, glyph = th.Bad, th.Glyphs.Bad
+	}
+	return style.Render(th.Fit(" "+glyph+" "+t.text, w))
+}

@@ -1,0 +1,197 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+	"symset/tui/rows"
+	"symset/tui/source"
+)
+
+// Resolver turns the frames of events into source; *symbols.Resolver does.
+// It is called from commands, never from the event loop, and must be safe for
+// concurrent use.
+type Resolver interface {
+	// Groups splits the frames of an event, counted over all its exceptions,
+	// into pieces of work.
+	Groups(ev *symbols.Event) [][]int
+	// Resolve answers for each of the frames; one that can't be read says why.
+	Resolve(ctx context.Context, ev *symbols.Event, frames []int) []symbols.Resolved
+	// Source gives the whole original source of a frame, false if not at hand.
+	Source(ctx context.Context, rv *symbols.Resolved) ([]string, bool)
+	// Minified gives the generated code around a frame, false if not at hand.
+	Minified(ctx context.Context, rv *symbols.Resolved) (symbols.Excerpt, bool)
+}
+
+// A trace is the page that answers: which line of mine? It shows one event:
+// the frames of one of its exceptions, and the code of the frame under the
+// cursor.
+type trace struct {
+	*env
+	opts Options
+	w, h int
+
+	event  int              // of opts.Events
+	raised int              // which of the event's exceptions is shown
+	starts []int            // number of each exception's first frame, over the event
+	frames []*symbols.Frame // all frames of the event, by number
+	read   []*symbols.Resolved
+	todo   int // how many of frames are not read yet
+
+	reading latest
+	queue   [][]int // groups of frames not begun
+	running int     // groups being read
+	stopped bool    // by the person: r goes on
+
+	items   []item // what the list shows: frames, and why they did not read
+	list    rows.Rows
+	moved   bool // the person chose a frame: the cursor stays
+	appOnly bool
+	side    side
+	zoomed  bool
+
+	opening latest
+	wanted  int    // the frame being opened, or opened; -1 when none
+	late    bool   // opening takes long enough to say so
+	open    opened // what the code panes show
+	code    source.Pane
+	mini    source.Pane
+	asked   [2]ask // what each pane last asked colours for
+
+	find find
+
+	spin     int // phase of the spinner
+	spinning bool
+}
+
+// side is which code the large pane shows.
+type side int
+
+const (
+	original side = iota
+	minified
+)
+
+func newTrace(e *env, opts Options) *trace {
+	t := &trace{env: e, opts: opts}
+	t.list.Skip = func(i int) bool { return t.items[i].reason }
+	t.load(0)
+	return t
+}
+
+// load takes up an event; nothing of it is read yet.
+func (t *trace) load(event int) {
+	t.close()
+	ev := &t.opts.Events[event]
+	t.event, t.raised, t.stopped = event, 0, false
+	t.starts, t.frames = nil, nil
+	for i := range ev.Exceptions {
+		t.starts = append(t.starts, len(t.frames))
+		for k := range ev.Exceptions[i].Frames {
+			t.frames = append(t.frames, &ev.Exceptions[i].Frames[k])
+		}
+	}
+	t.read = make([]*symbols.Resolved, len(t.frames))
+	t.todo = len(t.frames)
+	t.queue, t.running = nil, 0
+	t.find.clear()
+	t.open = opened{frame: -1}
+	t.show()
+	t.choose(0)
+}
+
+// choose shows another exception of the event.
+func (t *trace) choose(raised int) {
+	t.raised, t.moved = raised, false
+	t.wanted, t.items = -1, nil
+	t.list.Cursor, t.list.Top = 0, 0
+	t.rebuild()
+	t.settle()
+}
+
+func (t *trace) eventShown() *symbols.Event { return &t.opts.Events[t.event] }
+
+// exception is the one that is shown, or nil when the event has none.
+func (t *trace) exception() *symbols.Exception {
+	ev := t.eventShown()
+	if t.raised >= len(ev.Exceptions) {
+		return nil
+	}
+	return &ev.Exceptions[t.raised]
+}
+
+func (t *trace) title() string { return heading(t.exception()) }
+
+func (t *trace) close() {
+	t.reading.stop()
+	t.opening.stop()
+	t.find.work.stop()
+}
+
+func (t *trace) resize(w, h int) {
+	t.w, t.h = w, h
+	t.rebuild()
+}
+
+func (t *trace) cursor() *tea.Cursor { return t.find.cursor(t) }
+
+// update takes what came of the page's own work, and what is typed or pointed.
+func (t *trace) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case beginMsg:
+		return t.begin()
+	case groupsMsg:
+		return t.plan(msg)
+	case framesResolvedMsg:
+		return t.take(msg)
+	case openedMsg:
+		return t.opens(msg)
+	case openingLateMsg:
+		t.late = t.late || t.opening.is(msg.req)
+	case paintedMsg:
+		t.code.Painted(msg.painting)
+		t.mini.Painted(msg.painting)
+	case foundMsg:
+		t.found(msg)
+	case spinMsg:
+		return t.turn()
+	case locatedMsg:
+		return t.edit(msg)
+	case editorClosedMsg:
+		return msg.outcome()
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return tea.Batch(t.find.update(t, msg), t.follow())
+	case tea.MouseMsg:
+		return t.point(msg)
+	}
+	return t.follow()
+}
+
+// spinMsg turns the spinner.
+type spinMsg struct{}
+
+// turn moves the spinner as long as there is something to wait for.
+func (t *trace) turn() tea.Cmd {
+	t.spinning = t.busy() || t.late
+	if !t.spinning {
+		return nil
+	}
+	t.spin++
+	return tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return spinMsg{} })
+}
+
+// wait sees to it that the spinner turns.
+func (t *trace) wait() tea.Cmd {
+	if t.spinning {
+		return nil
+	}
+	return t.turn()
+}
+
+func (t *trace) spinner() string {
+	frames := t.theme.Glyphs.Spinner
+	return frames[t.spin%len(frames)]
+}

@@ -1,0 +1,115 @@
+package tui
+
+import "symset/symbols"
+
+// An item is a row of the frame list: a frame, or, where there is room, why
+// the frame above it did not read.
+type item struct {
+	frame  int // number over the event
+	reason bool
+}
+
+// rebuild makes the list anew and keeps the cursor on its frame, or the next
+// one that is left.
+func (t *trace) rebuild() {
+	at, wide := t.current(), t.wide()
+	t.items = t.items[:0]
+	cursor, last := -1, ""
+	passed := at < 0
+	for _, n := range t.order() {
+		passed = passed || n == at
+		if t.appOnly && !t.inApp(n) {
+			continue
+		}
+		if passed && cursor < 0 {
+			cursor = len(t.items)
+		}
+		t.items = append(t.items, item{frame: n})
+		why := t.why(n)
+		if wide && why != "" && why != last {
+			t.items = append(t.items, item{frame: n, reason: true})
+		}
+		last = why
+	}
+	t.list.N = len(t.items)
+	t.arrange()
+	switch {
+	case cursor >= 0:
+		t.list.To(cursor)
+	case len(t.items) > 0:
+		t.list.To(len(t.items))
+		t.list.Move(0)
+		if t.items[t.list.Cursor].reason {
+			t.list.Move(-1)
+		}
+	}
+}
+
+// current is the number of the frame under the cursor, -1 when there is none.
+func (t *trace) current() int {
+	if t.list.Cursor >= len(t.items) {
+		return -1
+	}
+	return t.items[t.list.Cursor].frame
+}
+
+// move moves the cursor by d frames.
+func (t *trace) move(d int) {
+	t.moved = true
+	t.list.Move(d)
+}
+
+// settle puts the cursor on the first in-app frame that reads, until the
+// person has moved: as soon as all frames above it are known, so that it goes
+// there once.
+func (t *trace) settle() {
+	if t.moved || t.find.active() {
+		return
+	}
+	best, reads := -1, -1
+	for i, it := range t.items {
+		r := t.read[it.frame]
+		if r == nil {
+			return
+		}
+		if it.reason || !r.OK() {
+			continue
+		}
+		if reads < 0 {
+			reads = i
+		}
+		if r.InApp {
+			best = i
+			break
+		}
+	}
+	if best < 0 {
+		best = max(0, reads)
+	}
+	t.list.To(best)
+}
+
+// inApp reports whether a frame is the app's own, as far as is known.
+func (t *trace) inApp(n int) bool {
+	if r := t.read[n]; r != nil {
+		return r.InApp
+	}
+	return t.frames[n].InApp
+}
+
+// why says why a frame did not read, or is doubted; empty when it reads, or
+// when there is nothing to read.
+func (t *trace) why(n int) string {
+	r := t.read[n]
+	switch {
+	case r == nil && t.stopped:
+		return "not read; r reads on"
+	case r == nil || r.State == symbols.Builtin:
+		return ""
+	case r.Failure != nil:
+		return brief(r.Failure.Message)
+	case !r.OK():
+		return "no reason given"
+	}
+	return ""
+}

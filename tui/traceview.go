@@ -1,0 +1,165 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"symset/theme"
+)
+
+// view draws the page.
+func (t *trace) view() string {
+	if t.w < minW || t.h < minH-1 {
+		return ""
+	}
+	l := t.layout()
+	var lines []string
+	if t.wide() {
+		lines = t.viewWide(l)
+	} else {
+		lines = t.viewNarrow(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// viewNarrow draws frames above code.
+func (t *trace) viewNarrow(l layout) []string {
+	right := ""
+	if n := len(t.starts); n > 1 {
+		right = fmt.Sprintf("%d/%d causes", t.raised+1, n)
+	}
+	lines := []string{t.headline(right, t.theme.Dim)}
+	right = t.tally()
+	if n := len(t.opts.Events); n > 1 {
+		right += fmt.Sprintf(" %s event %d/%d", t.theme.Glyphs.Dot, t.event+1, n)
+	}
+	lines = append(lines, t.theme.Dim.Render(" "+t.theme.Fit(t.summary(), t.w-4-theme.Width(right))+"  "+right+" "))
+	if l.frames.h > 0 {
+		lines = append(lines, rule(t.theme, t.w, "Frames", "", t.filterNote()))
+		lines = append(lines, t.viewFrames(l.frames)...)
+	}
+	lines = append(lines, t.codeRule(t.w))
+	lines = append(lines, t.viewCode(l)...)
+	return append(lines, t.lastLine(-1))
+}
+
+// viewWide draws frames beside code.
+func (t *trace) viewWide(l layout) []string {
+	lines := []string{t.headline(t.summary(), t.theme.Dim)}
+	room := t.h - 3
+	right := append([]string{t.codeRule(l.code.w)}, t.viewCode(l)...)
+	if l.mini.h > 0 {
+		right = append(right, theme.Spaces(l.mini.w), t.miniRule(l.mini.w))
+		right = append(right, t.mini.View(t.theme)...)
+	}
+	if l.how.h > 0 {
+		right = append(right, theme.Spaces(l.how.w), rule(t.theme, l.how.w, "How it was found", "", ""))
+		right = append(right, t.how(l.how.w)...)
+	}
+	bar := t.theme.Dim.Render(t.theme.Glyphs.Bar)
+	if t.zoomed {
+		return append(append(append(lines, t.line(-1, "")), right...), t.lastLine(-1))
+	}
+	w := l.frames.w
+	left := append([]string{rule(t.theme, w, "Frames", t.tally(), t.filterNote())}, t.viewFrames(l.frames)...)
+	if l.causes.h > 0 {
+		left = append(left, theme.Spaces(w), rule(t.theme, w, "Causes", fmt.Sprintf("%d of %d", t.raised+1, len(t.starts)), ""))
+		left = append(left, t.viewCauses(l.causes)...)
+	}
+	if l.facts.h > 0 {
+		left = append(left, theme.Spaces(w), rule(t.theme, w, t.eventName(), "", ""))
+		left = append(left, t.viewFacts(l.facts)...)
+	}
+	lines = append(lines, t.line(w, t.theme.Glyphs.Tee))
+	for i := range room {
+		a, b := theme.Spaces(w), theme.Spaces(l.code.w)
+		if i < len(left) {
+			a = left[i]
+		}
+		if i < len(right) {
+			b = right[i]
+		}
+		lines = append(lines, a+bar+b)
+	}
+	return append(lines, t.lastLine(w))
+}
+
+// headline is the page's first line: the exception, and something at the
+// right that gets at most half of it.
+func (t *trace) headline(right string, style theme.Style) string {
+	if room := t.w * 2 / 5; theme.Width(right) > room {
+		right = strings.TrimRight(t.theme.Fit(right, room), " ")
+	}
+	kind, message := "", heading(t.exception())
+	if x := t.exception(); x != nil && x.Type != "" && x.Value != "" {
+		kind = brief(x.Type) + ":"
+		message = " " + brief(x.Value)
+	}
+	room := t.w - 3 - theme.Width(right)
+	kind = theme.Slice(kind, 0, room)
+	return " " + t.theme.Title.Render(kind) + t.theme.Strong.Render(t.theme.Fit(message, room-theme.Width(kind))) +
+		" " + style.Render(right) + " "
+}
+
+// tally tells how many frames read.
+func (t *trace) tally() string {
+	ok, of, tried := t.count()
+	switch {
+	case t.busy() && tried < of:
+		return fmt.Sprintf("%s reading %d of %d", t.spinner(), tried+1, of)
+	case of == 0:
+		return "nothing to read"
+	}
+	return fmt.Sprintf("%d of %d read", ok, of)
+}
+
+func (t *trace) filterNote() string {
+	if t.appOnly {
+		return "f: all"
+	}
+	return "f: app only"
+}
+
+func (t *trace) eventName() string {
+	if n := len(t.opts.Events); n > 1 {
+		return fmt.Sprintf("Event %d of %d", t.event+1, n)
+	}
+	return "Event"
+}
+
+// line is a rule across the page; at the column at, if there is one, it meets
+// the bar between the panes.
+func (t *trace) line(at int, joint string) string {
+	g := t.theme.Glyphs
+	if at < 0 {
+		return t.theme.Dim.Render(strings.Repeat(g.Rule, t.w))
+	}
+	return t.theme.Dim.Render(strings.Repeat(g.Rule, at) + joint + strings.Repeat(g.Rule, t.w-at-1))
+}
+
+// lastLine is the rule at the page's foot, or what is searched for.
+func (t *trace) lastLine(at int) string {
+	if t.find.active() {
+		return t.find.view(t)
+	}
+	return t.line(at, t.theme.Glyphs.Foot)
+}
+
+// rule draws a heading on a rule of w cells: a name, more about it, and at the
+// right a key. All are safe; what doesn't fit is left out, the key first.
+func rule(th *theme.Theme, w int, name, more, key string) string {
+	g := th.Glyphs
+	name = strings.TrimRight(th.Fit(name, min(theme.Width(name), max(0, w-6))), " ")
+	used := 3 + theme.Width(name) + 1
+	out := th.Dim.Render(g.Rule+g.Rule) + " " + th.Strong.Render(name) + " "
+	if n := theme.Width(more) + 4; more != "" && used+n < w {
+		out += th.Dim.Render(g.Rule+g.Rule+" "+more) + " "
+		used += n
+	}
+	tail := ""
+	if n := theme.Width(key) + 4; key != "" && used+n+2 < w {
+		tail = " " + th.Dim.Render(key) + " " + th.Dim.Render(g.Rule+g.Rule)
+		used += n
+	}
+	return out + th.Dim.Render(strings.Repeat(g.Rule, max(0, w-used))) + tail
+}
