@@ -10,9 +10,11 @@ cd "$work"
 npm install --no-audit --no-fund --no-package-lock
 node build.mjs
 for bundler in esbuild webpack rollup vite; do
-  node throw.mjs "out/$bundler"
+  node throw.mjs "dist-$bundler"
   to="$here/$bundler"
   if [ "$bundler" = esbuild ]; then to="$here/../cli/demo"; fi
   rm -rf "$to"
-  cp -R "out/$bundler" "$to"
+  mkdir -p "$to/assets"
+  cp "dist-$bundler"/*.js "dist-$bundler"/*.map "$to/assets"
+  cp "dist-$bundler"/*.txt "dist-$bundler"/*.json "$to"
 done

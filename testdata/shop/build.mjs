@@ -1,4 +1,4 @@
-// Bundles the shop four ways into out/BUNDLER/assets. See ../README.md.
+// Bundles the shop four ways, into dist-BUNDLER. See ../README.md.
 import fs from "node:fs/promises";
 import path from "node:path";
 import { build as esbuild } from "esbuild";
@@ -10,7 +10,7 @@ import { build as vite } from "vite";
 import webpack from "webpack";
 
 const entry = "src/main.tsx";
-const assets = (bundler) => path.resolve("out", bundler, "assets");
+const assets = (bundler) => path.resolve("dist-" + bundler);
 
 const jsx = { jsx: "automatic", jsxImportSource: "preact" };
 
@@ -40,8 +40,8 @@ await bundle.write({
 await vite({
   configFile: false, logLevel: "warn", esbuild: jsx,
   build: {
-    outDir: path.dirname(assets("vite")), emptyOutDir: true, sourcemap: true, modulePreload: false,
-    rollupOptions: { input: { shop: entry }, output: { entryFileNames: "assets/[name]-[hash].js", format: "iife" } },
+    outDir: assets("vite"), emptyOutDir: true, sourcemap: true, modulePreload: false,
+    rollupOptions: { input: { shop: entry }, output: { entryFileNames: "[name]-[hash].js", format: "iife" } },
   },
 });
 

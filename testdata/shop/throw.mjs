@@ -2,15 +2,14 @@
 // was thrown: pay.txt and load.txt as pasted traces, pay.json and load.json as
 // the $exception events a browser sends. See ../README.md.
 //
-//   node throw.mjs out/esbuild
+//   node throw.mjs dist-esbuild
 import fs from "node:fs";
 import path from "node:path";
 import vm from "node:vm";
 
 const dir = process.argv[2];
 const origin = "https://corner.example/assets/";
-const assets = path.join(dir, "assets");
-const scripts = fs.readdirSync(assets).filter((f) => f.endsWith(".js")).sort().reverse(); // vendor before shop
+const scripts = fs.readdirSync(dir).filter((f) => f.endsWith(".js")).sort().reverse(); // vendor before shop
 
 // As much of a document as preact needs.
 class HTMLElement {
@@ -41,7 +40,7 @@ const document = {
 const page = vm.createContext({ document, console, setTimeout, clearTimeout, Intl });
 vm.runInContext("Error.stackTraceLimit = 50", page);
 for (const file of scripts) {
-  new vm.Script(fs.readFileSync(path.join(assets, file), "utf8"), { filename: origin + file }).runInContext(page);
+  new vm.Script(fs.readFileSync(path.join(dir, file), "utf8"), { filename: origin + file }).runInContext(page);
 }
 
 const root = new HTMLElement("main");
