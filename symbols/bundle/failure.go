@@ -1,0 +1,134 @@
+package bundle
+
+import (
+	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"symset/symbols"
+)
+
+const (
+	// otherPlaces ends the hints of failures that another folder may mend.
+	otherPlaces = "--maps DIR names another build folder, --fetch gets public files"
+
+	// maxQuoted bounds how much of a stranger's text a sentence repeats, in characters.
+	maxQuoted = 160
+)
+
+// named gives what a frame calls its file.
+func named(f *symbols.Frame) string {
+	if f.File == "" {
+		return "chunk id " + f.ChunkID
+	}
+	return f.File
+}
+
+// clip cuts a long text in its middle.
+func clip(s string) string {
+	if len(s) <= maxQuoted {
+		return s
+	}
+	const half = maxQuoted / 2
+	return strings.ToValidUTF8(s[:half], "") + "…" + strings.ToValidUTF8(s[len(s)-half:], "")
+}
+
+// where names the roots and how much was looked at in them.
+func (b *Build) where() string {
+	const most = 4
+	names := b.Roots()
+	for i := range names {
+		if names[i] == "." {
+			names[i] = "this folder"
+		}
+	}
+	if len(names) > most {
+		names = append(names[:most-1], fmt.Sprintf("%d more", len(names)-most+1))
+	}
+	list := strings.Join(names, ", ")
+	if i := strings.LastIndex(list, ", "); i >= 0 {
+		list = list[:i] + " or " + list[i+2:]
+	}
+	return fmt.Sprintf("%s (%s, %s looked at)", list, count(b.Files(), "file"), count(b.Maps(), "map"))
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func (b *Build) noFile(f *symbols.Frame) *symbols.Failure {
+	frame := framePath(f.File)
+	if len(frame) == 0 && f.ChunkID == "" {
+		return &symbols.Failure{Code: symbols.NoPlace, Message: "the frame names no file"}
+	}
+	failure := &symbols.Failure{Code: symbols.NoFile, Hint: otherPlaces}
+	var missing []string
+	if f.ChunkID != "" {
+		missing = append(missing, "with chunk id "+clip(f.ChunkID))
+	}
+	if len(frame) > 0 {
+		base := frame[len(frame)-1]
+		missing = append(missing, "named "+clip(base))
+		if other := b.otherHash(base); other != nil {
+			failure.Hint = fmt.Sprintf("%s may be the same file in another build; %s", other.path, otherPlaces)
+		}
+	}
+	failure.Message = fmt.Sprintf("no file %s in %s", strings.Join(missing, " or "), b.where())
+	return failure
+}
+
+// otherHash finds a file whose name differs from base in the content hash only.
+func (b *Build) otherHash(base string) *file {
+	stem, hash := splitHash(base)
+	if hash == "" {
+		return nil
+	}
+	for _, s := range b.scripts.all {
+		if other, hash := splitHash(path.Base(s.rel)); hash != "" && other == stem {
+			return s
+		}
+	}
+	return nil
+}
+
+func noMap(s *file, c Comments, named namedMap) *symbols.Failure {
+	failure := &symbols.Failure{Code: symbols.NoMap}
+	beside := filepath.Base(s.path) + ".map"
+	url := clip(c.SourceMap)
+	switch {
+	case c.SourceMap == "":
+		failure.Message = fmt.Sprintf("%s has no map: it names none, and no %s lies beside it", s.path, beside)
+		failure.Hint = "build with source maps; --maps DIR names the folder that holds them"
+		return failure
+	case named.outside:
+		failure.Message = fmt.Sprintf("%s names the map %s, which lies outside the folders that were given", s.path, url)
+		failure.Hint = "it was not opened; if it is right, --maps DIR names its folder too"
+		return failure
+	case strings.Contains(url, "://") || strings.HasPrefix(url, "//"):
+		failure.Message = fmt.Sprintf("%s names the map %s, and no file of that name lies beside it", s.path, url)
+	default:
+		failure.Message = fmt.Sprintf("%s names the map %s, which is not there", s.path, url)
+	}
+	looked := named.paths
+	if len(looked) == 0 || looked[len(looked)-1] != s.path+".map" {
+		looked = append(looked, s.path+".map")
+	}
+	failure.Hint = fmt.Sprintf("looked for %s; %s", clip(strings.Join(looked, " and ")), otherPlaces)
+	return failure
+}
+
+func ambiguous(found []match, what string) *symbols.Failure {
+	rest := ""
+	if len(found) > 2 {
+		rest = fmt.Sprintf(" (and %d more)", len(found)-2)
+	}
+	return &symbols.Failure{
+		Code:    symbols.Ambiguous,
+		Message: fmt.Sprintf("%s and %s%s both fit %s, and they differ", found[0].file.path, found[1].file.path, rest, what),
+		Hint:    "--maps DIR names the folder that was deployed",
+	}
+}

@@ -1,0 +1,68 @@
+package bundle
+
+import (
+	"context"
+
+	"symset/symbols"
+)
+
+// A match is a file that may be a frame's, and why.
+type match struct {
+	file     *file
+	fit      fit
+	evidence []string
+	byID     bool   // found by the frame's chunk id
+	mapPath  string // the map that led to the file; empty to find it from the file
+}
+
+type frameKey struct{ file, chunk string }
+
+// Find opens the symbol set behind a frame. It looks by chunk id first, in the
+// files' comments and then in the maps; then by the frame's URL or path, whose
+// end must be the end of a file's path; then for a map alone, by its name or
+// by the file it names. Files that fit equally well and differ are told apart
+// by whether they have code at the frame's place, and otherwise not at all.
+func (b *Build) Find(ctx context.Context, f *symbols.Frame) (*symbols.Pair, error) {
+	m, err := b.locate(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return b.open(ctx, f, m)
+}
+
+// Script finds the minified file behind a frame as Find does, whether or not it
+// has a map: for showing code that was never minified, and the captured place
+// in code whose map is missing. The name is for people; read gives the file,
+// at most 200 MB. An error that is a *symbols.Failure says why there is none.
+func (b *Build) Script(ctx context.Context, f *symbols.Frame) (name string, read func() ([]byte, error), err error) {
+	m, err := b.locate(ctx, f)
+	if err != nil {
+		return "", nil, err
+	}
+	if m.file.isMap {
+		return "", nil, &symbols.Failure{Code: symbols.NoFile, Message: "only " + m.file.path + " is at hand, without the file it is the map of"}
+	}
+	return m.file.path, m.file.read, nil
+}
+
+// locate finds the one file that goes with a frame: a minified file, or a map
+// alone.
+func (b *Build) locate(ctx context.Context, f *symbols.Frame) (*match, error) {
+	key := frameKey{f.File, f.ChunkID}
+	b.mu.Lock()
+	found, known := b.candidates[key]
+	b.mu.Unlock()
+	if !known {
+		var err error
+		if found, err = b.match(ctx, f); err != nil {
+			return nil, err
+		}
+		b.mu.Lock()
+		b.candidates[key] = found
+		b.mu.Unlock()
+	}
+	if len(found) == 0 {
+		return nil, b.noFile(f)
+	}
+	return b.settle(ctx, found, f, clip(named(f)))
+}

@@ -1,0 +1,176 @@
+package bundle
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+const (
+	// idLines is how many lines from the end PostHog looks for a chunk id in.
+	idLines = 32
+
+	// tailSize is how much of a file's end is read for its comments.
+	tailSize = 64 << 10
+
+	// maxInline bounds how far back the start of a data: URL is looked for,
+	// and so the size of an inline map.
+	maxInline = 128 << 20
+)
+
+// Comments is what the end of a generated file says of itself.
+type Comments struct {
+	SourceMap string // URL of the last sourceMappingURL comment, as written; empty when there is none
+	Plain     bool   // that comment is a line that begins with "//# sourceMappingURL=": the only form PostHog reads
+	ChunkID   string // of "//# chunkId=", within the last 32 lines
+	DebugID   string // of "//# debugId=", within the last 32 lines
+
+	// Code is how many bytes precede the comments that end the file: two
+	// files that are equal so far are the same code.
+	Code int
+}
+
+// ReadComments reads the comments at the end of a generated file, given whole
+// or from any line start on.
+//
+// A comment counts when it begins its line or ends the last line of code, in
+// the forms //#, //@ and /*# */ (ECMA-426, 11.1). The last one wins. A string
+// that looks like one does not count: it has a quote behind it.
+func ReadComments(tail []byte) Comments {
+	c := Comments{Code: len(tail)}
+	ending := true // only comments and blank lines so far
+	n := 0         // lines from the end; what follows the last line end is none
+	if len(tail) > 0 && strings.ContainsRune("\r\n", rune(tail[len(tail)-1])) {
+		n = -1
+	}
+	end := len(tail)
+	for ; end > 0; n++ {
+		start := bytes.LastIndexAny(tail[:end], "\r\n") + 1
+		line := bytes.TrimSpace(tail[start:end])
+		name, value, isComment := comment(line)
+		switch {
+		case name == "sourceMappingURL" && c.SourceMap == "":
+			c.SourceMap = string(value)
+			c.Plain = bytes.HasPrefix(tail[start:end], []byte("//# sourceMappingURL="))
+		case name == "chunkId" && c.ChunkID == "" && n < idLines:
+			c.ChunkID = string(value)
+		case name == "debugId" && c.DebugID == "" && n < idLines:
+			c.DebugID = string(value)
+		case ending && !isComment && len(line) > 0:
+			ending = false
+			c.Code = end
+			if at := lastComment(line); at >= 0 {
+				if name, value, _ := comment(line[at:]); name == "sourceMappingURL" && c.SourceMap == "" {
+					c.SourceMap = string(value)
+					c.Code = start + bytes.Index(tail[start:end], line) + at
+				}
+			}
+		}
+		if ending {
+			c.Code = start
+		}
+		if c.SourceMap != "" && n >= idLines {
+			break
+		}
+		end = start - 1
+		if end > 0 && tail[end] == '\n' && tail[end-1] == '\r' {
+			end--
+		}
+	}
+	if ending && end <= 0 {
+		c.Code = 0
+	}
+	return c
+}
+
+// lastComment gives where the last thing that may be a comment with a value
+// begins in a line; -1 when there is none.
+func lastComment(line []byte) int {
+	at := -1
+	for _, mark := range []string{"//#", "//@", "/*#", "/*@"} {
+		at = max(at, bytes.LastIndex(line, []byte(mark)))
+	}
+	return at
+}
+
+// comment splits a line that is a comment with a value, such as "//# chunkId=…".
+// The name is empty, and ok true, for one whose name says nothing to us.
+func comment(line []byte) (name string, value []byte, ok bool) {
+	if len(line) < 3 || line[0] != '/' || line[2] != '#' && line[2] != '@' {
+		return "", nil, false
+	}
+	rest := line[3:]
+	switch line[1] {
+	case '/':
+	case '*':
+		if rest, ok = bytes.CutSuffix(rest, []byte("*/")); !ok {
+			return "", nil, false
+		}
+	default:
+		return "", nil, false
+	}
+	key, value, ok := bytes.Cut(bytes.TrimSpace(rest), []byte("="))
+	switch {
+	case !ok, len(value) == 0, bytes.ContainsAny(value, "\"` \t"):
+		return "", nil, false
+	case bytes.ContainsAny(value, "'") && !bytes.HasPrefix(value, []byte("data:")):
+		return "", nil, false
+	}
+	switch string(key) {
+	case "sourceMappingURL", "chunkId", "debugId":
+		return string(key), value, true
+	}
+	return "", nil, true
+}
+
+// inline reports whether a sourceMappingURL holds the map itself.
+func inline(url string) bool {
+	return len(url) >= 5 && strings.EqualFold(url[:5], "data:")
+}
+
+// readComments reads the comments of the file at path from its end. Code
+// counts from the start of the file.
+func readComments(path string) (Comments, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Comments{}, err
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	if err != nil {
+		return Comments{}, err
+	}
+	return commentsOf(f, st.Size())
+}
+
+func commentsOf(f io.ReaderAt, size int64) (Comments, error) {
+	for window := int64(tailSize); ; window *= 8 {
+		window = min(window, size)
+		tail := make([]byte, window)
+		if n, err := f.ReadAt(tail, size-window); int64(n) < window {
+			return Comments{}, fmt.Errorf("read the end of the file: %w", err)
+		}
+		from := 0
+		if window < size { // the first line is only the end of one
+			if from = bytes.IndexAny(tail, "\r\n"); from < 0 {
+				from = len(tail)
+			}
+			first := tail[:from]
+			if mayBeInline(first) && window < maxInline && ReadComments(tail[from:]).Code == 0 {
+				continue
+			}
+			if at := lastComment(first); at >= 0 {
+				from = at
+			}
+		}
+		c := ReadComments(tail[from:])
+		c.Code += int(size-window) + from
+		return c, nil
+	}
+}
+
+// mayBeInline reports whether the end of a line may belong to a data: URL:
+// nothing in it that such a URL can't hold and code is full of.
+func mayBeInline(line []byte) bool { return !bytes.ContainsAny(line, " \t{}\"<>") }
