@@ -23,7 +23,11 @@ const (
 
 	maxEvents     = 10_000  // events of one input
 	maxExceptions = 1_000   // exceptions of one event
-	maxFrames     = 100_000 // frames of one event
+	maxFrames     = 200_000 // frames of one input
+	maxItems      = 200_000 // items of one JSON list
+	maxKeys       = 10_000  // keys of one large JSON object
+	maxValues     = 1 << 20 // JSON values of one input
+	maxGaps       = 8       // runs of frames left out of one exception
 	maxNotes      = 100     // notes of one event
 	maxWrapped    = 12      // objects and arrays around an event, strings of JSON within JSON included
 )

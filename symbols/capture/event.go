@@ -54,7 +54,8 @@ func (c *collector) event(o, props object, path string) {
 	if x := &event.Exceptions[0]; x.Handled == nil {
 		x.Handled = readHandled(props["$exception_handled"])
 	}
-	for _, s := range texts(props["$cymbal_errors"])[:min(len(texts(props["$cymbal_errors"])), 5)] {
+	problems := texts(props["$cymbal_errors"])
+	for _, s := range problems[:min(len(problems), 5)] {
 		r.note("PostHog said on taking the event in: " + clip(s, 300))
 	}
 	if event.ID != "" {

@@ -15,7 +15,6 @@ type exceptionReader struct {
 	event      *symbols.Event
 	lib        string // the SDK's name
 	crashFirst bool
-	frames     int // read so far
 }
 
 func (r *exceptionReader) note(s string) {
@@ -91,11 +90,7 @@ func (r *exceptionReader) stack(x *symbols.Exception, o object, i int) {
 	if n := text(trace, "frames_omitted"); n != "" && n != "0" {
 		r.note("PostHog left out " + clip(n, 20) + " frames of the " + clip(name, 80) + ", those farthest from the error.")
 	}
-	if room := maxFrames - r.frames; len(items) > room {
-		r.note(fmt.Sprintf("The event has more than %d frames; the others are left out.", maxFrames))
-		items = items[:room]
-	}
-	r.frames += len(items)
+	items = items[:r.room(len(items))]
 	for k, item := range items {
 		f, ok := nested(item)
 		if !ok {
@@ -125,9 +120,17 @@ func (r *exceptionReader) sameAs(x *symbols.Exception, trace object, name string
 		return
 	}
 	same := &from.Exceptions[index.n]
-	room := max(maxFrames-r.frames, 0)
-	x.Frames = slices.Clone(same.Frames[:min(len(same.Frames), room)])
+	x.Frames = slices.Clone(same.Frames[:r.room(len(same.Frames))])
 	x.CrashLast = same.CrashLast
-	r.frames += len(x.Frames)
 	r.note("The frames of the " + clip(name, 80) + " are those of event " + clip(id, 60) + ", as PostHog says.")
+}
+
+// room takes n frames off what may still be read, and gives how many that are.
+func (r *exceptionReader) room(n int) int {
+	if left := maxFrames - r.c.frames; n > left {
+		r.note(fmt.Sprintf("The input has more than %d frames; the others are left out.", maxFrames))
+		n = left
+	}
+	r.c.frames += n
+	return n
 }

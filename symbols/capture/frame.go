@@ -128,6 +128,7 @@ func storedFrame(o object, lib string, context *symbols.Context) symbols.Frame {
 		}
 	} else {
 		captured := object{
+			"platform": encode(storedPlatform(o, lib, lang)),
 			"function": encode(st.Function), "filename": encode(st.Source), "module": orNull(o["module"]),
 			"in_app": orNull(o["in_app"]), "lineno": place(o["line"], st.Line), "colno": place(o["column"], st.Column),
 		}
@@ -141,12 +142,28 @@ func storedFrame(o object, lib string, context *symbols.Context) symbols.Frame {
 	return f
 }
 
+// storedPlatform tells the platform of a stored frame whose raw frame was not
+// kept. An unresolved frame of the web has the path of its URL as its source,
+// which is no path of Node.
+func storedPlatform(o object, lib, lang string) symbols.Platform {
+	resolved := truth(o["resolved"], false)
+	switch {
+	case lang != "" && lang != "javascript":
+		return symbols.Platform(lang)
+	case lib == "posthog-react-native" && !resolved:
+		return symbols.Hermes
+	case lib == "posthog-node", resolved && !fromZero(o, nil, false):
+		return symbols.Node
+	}
+	return symbols.Web
+}
+
 // fromZero reports whether a stored frame's line and column count from 0:
 // those PostHog read through a source map do, those it passed through keep
 // what was captured. Without the raw frame, names and paths of Node that were
 // not changed tell the latter.
 func fromZero(o, raw object, isRaw bool) bool {
-	if !truth(o["resolved"], false) || text(o, "lang") != "javascript" {
+	if lang := text(o, "lang"); !truth(o["resolved"], false) || lang != "javascript" && lang != "" {
 		return false
 	}
 	source := text(o, "source")

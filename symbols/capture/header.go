@@ -49,12 +49,11 @@ func readHeader(line string) header {
 	s = strings.TrimPrefix(s, "stack: ")
 	s = strings.TrimPrefix(s, `"stack": `)
 	s = strings.TrimLeft(s, `'"`+"`")
-	for again := true; again; {
-		again = false
-		s, again = unbracket(s), false
+	for range 3 { // "Unhandled error: [Uncaught …]"
+		s = unbracket(s)
 		for _, in := range introductions {
 			if rest, ok := strings.CutPrefix(s, in); ok && rest != "" {
-				s, h.strong, again = rest, true, true
+				s, h.strong = rest, true
 			}
 		}
 	}

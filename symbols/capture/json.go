@@ -26,7 +26,7 @@ func parseJSON(data []byte) ([]symbols.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := collector{}
+	c := collector{tooMany: len(values) == maxValues}
 	for i, v := range values {
 		path := ""
 		if len(values) > 1 {
@@ -54,7 +54,9 @@ func splitJSON(data []byte) ([]json.RawMessage, error) {
 		if err != nil {
 			return nil, syntaxError(data, int(start), err)
 		}
-		values = append(values, v)
+		if values = append(values, v); len(values) == maxValues {
+			return values, nil
+		}
 	}
 }
 
@@ -92,6 +94,7 @@ type collector struct {
 	skipped  []string       // names of events that are no exceptions
 	empty    string         // where an event had no exception; its path
 	problem  *Error         // the first thing that should have held an exception and could not
+	frames   int            // read so far
 	seen     []string       // keys of the objects that held none
 	tooMany  bool
 	tooDeep  bool
@@ -125,15 +128,14 @@ func (c *collector) tell() {
 		*notes = append(*notes, "An event at "+c.empty+" has an empty $exception_list and is left out.")
 	}
 	if c.tooMany {
-		*notes = append(*notes, fmt.Sprintf("The input has more than %d events; the others are left out.", maxEvents))
+		*notes = append(*notes, "The input has more events than are read; the others are left out.")
 	}
 }
 
 // describe says what JSON without an exception looks like.
 func (c *collector) describe(values []json.RawMessage) string {
 	if len(values) == 1 {
-		var o object
-		if json.Unmarshal(values[0], &o) == nil && o != nil {
+		if o, ok := nested(values[0]); ok {
 			if _, ok := o["mappings"]; ok {
 				return "a source map"
 			}

@@ -39,8 +39,9 @@ func (p *textParser) jsonLine(data []byte, alone bool) bool {
 	if !json.Valid(data) {
 		return false
 	}
-	c := collector{}
+	c := collector{frames: p.frames}
 	c.collect(data, "", 0)
+	p.frames = c.frames
 	if len(c.events) > 0 {
 		p.finish()
 		p.events = append(p.events, c.events...)
@@ -61,6 +62,9 @@ func (p *textParser) jsonLine(data []byte, alone bool) bool {
 	return true
 }
 
+// maxLogged is how many objects of a log record may be around its stack.
+const maxLogged = 3
+
 // loggedText gives the text of a log record: a whole stack of its own, or a
 // message that may be one line of a trace.
 func loggedText(record object, depth int) (text string, whole bool) {
@@ -69,7 +73,7 @@ func loggedText(record object, depth int) (text string, whole bool) {
 			if hasFrame(s) {
 				return withType(s, record), true
 			}
-		} else if inner, ok := nested(record[key]); ok && depth < maxWrapped {
+		} else if inner, ok := nested(record[key]); ok && depth < maxLogged {
 			if s, whole := loggedText(inner, depth+1); whole {
 				return s, true
 			}

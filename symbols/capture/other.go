@@ -23,13 +23,15 @@ func (p *textParser) otherLine(line string) bool {
 	if strings.HasSuffix(s, "Traceback (most recent call last):") {
 		p.endOther()
 		*o = textOther{on: true, links: p.linked()}
+		p.pending = nil
 		return true
 	}
 	if !o.on {
 		return false
 	}
 	if f, ok := pythonFrame(s); ok {
-		if len(o.frames) < maxFrames {
+		if p.frames < maxFrames {
+			p.frames++
 			o.frames = append(o.frames, f)
 		}
 		o.context = true

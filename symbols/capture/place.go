@@ -44,7 +44,7 @@ func checkCoordinate(what string, least int, text string) coordinate {
 	case v != math.Trunc(v):
 		return coordinate{bad: fmt.Sprintf("the %s is %s, not a whole number", what, clip(text, 40))}
 	case v < float64(least):
-		return coordinate{bad: fmt.Sprintf("the %s is %s, but %ss count from %d", what, clip(text, 40), what, least)}
+		return coordinate{bad: fmt.Sprintf("the %s is %s, but it counts from %d", what, clip(text, 40), least)}
 	}
 	return coordinate{n: int(v)}
 }

@@ -26,13 +26,11 @@ func (c *collector) collect(raw json.RawMessage, path string, depth int) {
 			c.unquoted = append(c.unquoted, s)
 		}
 	case '[':
-		var items []json.RawMessage
-		if json.Unmarshal(raw, &items) == nil {
+		if items, ok := list(raw); ok {
 			c.array(items, path, depth)
 		}
 	case '{':
-		var o object
-		if json.Unmarshal(raw, &o) == nil {
+		if o, ok := nested(raw); ok {
 			c.object(o, path, depth)
 		}
 	}
@@ -47,8 +45,7 @@ func (c *collector) array(items []json.RawMessage, path string, depth int) {
 		}
 		return
 	}
-	var first object
-	if json.Unmarshal(items[0], &first) == nil && first != nil {
+	if first, ok := nested(items[0]); ok {
 		switch {
 		case isException(first):
 			c.event(object{}, object{"$exception_list": joinJSON(items)}, path)
@@ -146,13 +143,18 @@ func (c *collector) named(o, props object, path string) {
 // the rows were arrays.
 func (c *collector) rows(o object, path string, depth int) bool {
 	var columns []string
-	var rows [][]json.RawMessage
-	if json.Unmarshal(o["columns"], &columns) != nil || json.Unmarshal(o["results"], &rows) != nil {
+	rows, ok := list(o["results"])
+	if json.Unmarshal(o["columns"], &columns) != nil || !ok {
 		return false
 	}
-	for i, row := range rows {
+	for i, raw := range rows {
+		row, ok := list(raw)
+		if !ok {
+			return false
+		}
 		at := fmt.Sprintf("%s[%d]", join(path, "results"), i)
 		event, props := object{}, object{}
+		before := len(c.events) + len(c.skipped)
 		for k, cell := range row[:min(len(row), len(columns))] {
 			name := strings.TrimPrefix(strings.Trim(columns[k], "`\""), "events.")
 			switch {
@@ -176,7 +178,7 @@ func (c *collector) rows(o object, path string, depth int) bool {
 			c.named(event, props, at)
 		} else if name := text(event, "event"); name != "" {
 			c.skipped = append(c.skipped, name)
-		} else {
+		} else if len(c.events)+len(c.skipped) == before {
 			for k, cell := range row { // a column of another name may hold the list
 				c.collect(cell, fmt.Sprintf("%s[%d]", at, k), depth+1)
 			}
@@ -199,15 +201,15 @@ func isException(o object) bool {
 	if has(o, "event") || has(o, "properties") {
 		return false
 	}
-	var trace object
-	if json.Unmarshal(o["stacktrace"], &trace) == nil && (has(trace, "frames") || has(trace, "same_as_event")) {
+	if trace, ok := nested(o["stacktrace"]); ok && (has(trace, "frames") || has(trace, "same_as_event")) {
 		return true
 	}
 	return has(o, "type") && has(o, "value") && (has(o, "mechanism") || len(o) <= 4)
 }
 
 func isFrame(o object) bool {
-	return has(o, "mangled_name") || has(o, "function") && (has(o, "filename") || has(o, "lineno") || has(o, "platform"))
+	return has(o, "mangled_name") || has(o, "platform") && has(o, "filename") ||
+		has(o, "function") && (has(o, "filename") || has(o, "lineno") || has(o, "platform"))
 }
 
 // isRecord knows a frame record of stack_frames/batch_get.

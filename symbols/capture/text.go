@@ -32,6 +32,7 @@ func parseText(text string) []symbols.Event {
 // behind a trace, or nothing of interest.
 type textParser struct {
 	events  []symbols.Event
+	frames  int       // read so far
 	gaps    []gap     // of the current event
 	pending []string  // lines since the last frame, at most maxMessageLines
 	open    bool      // the last event may get further frames and exceptions
@@ -69,8 +70,10 @@ func (p *textParser) line(line string, expand bool) {
 		return
 	}
 	if n, ok := sharedLines(trimmed); ok && p.open {
-		event := &p.events[len(p.events)-1]
-		p.gaps = append(p.gaps, gap{len(event.Exceptions) - 1, len(p.current().Frames), n})
+		g := gap{len(p.events[len(p.events)-1].Exceptions) - 1, len(p.current().Frames), n}
+		if k := len(p.gaps) - maxGaps; k < 0 || p.gaps[k].exception != g.exception {
+			p.gaps = append(p.gaps, g)
+		}
 		return
 	}
 	if len(p.pending) == maxMessageLines {
@@ -89,10 +92,11 @@ func (p *textParser) frame(f symbols.Frame, prefix string) {
 		p.begin()
 	}
 	e := p.current()
-	if p.events[len(p.events)-1].Frames() >= maxFrames {
+	if p.frames == maxFrames {
 		p.cut = true
 		return
 	}
+	p.frames++
 	e.Frames = append(e.Frames, f)
 }
 
@@ -177,7 +181,7 @@ func (p *textParser) add(h header) {
 func (p *textParser) endEvent() {
 	if p.open {
 		event := &p.events[len(p.events)-1]
-		fillGaps(event, p.gaps)
+		p.frames += fillGaps(event, p.gaps, maxFrames-p.frames)
 		if p.cut {
 			event.Notes = append(event.Notes, "The trace is longer than what is read; its end is left out.")
 		}

@@ -1,6 +1,7 @@
 package capture
 
 import (
+	"slices"
 	"strings"
 
 	"symset/symbols"
@@ -70,25 +71,28 @@ func sharedLines(s string) (int, bool) {
 // fillGaps puts the frames back that node left out because the cause's trace
 // has them. Node keeps the first and the last line that the two share, so the
 // missing ones are those between them in the cause. Where they can't be told
-// for sure, a note says so.
-func fillGaps(event *symbols.Event, gaps []gap) {
-	room := maxFrames - event.Frames()
+// for sure, a note says so. It adds at most room frames and gives their number.
+func fillGaps(event *symbols.Event, gaps []gap, room int) (added int) {
 	for i := len(gaps) - 1; i >= 0; i-- { // a cause may have gaps itself: the last first
 		g := gaps[i]
 		e := &event.Exceptions[g.exception]
 		var missing []symbols.Frame
 		if g.exception+1 < len(event.Exceptions) && event.Exceptions[g.exception+1].Relation == symbols.Cause &&
-			g.frame > 0 && g.frame < len(e.Frames) && g.lines <= room {
+			g.frame > 0 && g.frame < len(e.Frames) && g.lines <= room-added {
 			missing = between(event.Exceptions[g.exception+1].Frames, e.Frames[g.frame-1], e.Frames[g.frame], g.lines)
 		}
 		if missing == nil {
-			event.Notes = append(event.Notes, "Node left out lines of a trace that its cause has too; they could not be put back.")
+			const note = "Node left out lines of a trace that its cause has too; they could not be put back."
+			if !slices.Contains(event.Notes, note) {
+				event.Notes = append(event.Notes, note)
+			}
 			continue
 		}
-		room -= g.lines
+		added += g.lines
 		frames := append([]symbols.Frame{}, e.Frames[:g.frame]...)
 		e.Frames = append(append(frames, missing...), e.Frames[g.frame:]...)
 	}
+	return added
 }
 
 // between gives the n frames between first and last in a trace, or nil when

@@ -27,8 +27,8 @@ func TestFrameLines(t *testing.T) {
 		{"at f (https://x.test/a.js:12)", "web [f] https://x.test/a.js:12:0 bad: the frame has a line but no column"},
 		{"at f (https://x.test/a.js)", "web [f] https://x.test/a.js:0:0 bad: the frame has no line and no column"},
 		{"at f (https://x.test/a.js:1:99999999999999999999)", "web [f] https://x.test/a.js:1:0 bad: the column is 99999999999999999999, beyond any file"},
-		{"at f (https://x.test/a.js:0:5)", "web [f] https://x.test/a.js:0:5 bad: the line is 0, but lines count from 1"},
-		{"at f (https://x.test/a.js:5:0)", "web [f] https://x.test/a.js:5:0 bad: the column is 0, but columns count from 1"},
+		{"at f (https://x.test/a.js:0:5)", "web [f] https://x.test/a.js:0:5 bad: the line is 0, but it counts from 1"},
+		{"at f (https://x.test/a.js:5:0)", "web [f] https://x.test/a.js:5:0 bad: the column is 0, but it counts from 1"},
 		// the engine's own
 		{"at Array.map (<anonymous>)", "[Array.map] <anonymous>:0:0 builtin"},
 		{"at Array.map (native)", "[Array.map] native:0:0 builtin"},
