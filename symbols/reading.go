@@ -122,7 +122,13 @@ func distrust(pair *Pair, text *lines.Text, report *proof.Report, f *Frame, at s
 			Message: fmt.Sprintf("%s has no %d:%d: the frame comes from another build of it", pair.File, f.Line, f.Column),
 			Hint:    "find the build that the exception's release was made of"}
 	}
-	if report.Near(i) == proof.Stale {
+	switch report.Near(i) {
+	case proof.Beyond:
+		return &Failure{Code: Stale,
+			Message: fmt.Sprintf("%s ends at %d:%d, long before %s does: it belongs to a shorter build of it",
+				pair.MapFile, report.End.Line+1, report.End.Column+1, pair.File),
+			Hint: "build again, or find the map that was made together with this file"}
+	case proof.Stale:
 		return &Failure{Code: Stale,
 			Message: fmt.Sprintf("%s belongs to another build of %s: %d of its %d mappings begin inside a word or outside the file",
 				pair.MapFile, pair.File, report.Split+report.Outside, report.Mappings),

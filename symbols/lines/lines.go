@@ -163,6 +163,18 @@ func (t *Text) Offset(p sourcemap.Position) (int, bool) {
 	return to, n == want
 }
 
+// Code gives the bytes up to where the file ends but for blank lines and //
+// comments, such as those that name its source map.
+func (t *Text) Code() int {
+	for line := len(t.starts) - 1; line >= 0; line-- {
+		from, to := t.span(line)
+		if text := bytes.TrimSpace(t.src[from:to]); len(text) > 0 && !bytes.HasPrefix(text, []byte("//")) {
+			return to
+		}
+	}
+	return 0
+}
+
 // Position gives the line and UTF-16 column of the byte at offset, which is
 // brought into the file first.
 func (t *Text) Position(offset int) sourcemap.Position {

@@ -41,6 +41,16 @@ func TestText(t *testing.T) {
 	}
 }
 
+func TestCode(t *testing.T) {
+	for src, want := range map[string]int{
+		"": 0, "// only\n\n": 0, "a()": 3, "a()\n": 3, "a();//x\n//# sourceMappingURL=a.js.map\n\n": 7, "a()\r\n  //# debugId=1\n": 3,
+	} {
+		if got := New([]byte(src)).Code(); got != want {
+			t.Errorf("the code of %q ends at %d, want %d", src, got, want)
+		}
+	}
+}
+
 // Every column of long lines of mixed characters, both ways, against the
 // standard library's UTF-16.
 func TestLongLines(t *testing.T) {

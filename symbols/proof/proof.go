@@ -27,6 +27,12 @@ const (
 	// the position to be believed when the map as a whole is.
 	window = 24
 
+	// A map is another, shorter file's when it ends with more than one byte in
+	// tail of the code still to come, and that is more than slack bytes.
+	// Bundlers end files with code of their own, but not with much.
+	tail  = 5
+	slack = 64
+
 	// remembered bounds the misfits whose place is kept.
 	remembered = 1 << 16
 )
@@ -37,18 +43,22 @@ type Report struct {
 	Outside  int                // of these, mappings behind the end of their line or of the file
 	Split    int                // of these, mappings that begin inside a word
 	First    sourcemap.Position // where the first of either is; meaningless without any
+	End      sourcemap.Position // where the last mapping begins in the file; meaningless without any
 	Shifts   []Shift            // known reasons why columns of the map are off, in generated order
 
-	misfits []int // numbers of the misfits in generated order
-	near    []int // for each position asked about, the number of the mapping at or before it
+	misfits []int  // numbers of the misfits in generated order
+	near    []int  // for each position asked about, the number of the mapping at or before it
+	short   bool   // the map ends long before the file does
+	last    []bool // for each position asked about, whether it comes after all mappings
 }
 
 // A Verdict is what a [Report] comes to.
 type Verdict int
 
 const (
-	Fits  Verdict = iota // mappings begin where tokens do
-	Stale                // the map belongs to another build of the file
+	Fits   Verdict = iota // mappings begin where tokens do
+	Stale                 // the map belongs to another build of the file
+	Beyond                // the map ends before this place: it belongs to a shorter file
 )
 
 // Check compares every mapping of m with the minified file. [Report.Near]
@@ -88,12 +98,24 @@ func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, 
 			r.misfit(at)
 		}
 		r.Mappings++
+		r.End = at
 		return true
 	})
+	r.last = make([]bool, len(near))
 	for _, i := range waiting {
 		r.near[i] = r.Mappings - 1
+		r.last[i] = less(r.End, near[i])
 	}
+	r.short = r.Mappings > 0 && ends(minified, r.End)
 	return r, err
+}
+
+// ends reports whether a map whose last mapping is at the place ends too early
+// for the file.
+func ends(text *lines.Text, at sourcemap.Position) bool {
+	code := text.Code()
+	offset, ok := text.Offset(at)
+	return ok && code-offset > slack && (code-offset)*tail > code
 }
 
 func (r *Report) misfit(at sourcemap.Position) {
@@ -121,8 +143,11 @@ func (r *Report) Near(i int) Verdict {
 	}
 	from := sort.SearchInts(r.misfits, r.near[i]-window)
 	to := sort.SearchInts(r.misfits, r.near[i]+window+1)
-	if to-from >= least {
+	switch {
+	case to-from >= least:
 		return Stale
+	case r.short && r.last[i]:
+		return Beyond
 	}
 	return Fits
 }

@@ -133,6 +133,22 @@ func TestMapOfLongerFileIsStale(t *testing.T) {
 	}
 }
 
+// The map of a file that was shorter: it fits as far as it goes.
+func TestMapOfShorterFile(t *testing.T) {
+	var b build
+	b.statements(10)
+	m := b.open(t)
+	long := b.code.String() + strings.Repeat("more(code);", 30)
+	r := check(t, long+"\n//# sourceMappingURL=a.js.map", m, at(0, 100), at(0, len(long)-20))
+	if r.Verdict() != Fits || r.Near(0) != Fits || r.Near(1) != Beyond {
+		t.Errorf("verdict %v, near %v and %v", r.Verdict(), r.Near(0), r.Near(1))
+	}
+	short := b.code.String() + "})();"
+	if r = check(t, short, m, at(0, len(short)-2)); r.Near(0) != Fits {
+		t.Errorf("at the end of a file with a bundler's own last words: %v", r.Near(0))
+	}
+}
+
 // An edit near the end of a large file spoils too few mappings to count, but
 // not to be seen near a frame.
 func TestEditNearFrame(t *testing.T) {
