@@ -64,7 +64,7 @@ func (v *survey) inspect(k int, s *section, note func(c *cursor, code Code, form
 		}
 	}
 	if c.fault != "" {
-		note(&c, c.fault, "%s; what follows is lost", c.describe())
+		note(&c, c.fault, "%s; nothing behind it can be read", c.describe())
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ type origin struct{ source, line, column, name int32 }
 const topEvery = 64
 
 // Index decodes the whole map, once; later calls give the same Index. A map
-// that maps nothing is an error with the code [NoMappings].
+// that maps nothing is an error, see [Map.Lookup].
 func (m *Map) Index() (*Index, error) {
 	if x := m.index.Load(); x != nil {
 		return x, nil
@@ -41,7 +41,8 @@ func (m *Map) Index() (*Index, error) {
 		return x, nil
 	}
 	x := &Index{sections: make([]indexed, len(m.order))}
-	segments, lines := 0, 0
+	segments, lost, lines := 0, 0, 0
+	var damaged *section
 	for i, s := range m.order {
 		v, err := m.survey(s)
 		if err != nil {
@@ -51,12 +52,14 @@ func (m *Map) Index() (*Index, error) {
 		lines += x.sections[i].lines + 1
 		segments += v.segments
 		if v.lost != nil {
-			segments++
+			damaged = s
+			lost++
 		}
 	}
 	if segments == 0 {
-		return nil, m.empty()
+		return nil, m.empty(damaged)
 	}
+	segments += lost
 	x.lines = make([]uint32, lines)
 	x.columns = make([]uint32, segments)
 	x.origins = make([]origin, segments)
@@ -238,9 +241,8 @@ func (x *Index) mapping(in *indexed, line, at int) Mapping {
 	return m
 }
 
-// walk gives the mappings of a section before end.
-func (x *Index) walk(s *section, end Position, yield func(Mapping) bool) (more bool) {
-	i := slices.IndexFunc(x.sections, func(in indexed) bool { return in.section == s })
+// walk gives the mappings of the i-th section before end.
+func (x *Index) walk(i int, end Position, yield func(Mapping) bool) (more bool) {
 	in := &x.sections[i]
 	for line := range in.lines {
 		for at := int(x.lines[in.line+line]); at < int(x.lines[in.line+line+1]); at++ {

@@ -1,15 +1,10 @@
 package sourcemap
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
 )
-
-// maxNesting is how deep index maps may sit in index maps. The standard allows
-// none; tools that join bundles have written one or two.
-const maxNesting = 8
 
 // maxShort is how long a value can be, in bytes, that is kept when a map is
 // opened: ids, the file, the source root.
@@ -22,13 +17,13 @@ type object struct {
 	mappings span
 	hasText  bool // mappings is a string
 	notText  string
-	section  section
+	section  *section
 	noList   string // what sources is instead of a list
 	sources  bool   // has sources
-	texts    int    // how many contents are strings
 	parts    []*section
 	indexed  bool
-	ignored  []int
+	ignored  []int // ignoreList
+	google   []int // x_google_ignoreList
 	file     string
 	debugID  string
 	chunkID  string
@@ -39,13 +34,12 @@ type object struct {
 // A layout reads the structure of a map, keeping where its pieces lie.
 type layout struct {
 	*scanner
-	faults   faults
-	contents int // sources with content, so far
+	faults faults
 }
 
 // object takes a map object that is nested in so many index maps.
 func (l *layout) mapObject(nesting int) *object {
-	o := &object{}
+	o := &object{section: &section{}}
 	l.scanner.object(0, func(key span) {
 		name := l.key(key)
 		if nesting == 0 {
@@ -116,7 +110,7 @@ func (l *layout) member(o *object, key string, nesting int) {
 			o.section.sources, _ = l.strings(key, true)
 		}
 	case "sourcesContent":
-		o.section.contents, o.texts = l.stringsIfList(key, true)
+		o.section.contents, o.section.texts = l.stringsIfList(key, true)
 	case "names":
 		o.section.names, _ = l.stringsIfList(key, false)
 	case "x_facebook_sources":
@@ -125,8 +119,10 @@ func (l *layout) member(o *object, key string, nesting int) {
 		} else {
 			l.skip(1)
 		}
-	case "ignoreList", "x_google_ignoreList":
-		o.ignored = append(o.ignored, l.indices(key)...)
+	case "ignoreList":
+		o.ignored = l.indices(key)
+	case "x_google_ignoreList":
+		o.google = l.indices(key)
 	case "sections":
 		o.indexed = true
 		o.parts = l.sections(o, nesting)
@@ -252,139 +248,29 @@ func (l *layout) usableVersion(version string) bool {
 	return true
 }
 
-// sections takes the list of an index map's sections.
-func (l *layout) sections(o *object, nesting int) []*section {
-	if l.peek() != '[' {
-		what := l.skip(1)
-		l.fail(WrongType, "\"sections\" is %s, not a list", article(what))
-		return nil
-	}
-	if nesting > 0 {
-		l.faults.add(NestedSections, "sections", "an index map stands inside an index map, which the standard forbids")
-	}
-	if nesting >= maxNesting {
-		l.fail(TooDeep, "index maps are nested more than %d deep", maxNesting)
-		return nil
-	}
-	var out []*section
-	l.array(1, func(i int) {
-		if l.peek() != '{' {
-			what := l.skip(2)
-			l.faults.add(WrongType, "sections", "section %d is %s, not an object", i, article(what))
-			return
-		}
-		out = append(out, l.section(i, nesting)...)
-	})
-	return out
-}
-
-// section takes one section, which may hold several when it is an index map.
-func (l *layout) section(i, nesting int) []*section {
-	var parts []*section
-	var line, column int
-	var placed, read bool
-	l.scanner.object(2, func(key span) {
-		switch name := l.key(key); {
-		case name == "offset":
-			line, column, placed = l.offset(i)
-		case name == "map" && l.peek() == '{':
-			inner := l.mapObject(nesting + 1)
-			parts, read = l.leaves(inner, i), true
-		case name == "map":
-			what := l.skip(3)
-			l.faults.add(WrongType, "sections", "the map of section %d is %s, not an object", i, article(what))
-			read = true
-		case name == "url":
-			l.skip(3)
-			l.faults.add(SectionElsewhere, "sections", "section %d is in another file, which is not read", i)
-			read = true
-		default:
-			l.skip(3)
-		}
-	})
-	if l.err != nil {
-		return nil
-	}
-	if !read {
-		l.faults.add(WrongType, "sections", "section %d has no map", i)
-	}
-	if !placed {
-		l.faults.add(BadOffset, "sections", "section %d has no usable offset", i)
-		return nil
-	}
-	for _, p := range parts {
-		if p.start.Line == 0 {
-			p.start.Column += column
-		}
-		p.start.Line += line
-	}
-	return parts
-}
-
-// offset takes where a section begins.
-func (l *layout) offset(i int) (line, column int, ok bool) {
-	if l.peek() != '{' {
-		l.skip(3)
-		return 0, 0, false
-	}
-	var hasLine, hasColumn bool
-	l.scanner.object(3, func(key span) {
-		name := l.key(key)
-		if c := l.peek(); c != '-' && (c < '0' || c > '9') {
-			l.skip(4)
-			return
-		}
-		n, ok := index(l.number())
-		switch name {
-		case "line":
-			line, hasLine = n, ok
-		case "column":
-			column, hasColumn = n, ok
-		}
-	})
-	return line, column, hasLine && hasColumn
-}
-
-// leaves gives the sections of a map inside section i: itself, or its own.
-func (l *layout) leaves(o *object, i int) []*section {
-	if l.err != nil || !l.usableVersion(o.version) {
-		return nil
-	}
-	if o.indexed {
-		return o.parts
-	}
-	switch {
-	case !o.hasText && o.notText == "":
-		l.faults.add(WrongType, "sections", "the map of section %d has no \"mappings\"", i)
-		return nil
-	case !o.hasText:
-		l.faults.add(WrongType, "mappings", "\"mappings\" of section %d is %s, not a string", i, article(o.notText))
-		return nil
-	}
-	return []*section{l.finish(o)}
-}
-
 // finish makes a section of a regular map's object.
 func (l *layout) finish(o *object) *section {
-	s := &o.section
-	s.mappings = o.mappings
 	switch {
 	case o.noList != "":
 		l.faults.add(WrongType, "sources", "\"sources\" is %s, not a list", article(o.noList))
 	case !o.sources:
 		l.faults.add(WrongType, "sources", "there are no \"sources\"")
 	}
-	l.contents += o.texts
-	return &section{mappings: o.mappings, root: s.root, sources: s.sources, contents: s.contents,
-		names: s.names, functions: s.functions, ignored: o.ignoredIn(l)}
+	s := o.section
+	s.mappings = o.mappings
+	s.ignored = l.existing(o, "ignoreList", o.ignored)
+	if google := l.existing(o, "x_google_ignoreList", o.google); o.seen&known["ignoreList"] == 0 {
+		s.ignored = google
+	}
+	return s
 }
 
-// ignoredIn gives the ignored sources that exist.
-func (o *object) ignoredIn(l *layout) []int {
+// existing gives those of the ignored sources that exist.
+func (l *layout) existing(o *object, key string, ignored []int) []int {
 	var out []int
-	for _, i := range o.ignored {
+	for _, i := range ignored {
 		if i >= o.section.sources.n {
-			l.faults.add(BadIgnore, "ignoreList", "the ignore list names source %d, but there are %d", i, o.section.sources.n)
+			l.faults.add(BadIgnore, key, "%q names source %d, but there are %d", key, i, o.section.sources.n)
 			continue
 		}
 		out = append(out, i)
@@ -404,5 +290,5 @@ func (o *object) notMap() *Error {
 	if len(names) > 0 {
 		has = "has " + strings.Join(names, ", ")
 	}
-	return errorf(NotMap, "%s", fmt.Sprintf("this is JSON, but not a source map: it has no \"mappings\" (it %s)", has))
+	return errorf(NotMap, "this is JSON, but not a source map: it has no \"mappings\" (it %s)", has)
 }

@@ -14,7 +14,8 @@ const many = 2000
 // is answered with a mapping that is not [Mapping.OK]. In an index map a position
 // belongs to the last section that begins at or before it.
 //
-// A map that maps nothing at all is an error with the code [NoMappings].
+// A map that maps nothing at all is an error, with the code [NoMappings] or
+// that of the problem that spoils its first segment.
 func (m *Map) Lookup(at ...Position) ([]Mapping, error) {
 	if m.index.Load() != nil || len(at) > many {
 		x, err := m.Index()
@@ -64,23 +65,40 @@ func (m *Map) mapsNothing(answers []Mapping) error {
 			return nil
 		}
 	}
+	var damaged *section
 	for _, s := range m.sections {
 		v, err := m.survey(s)
 		if err != nil {
 			return err
 		}
-		if v.segments > 0 || v.lost != nil {
+		if v.segments > 0 {
 			return nil
 		}
+		if v.lost != nil {
+			damaged = s
+		}
 	}
-	return m.empty()
+	return m.empty(damaged)
 }
 
-func (m *Map) empty() *Error {
-	e := errorf(NoMappings, "the map maps nothing: there are no segments in its \"mappings\"")
+// empty says why a map maps nothing. One of its sections may be damaged from
+// its first segment on.
+func (m *Map) empty(damaged *section) error {
+	e := &Error{Code: NoMappings, Field: "mappings", Offset: -1, Message: "the map maps nothing: there are no segments in its \"mappings\""}
+	if damaged != nil {
+		var found faults
+		if err := m.check(damaged, &found); err != nil {
+			return err
+		}
+		e.Message = "the map maps nothing: its \"mappings\" are damaged from the first segment on"
+		if len(found) > 0 {
+			e.Code, e.Message = found[len(found)-1].Code, e.Message+", "+found[len(found)-1].Message
+		}
+		return e
+	}
 	for _, f := range m.faults {
 		if f.Code == SectionElsewhere {
-			e.Message = "the map maps nothing: its sections are in other files"
+			e.Field, e.Message = "sections", "the map maps nothing: its sections are in other files"
 		}
 	}
 	return e
@@ -140,7 +158,7 @@ func (v *survey) find(p Position, buf []byte) (state, []byte, error) {
 	var best state
 	for ; k < len(v.points); k++ {
 		point := &v.points[k]
-		if point.line == int32(p.Line) && point.kind != nothing && point.position().Before(p) {
+		if int(point.line) == p.Line && point.kind != nothing && point.position().Before(p) {
 			best = point.state
 		}
 		to := v.end

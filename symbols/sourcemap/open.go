@@ -99,7 +99,6 @@ func build(t *text, notes faults) (*Map, error) {
 	m.number()
 	m.sort(&l.faults)
 	m.faults = l.faults
-	m.contents = l.contents
 	if err := m.bound(); err != nil {
 		return nil, err
 	}
@@ -116,27 +115,27 @@ func (l *layout) top() (*object, error) {
 	if start != '{' {
 		if l.err == nil {
 			what := l.skip(0)
-			if l.err == nil && l.peek() == 0 && l.pos == len(l.buf) && l.err == nil {
+			if l.peek() == 0 && l.pos == len(l.buf) && l.err == nil {
 				return nil, errorf(NotMap, "this is %s, not a source map", article("JSON "+what))
 			}
 		}
-		return nil, l.refuse(head)
+		return nil, l.refuse(head, false)
 	}
 	o := l.mapObject(0)
 	if l.err == nil && (l.peek() != 0 || l.pos < len(l.buf)) {
 		l.unexpected("the end of the file")
 	}
 	if l.err != nil {
-		return nil, l.refuse(head)
+		return nil, l.refuse(head, len(o.keys) > 0)
 	}
 	return o, l.acceptable(o)
 }
 
-// refuse gives the scanner's error, or what the text seems to be instead of
-// JSON when it says more.
-func (l *layout) refuse(head []byte) error {
-	if l.err.Code == Syntax || l.err.Code == Truncated && head[0] != '{' {
-		if e := seeming(head); e != nil && (l.err.Offset < l.text.from+int64(len(head)) || e.Code == Binary) {
+// refuse gives the scanner's error, or what the text seems to be when it is no
+// JSON object at all: one that has begun with a key is a damaged one.
+func (l *layout) refuse(head []byte, begun bool) error {
+	if !begun && (l.err.Code == Syntax || l.err.Code == Truncated) {
+		if e := seeming(head); e != nil {
 			return e
 		}
 	}
@@ -168,6 +167,7 @@ func (m *Map) number() {
 		s.firstSource, s.firstName = m.sources, m.names
 		m.sources += s.sources.n
 		m.names += s.names.n
+		m.contents += s.texts
 	}
 	for _, s := range m.sections {
 		for _, i := range s.ignored {

@@ -88,6 +88,7 @@ type section struct {
 	root        string // sourceRoot, as written
 	sources     list
 	contents    list
+	texts       int // how many contents are strings
 	names       list
 	functions   list // x_facebook_sources
 	firstSource int  // the number of its first source in the whole map

@@ -9,12 +9,12 @@ import "math"
 // does, once, the place from which on a damaged map is lost. Mappings of a
 // section beyond the beginning of the next one are left out: see [Map.Lookup].
 func (m *Map) Walk(yield func(Mapping) bool) error {
-	for i, s := range m.order {
+	for i := range m.order {
 		end := Position{math.MaxInt, math.MaxInt}
 		if i+1 < len(m.order) {
 			end = m.order[i+1].start
 		}
-		more, err := m.walkSection(s, end, yield)
+		more, err := m.walkSection(i, end, yield)
 		if err != nil || !more {
 			return err
 		}
@@ -22,7 +22,8 @@ func (m *Map) Walk(yield func(Mapping) bool) error {
 	return nil
 }
 
-func (m *Map) walkSection(s *section, end Position, yield func(Mapping) bool) (more bool, err error) {
+func (m *Map) walkSection(i int, end Position, yield func(Mapping) bool) (more bool, err error) {
+	s := m.order[i]
 	v, err := m.survey(s)
 	if err != nil {
 		return false, err
@@ -32,7 +33,7 @@ func (m *Map) walkSection(s *section, end Position, yield func(Mapping) bool) (m
 		if err != nil {
 			return false, err
 		}
-		return x.walk(s, end, yield), nil
+		return x.walk(i, end, yield), nil
 	}
 	more = true
 	err = v.each(func(c *cursor) bool {
