@@ -1,0 +1,233 @@
+package scope
+
+import (
+	"strings"
+
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
+)
+
+// Names gives the names of the functions around positions of a generated file,
+// as their author would call them: see the package's convention. A name is
+// empty for code outside of functions, bundlers' module wrappers included, and
+// for positions that the file does not have.
+//
+// Where the map has the source's text, the function is found there, because
+// bundlers inline, split and wrap functions; where it has none, or the mapping
+// comes from outside of the generated function that the position is in, the
+// generated function is named, word by word, through the map. Without a map
+// the names are the generated file's. The error is the map's.
+func Names(src []byte, at []sourcemap.Position, m *sourcemap.Map) ([]string, error) {
+	g := &generated{File: Scan(src, JavaScript), text: lines.New(src), m: m}
+	out := make([]string, len(at))
+	ids := make([]int32, len(at))
+	for i, p := range at {
+		ids[i] = -1
+		if o, ok := g.text.Offset(p); ok {
+			ids[i] = g.inside(o)
+		}
+	}
+	if m == nil {
+		for i, id := range ids {
+			if id >= 0 {
+				out[i] = g.moduleCode(id, plain(g.File).name(id))
+			}
+		}
+		return out, nil
+	}
+	if err := g.ask(at, ids); err != nil {
+		return nil, err
+	}
+	for i, p := range at {
+		name, ok := g.original(p, ids[i])
+		if !ok && ids[i] >= 0 {
+			name = g.moduleCode(ids[i], namer{f: g.File, word: g.word}.name(ids[i]))
+		}
+		out[i] = name
+	}
+	return out, nil
+}
+
+// A generated file with what its map says of some of its places.
+type generated struct {
+	*File
+	text    *lines.Text
+	m       *sourcemap.Map
+	told    map[sourcemap.Position]sourcemap.Mapping
+	sources map[int]*source
+}
+
+// A source is an original file. Its file is nil when the map has no text of it.
+type source struct {
+	file *File
+	text *lines.Text
+}
+
+// ask looks up everything that naming needs, at once: a look-up reads the
+// whole map.
+func (g *generated) ask(at []sourcemap.Position, ids []int32) error {
+	want := make(map[sourcemap.Position]sourcemap.Mapping, 4*len(at))
+	for _, p := range at {
+		want[p] = sourcemap.None
+	}
+	note := func(offset int32) { want[g.text.Position(int(offset))] = sourcemap.None }
+	dry := namer{f: g.File, word: func(w span, _ bool) string {
+		note(unquoted(g.src, w).start)
+		note(w.start)
+		return ""
+	}}
+	seen := map[int32]bool{}
+	for _, id := range ids {
+		for ; id >= 0 && !seen[id]; id = g.around(id) {
+			seen[id] = true
+			note(g.nodes[id].start)
+			note(g.nodes[id].open)
+			dry.name(id)
+		}
+	}
+	places := make([]sourcemap.Position, 0, len(want))
+	for p := range want {
+		places = append(places, p)
+	}
+	answers, err := g.m.Lookup(places...)
+	if err != nil {
+		return err
+	}
+	for i, p := range places {
+		want[p] = answers[i]
+	}
+	g.told, g.sources = want, map[int]*source{}
+	return nil
+}
+
+// exact gives the mapping that begins at a byte.
+func (g *generated) exact(offset int) (sourcemap.Mapping, bool) {
+	p := g.text.Position(offset)
+	mp, ok := g.told[p]
+	return mp, ok && mp.OK() && mp.Generated == p
+}
+
+// original names the function in the source's text around what the map says
+// of p, which is in the generated function id; false when it can't tell.
+func (g *generated) original(p sourcemap.Position, id int32) (string, bool) {
+	mp := g.told[p]
+	if !mp.OK() {
+		return "", false
+	}
+	foreign := false
+	if o, ok := g.text.Offset(mp.Generated); id >= 0 && ok && g.inside(o) != id {
+		foreign = true // the position has no mapping of its own
+		if mp, ok = g.exact(int(g.nodes[id].start)); !ok {
+			return "", false
+		}
+	}
+	src := g.source(mp.Source)
+	if src.file == nil {
+		return "", false
+	}
+	o, ok := src.text.Offset(mp.Original)
+	if !ok || src.file.outside(o) {
+		return "", false
+	}
+	k := src.file.find(o)
+	if foreign && (k < 0 || src.file.nodes[src.file.order[k]].start != int32(o)) {
+		return "", false
+	}
+	if k < 0 {
+		return "", true
+	}
+	return plain(src.file).name(src.file.order[k]), true
+}
+
+func (g *generated) source(i int) *source {
+	src := g.sources[i]
+	if src == nil {
+		src = &source{}
+		if content, ok := g.m.Content(i); ok {
+			text := []byte(content)
+			src.text = lines.New(text)
+			src.file = scanSource(text, g.m.Source(i))
+		}
+		g.sources[i] = src
+	}
+	return src
+}
+
+// word spells a word of the generated file as its source does.
+func (g *generated) word(w span, property bool) string {
+	raw := g.File.text(w)
+	mp, ok := g.exact(int(w.start))
+	if !ok {
+		mp, ok = g.exact(int(unquoted(g.src, w).start))
+	}
+	switch {
+	case ok && mp.Name >= 0 && !isKeyword(g.m.Name(mp.Name)):
+		return written(g.m.Name(mp.Name), property)
+	case property && len(raw) > 2:
+		return raw
+	case ok:
+		if src := g.source(mp.Source); src.file != nil {
+			if o, ok := src.text.Offset(mp.Original); ok {
+				end := (&scanner{src: src.file.src}).wordEnd(o)
+				if text := src.file.text(span{int32(o), int32(end)}); end > o && !isKeyword(text) {
+					return text
+				}
+			}
+		}
+	}
+	if property {
+		return raw
+	}
+	return ""
+}
+
+// written undoes esbuild's renaming of classes that refer to themselves:
+// _Cart for Cart.
+func written(name string, property bool) string {
+	if !property && len(name) > 2 && name[0] == '_' && name[1] >= 'A' && name[1] <= 'Z' && name[2] >= 'a' && name[2] <= 'z' {
+		return name[1:]
+	}
+	return name
+}
+
+// moduleCode takes the name from functions that nobody wrote: the wrappers
+// that bundlers put around modules. They are unmapped, outside of all other
+// functions, called where they stand or passed on, or kept by number or path.
+func (g *generated) moduleCode(id int32, name string) string {
+	if name != anonymous && !g.keepsModule(id) {
+		return name
+	}
+	for ; id >= 0; id = g.around(id) {
+		if _, mapped := g.exact(int(g.nodes[id].start)); mapped {
+			return name
+		}
+		if n := &g.nodes[id]; !n.called && n.role != argument && n.role != item && !g.keepsModule(id) {
+			return name
+		}
+	}
+	return ""
+}
+
+// keepsModule reports whether a function's key is one of those under which
+// bundlers keep modules.
+func (g *generated) keepsModule(id int32) bool {
+	n := &g.nodes[id]
+	name := n.name
+	if n.role == key {
+		name = keyAt(g.src, int(n.at))
+	} else if n.kind != Method || g.nodes[n.parent].kind != objectNode {
+		return false
+	}
+	t := g.File.text(name)
+	return t != "" && isDigit(t[0]) || strings.ContainsAny(t, `/\`)
+}
+
+// isKeyword reports whether a word can't be the name of a variable.
+func isKeyword(w string) bool {
+	switch w {
+	case "async", "await", "class", "const", "default", "export", "extends", "for", "function", "get", "if",
+		"import", "let", "new", "return", "set", "static", "super", "throw", "typeof", "var", "void", "while", "yield":
+		return true
+	}
+	return false
+}
