@@ -85,14 +85,18 @@ func ReadComments(tail []byte) Comments {
 	return c
 }
 
-// lastComment gives where the last thing that may be a comment with a value
-// begins in a line; -1 when there is none.
+// lastComment gives where the comment begins that may end a line of code; -1
+// when there is none. No quote can be behind it.
 func lastComment(line []byte) int {
-	at := -1
-	for _, mark := range []string{"//#", "//@", "/*#", "/*@"} {
-		at = max(at, bytes.LastIndex(line, []byte(mark)))
+	for i := len(line) - 3; i >= 0; i-- {
+		switch c, next := line[i], line[i+1]; {
+		case c == '"' || c == '`':
+			return -1
+		case c == '/' && (next == '/' || next == '*') && (line[i+2] == '#' || line[i+2] == '@'):
+			return i
+		}
 	}
-	return at
+	return -1
 }
 
 // comment splits a line that is a comment with a value, such as "//# chunkId=…".
