@@ -1,0 +1,157 @@
+package client
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// A blockedError is an address or a URL that is not asked for.
+type blockedError struct{ why string }
+
+func (e *blockedError) Error() string { return e.why }
+
+// A transport asks for public addresses only, unless private ones are allowed.
+//
+// The address is checked where the connection is made, after the name was
+// resolved, so a name can't lead elsewhere between check and use. Through a
+// proxy it is the proxy that resolves names and connects: there only
+// addresses and local names written in the URL itself can be refused.
+type transport struct {
+	allowPrivate bool
+	proxy        func(*http.Request) (*url.URL, error)
+	direct       http.RoundTripper
+	proxied      http.RoundTripper
+}
+
+func newTransport(allowPrivate bool, proxy func(*http.Request) (*url.URL, error)) *transport {
+	dialer := &net.Dialer{Timeout: connectTimeout}
+	guarded := *dialer
+	if !allowPrivate {
+		guarded.Control = checkDial
+	}
+	base := func(d *net.Dialer) *http.Transport {
+		return &http.Transport{
+			DialContext:            d.DialContext,
+			ForceAttemptHTTP2:      true,
+			TLSHandshakeTimeout:    2 * connectTimeout,
+			MaxConnsPerHost:        atOnce,
+			MaxResponseHeaderBytes: 1 << 20,
+			IdleConnTimeout:        10 * time.Second,
+		}
+	}
+	proxied := base(dialer)
+	proxied.Proxy = proxy
+	return &transport{allowPrivate: allowPrivate, proxy: proxy, direct: base(&guarded), proxied: proxied}
+}
+
+// RoundTrip sends one request, each redirect being one of its own.
+func (t *transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	through, err := t.proxy(req)
+	if err != nil {
+		return nil, fmt.Errorf("find the proxy: %w", err)
+	}
+	if through == nil {
+		return t.direct.RoundTrip(req)
+	}
+	if !t.allowPrivate {
+		if err := checkHost(req.URL.Hostname()); err != nil {
+			return nil, err
+		}
+	}
+	return t.proxied.RoundTrip(req)
+}
+
+// checkRedirect lets ten redirects pass, to http and https alone, and sends
+// nothing of the URL before with them.
+func checkRedirect(req *http.Request, via []*http.Request) error {
+	if len(via) > maxRedirects {
+		return fmt.Errorf("more than %d redirects", maxRedirects)
+	}
+	if req.URL.Scheme != "http" && req.URL.Scheme != "https" {
+		return &blockedError{"it redirects to " + clip(req.URL.String()) + ", and only http and https are asked for"}
+	}
+	req.URL.User = nil
+	req.Header.Del("Referer")
+	return nil
+}
+
+// checkDial refuses connections to addresses that are not public.
+func checkDial(network, address string, _ syscall.RawConn) error {
+	ap, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return &blockedError{fmt.Sprintf("%s address %s can't be checked", network, address)}
+	}
+	if !public(ap.Addr()) {
+		return &blockedError{ap.Addr().String() + " is not a public address"}
+	}
+	return nil
+}
+
+// checkHost refuses what a URL alone shows not to be public.
+func checkHost(host string) error {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	if addr, err := netip.ParseAddr(host); err == nil {
+		if !public(addr) {
+			return &blockedError{host + " is not a public address"}
+		}
+		return nil
+	}
+	last := host[strings.LastIndexByte(host, '.')+1:]
+	switch {
+	case host == last: // a name without a dot, or a number that resolvers take for an address
+	case last == "localhost" || last == "local" || last == "internal" || last == "localdomain":
+	case strings.Trim(last, "0123456789") == "" || strings.HasPrefix(last, "0x"):
+	default:
+		return nil
+	}
+	return &blockedError{host + " is not a public name"}
+}
+
+// notPublic lists the special blocks inside the unicast space (IANA's special-purpose
+// registries) that netip has no word for.
+var notPublic = [...]netip.Prefix{
+	prefix(0, 0, 0, 0, 8),
+	prefix(100, 64, 0, 0, 10),
+	prefix(192, 0, 0, 0, 24),
+	prefix(192, 0, 2, 0, 24),
+	prefix(192, 88, 99, 0, 24),
+	prefix(198, 18, 0, 0, 15),
+	prefix(198, 51, 100, 0, 24),
+	prefix(203, 0, 113, 0, 24),
+	prefix(240, 0, 0, 0, 4),
+	netip.MustParsePrefix("2001::/23"),     // protocol assignments, Teredo among them
+	netip.MustParsePrefix("2001:db8::/32"), // documentation
+	netip.MustParsePrefix("2002::/16"),     // 6to4: an IPv4 address inside
+	netip.MustParsePrefix("3fff::/20"),     // documentation
+}
+
+func prefix(a, b, c, d byte, bits int) netip.Prefix {
+	return netip.PrefixFrom(netip.AddrFrom4([4]byte{a, b, c, d}), bits)
+}
+
+// public reports whether an address is one of the public internet's.
+func public(addr netip.Addr) bool {
+	addr = addr.Unmap().WithZone("")
+	if nat64 := netip.MustParsePrefix("64:ff9b::/96"); nat64.Contains(addr) {
+		b := addr.As16()
+		addr = netip.AddrFrom4([4]byte(b[12:])) // how networks without IPv4 reach it
+	}
+	if !addr.IsGlobalUnicast() || addr.IsPrivate() {
+		return false
+	}
+	if addr.Is6() && addr.As16()[0]>>5 != 1 { // outside of 2000::/3, where public ones are
+		return false
+	}
+	for _, p := range notPublic {
+		if p.Contains(addr) {
+			return false
+		}
+	}
+	return true
+}

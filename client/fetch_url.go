@@ -1,0 +1,117 @@
+package client
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"symset/symbols"
+	"symset/symbols/bundle"
+)
+
+// scriptURL reads the URL of a frame: http or https, without credentials and
+// fragment, and without the ":line:column" that some traces leave on it.
+func scriptURL(file string) (*url.URL, error) {
+	if !strings.HasPrefix(file, "http://") && !strings.HasPrefix(file, "https://") {
+		return nil, &symbols.Failure{
+			Code:    symbols.NoFile,
+			Message: fmt.Sprintf("%s is no public URL that could be asked for", clip(file)),
+			Hint:    mapsHint,
+		}
+	}
+	for range 2 {
+		i := strings.LastIndexByte(file, ':')
+		if i <= strings.LastIndexByte(file, '/') || strings.Trim(file[i+1:], "0123456789") != "" {
+			break
+		}
+		file = file[:i]
+	}
+	u, err := url.Parse(file)
+	if err != nil || u.Hostname() == "" {
+		return nil, &symbols.Failure{Code: symbols.NoFile, Message: fmt.Sprintf("%s is no URL that can be read", clip(file)), Hint: mapsHint}
+	}
+	u.User, u.Fragment, u.RawFragment = nil, "", ""
+	return u, nil
+}
+
+// A sourceMap says where a script's map is.
+type sourceMap struct {
+	url      *url.URL // nil when it is inline
+	inline   string   // a data: URL
+	evidence []string
+}
+
+// findMap says where the map of a script is that was asked for at u: what the
+// SourceMap header says, else its X- form, else the last comment, else beside.
+func findMap(u *url.URL, script *answer, c bundle.Comments) (sourceMap, error) {
+	named, how := script.header.Get("SourceMap"), "SourceMap header"
+	if named == "" {
+		named, how = script.header.Get("X-SourceMap"), "X-SourceMap header"
+	}
+	fromHeader := named != ""
+	if !fromHeader {
+		named, how = c.SourceMap, "sourceMappingURL"
+	}
+	beside := *u
+	beside.Path, beside.RawPath = u.Path+".map", ""
+	if named = strings.TrimSpace(named); named == "" {
+		return sourceMap{url: &beside, evidence: []string{"fetched", "map beside the URL"}}, nil
+	}
+	at := sourceMap{evidence: []string{"fetched", how}}
+	theirs := &beside
+	switch {
+	case fromHeader:
+		theirs = posthogMap(script.url, named, true)
+	case c.Plain:
+		theirs = posthogMap(script.url, named, false)
+	}
+	if len(named) >= 5 && strings.EqualFold(named[:5], "data:") {
+		at.inline = named
+		if fromHeader || !c.Plain {
+			at.evidence = append(at.evidence, "PostHog would not see this inline map")
+		}
+		return at, nil
+	}
+	ref, err := url.Parse(named)
+	if err != nil {
+		return at, failed(script.url, fmt.Sprintf("names a map that is no URL: %s", clip(named)))
+	}
+	at.url = script.url.ResolveReference(ref)
+	at.url.User, at.url.Fragment, at.url.RawFragment = nil, "", ""
+	if at.url.Scheme != "http" && at.url.Scheme != "https" {
+		return at, &symbols.Failure{
+			Code:    symbols.FetchForbidden,
+			Message: fmt.Sprintf("%s names the map %s: only http and https are asked for", clip(script.url.String()), clip(named)),
+			Hint:    mapsHint,
+		}
+	}
+	if at.url.Host != theirs.Host || at.url.EscapedPath() != theirs.EscapedPath() {
+		at.evidence = append(at.evidence, "PostHog would ask for "+clip(theirs.String()))
+	}
+	return at, nil
+}
+
+// posthogMap gives the URL that PostHog asks for: what begins with "http" as it
+// is; else the script's URL with another path, and for a comment without a
+// slash another name.
+func posthogMap(script *url.URL, named string, fromHeader bool) *url.URL {
+	if strings.HasPrefix(named, "http") {
+		if u, err := url.Parse(named); err == nil {
+			return u
+		}
+	}
+	u := *script
+	u.RawPath = ""
+	p, _, _ := strings.Cut(named, "?")
+	if decoded, err := url.PathUnescape(p); err == nil {
+		p = decoded
+	}
+	switch {
+	case !fromHeader && !strings.Contains(p, "/"):
+		u.Path = u.Path[:strings.LastIndexByte(u.Path, '/')+1] + p
+	default:
+		u.Path = "/" + strings.TrimPrefix(p, "/")
+		u = *u.ResolveReference(&url.URL{Path: u.Path}) // "." and ".." go
+	}
+	return &u
+}
