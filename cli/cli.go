@@ -1,0 +1,165 @@
+// Package cli is symset's command line: a file for each command. It knows
+// flags, output formats and exit codes, and leaves the work to other packages.
+//
+// Answers go to standard output, everything else to standard error with
+// "symset:" before it. Nothing that comes from an event, a map or a file name
+// is printed before package theme has made it safe.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"symset/theme"
+)
+
+// The exit codes of every command.
+const (
+	exitOK         = 0
+	exitError      = 1 // something went wrong, or symset check found problems
+	exitUnresolved = 2 // frames that needed resolving were not
+
+	exitInterrupted = 130 // by a signal, as shells count
+)
+
+// streams is what a command reads and writes, and what all of them are told.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+	color    string // auto, always or never
+}
+
+// Main runs symset with the arguments after the program's name and gives the
+// exit code: 0 when all went well, 1 on an error or a map with problems, 2 when
+// frames stayed unresolved.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	s := &streams{in: stdin, out: stdout, err: stderr}
+	root := newRoot(s)
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(context.Background())
+	var code exitCode
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &code):
+		return int(code)
+	case errors.Is(err, syscall.EPIPE): // whoever read the output has seen enough
+		return exitError
+	}
+	s.say("error", err.Error())
+	var h interface{ Hint() string }
+	if errors.As(err, &h) && h.Hint() != "" {
+		s.say("hint", h.Hint())
+	}
+	return exitError
+}
+
+// say prints a line for the person at the terminal.
+func (s *streams) say(kind, text string) {
+	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		fmt.Fprintf(s.err, "symset: %s: %s\n", kind, theme.Text(line))
+	}
+}
+
+// exitCode is the error of a command that has said what it had to say.
+type exitCode int
+
+func (c exitCode) Error() string { return fmt.Sprintf("exit code %d", int(c)) }
+
+// advice is an error with what to try, for a person.
+type advice struct {
+	error
+	hint string
+}
+
+func (a advice) Hint() string  { return a.hint }
+func (a advice) Unwrap() error { return a.error }
+
+func newRoot(s *streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "symset",
+		Short: "Read minified stack traces as the source they came from",
+		Long: `symset reads JavaScript exceptions as the source they came from: give it an
+exception, as a pasted stack trace or a PostHog event, and the folder of the
+build with its source maps. Everything happens on this machine.`,
+		Example: `  symset demo                        look around with a built-in exception
+  symset open --maps dist trace.txt  the same screen on your own
+  pbpaste | symset resolve -         print it instead`,
+		Version:           version(),
+		Args:              knownCommand,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		DisableAutoGenTag: true,
+
+		SuggestionsMinimumDistance: 2,
+	}
+	root.SetVersionTemplate("symset {{.Version}}\n")
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return advice{err, fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())}
+	})
+	root.PersistentFlags().Var(&choice{&s.color, []string{"auto", "always", "never"}}, "color",
+		"colours of what is printed: auto, always or never")
+	s.color = "auto"
+	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newDemo(s))
+	return root
+}
+
+// knownCommand refuses what is no command, with the nearest one as a hint.
+func knownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "symset help lists the commands"
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean symset " + strings.Join(near, " or symset ") + "?"
+	} else if isFile(args[0]) {
+		hint = "to read a trace or an event from a file: symset open " + args[0]
+	}
+	return advice{fmt.Errorf("unknown command %q", args[0]), hint}
+}
+
+// atMost is [cobra.MaximumNArgs] in symset's words; what names the arguments.
+func atMost(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > n {
+			return advice{fmt.Errorf("%s takes %s, not %d arguments", cmd.CommandPath(), what, len(args)),
+				cmd.CommandPath() + " --help shows how it is used"}
+		}
+		return nil
+	}
+}
+
+// choice is a flag that takes one of a few words.
+type choice struct {
+	value *string
+	of    []string
+}
+
+func (c *choice) String() string {
+	if c.value == nil {
+		return ""
+	}
+	return *c.value
+}
+
+func (c *choice) Type() string { return strings.Join(c.of, "|") }
+
+func (c *choice) Set(v string) error {
+	for _, known := range c.of {
+		if v == known {
+			*c.value = v
+			return nil
+		}
+	}
+	return fmt.Errorf("must be %s or %s", strings.Join(c.of[:len(c.of)-1], ", "), c.of[len(c.of)-1])
+}

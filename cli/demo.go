@@ -1,0 +1,102 @@
+package cli
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"symset/symbols"
+	"symset/symbols/bundle"
+	"symset/symbols/capture"
+)
+
+// demoFiles are a real bundle and what was thrown from it; testdata/README.md
+// tells how they were made.
+//
+//go:embed demo/pay.json demo/assets
+var demoFiles embed.FS
+
+func newDemo(s *streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "demo",
+		Short: "Show the screen on a built-in exception",
+		Long: `Show the screen on a built-in exception: a shop's cart, bundled and minified by
+esbuild, with one script whose map was never kept. Nothing is read from this
+machine and nothing is sent anywhere.`,
+		Example: `  symset demo
+  symset demo | less`,
+		Args: atMost(0, "no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			event, err := demoFiles.ReadFile("demo/pay.json")
+			if err != nil {
+				return err
+			}
+			events, err := capture.Parse(event)
+			if err != nil {
+				return fmt.Errorf("reading the built-in event: %w", err)
+			}
+			dir, err := os.MkdirTemp("", "symset-demo-")
+			if err != nil {
+				return fmt.Errorf("making room for the built-in bundle: %w", err)
+			}
+			defer os.RemoveAll(dir)
+			err = s.show(cmd, events, func(ctx context.Context) (*library, error) {
+				assets, err := fs.Sub(demoFiles, "demo")
+				if err != nil {
+					return nil, err
+				}
+				if err := os.CopyFS(dir, assets); err != nil {
+					return nil, fmt.Errorf("unpacking the built-in bundle: %w", err)
+				}
+				build, err := bundle.Open(ctx, dir)
+				if err != nil {
+					return nil, err
+				}
+				return &library{symbols.NewResolver(&unpacked{build: build, dir: dir + string(filepath.Separator)}), []io.Closer{build}}, nil
+			})
+			if errors.Is(err, exitCode(exitUnresolved)) {
+				return nil // one script has no map, and is meant to have none
+			}
+			return err
+		},
+	}
+}
+
+// unpacked is the built-in build, which speaks of its files without the
+// temporary folder that they lie in.
+type unpacked struct {
+	build *bundle.Build
+	dir   string
+	mu    sync.Mutex
+}
+
+// Find is the build's own, with other names.
+func (u *unpacked) Find(ctx context.Context, f *symbols.Frame) (*symbols.Pair, error) {
+	pair, err := u.build.Find(ctx, f)
+	var failure *symbols.Failure
+	if errors.As(err, &failure) {
+		told := *failure
+		told.Message, told.Hint = u.rename(told.Message), u.rename(told.Hint)
+		return nil, &told
+	}
+	if err != nil {
+		return nil, err
+	}
+	u.mu.Lock() // the pair is new to everyone the first time only
+	defer u.mu.Unlock()
+	if strings.Contains(pair.File+pair.MapFile, u.dir) {
+		pair.File, pair.MapFile = u.rename(pair.File), u.rename(pair.MapFile)
+	}
+	return pair, nil
+}
+
+func (u *unpacked) rename(s string) string { return strings.ReplaceAll(s, u.dir, "") }

@@ -1,0 +1,57 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"symset/symbols"
+	"symset/tui"
+)
+
+func newOpen(s *streams) *cobra.Command {
+	var maps mapFlags
+	cmd := &cobra.Command{
+		Use:   "open [FILE|-]",
+		Short: "Show an exception on a screen: frames, code, causes",
+		Long: `Show an exception on a screen: its frames on one side, the source they came
+from on the other.
+
+The exception is a pasted stack trace or the JSON of a PostHog $exception event.
+Press ? for the keys. Where standard output is no terminal, the exception is
+printed as symset resolve prints it, with the same exit codes.`,
+		Example: `  symset open --maps dist trace.txt
+  pbpaste | symset open -
+  symset open --fetch event.json     maps from the frames' public URLs`,
+		Args: atMost(1, "one file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			events, err := s.readEvents(cmd, args)
+			if err != nil {
+				return err
+			}
+			return s.show(cmd, events, func(ctx context.Context) (*library, error) { return s.openMaps(ctx, maps) })
+		},
+	}
+	maps.add(cmd)
+	return cmd
+}
+
+// show opens the screen on events, or prints them where there is no screen.
+func (s *streams) show(cmd *cobra.Command, events []symbols.Event, open func(context.Context) (*library, error)) error {
+	lib, err := open(cmd.Context())
+	if err != nil {
+		return err
+	}
+	defer lib.close()
+	if _, tty := terminal(s.out); !tty {
+		s.say("note", "standard output is no terminal: printing as symset resolve does")
+		lib.resolver.ContextLines = contextLines + lookback
+		return s.print(readAll(cmd.Context(), lib.resolver, events), false, contextLines)
+	}
+	err = tui.Run(cmd.Context(), tui.Options{Events: events, Resolver: lib.resolver})
+	if errors.Is(err, tui.ErrInterrupted) {
+		return exitCode(exitInterrupted)
+	}
+	return err
+}
