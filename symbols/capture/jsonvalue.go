@@ -3,8 +3,6 @@ package capture
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"io"
 	"strings"
 )
 
@@ -48,66 +46,33 @@ func unquote(raw json.RawMessage) json.RawMessage {
 	return raw
 }
 
-// nested decodes an object, or one in a string.
+// nested decodes an object, or one in a string, up to maxKeys.
 func nested(raw json.RawMessage) (object, bool) {
 	raw = unquote(raw)
 	if len(raw) == 0 || raw[0] != '{' {
 		return nil, false
 	}
 	o := object{}
-	if len(raw) < 1<<20 {
-		err := json.Unmarshal(raw, &o)
-		return o, err == nil
-	}
-	err := decodeItems(raw, '{', func(d *json.Decoder) error { // a large one may have keys without end
-		key, err := d.Token()
-		if err != nil {
-			return err
-		}
-		var v json.RawMessage
-		if err := d.Decode(&v); err != nil {
-			return err
-		}
-		if name, ok := key.(string); ok && len(o) < maxKeys {
-			o[name] = v
-		}
-		return nil
+	eachItem(raw, func(key string, v json.RawMessage) bool {
+		o[key] = v
+		return len(o) < maxKeys
 	})
-	return o, err == nil
+	return o, true
 }
 
 // list decodes an array, or one in a string, up to maxItems.
 func list(raw json.RawMessage) ([]json.RawMessage, bool) {
+	raw = unquote(raw)
+	if len(raw) == 0 || raw[0] != '[' {
+		return nil, false
+	}
 	items := []json.RawMessage{}
-	err := decodeItems(unquote(raw), '[', func(d *json.Decoder) error {
-		var v json.RawMessage
-		if err := d.Decode(&v); err != nil {
-			return err
-		}
+	eachItem(raw, func(_ string, v json.RawMessage) bool {
 		items = append(items, v)
-		if len(items) == maxItems {
-			return io.EOF
-		}
-		return nil
+		return len(items) < maxItems
 	})
-	return items, err == nil || len(items) == maxItems
+	return items, true
 }
-
-// decodeItems calls item for each item of an array or object.
-func decodeItems(raw json.RawMessage, open json.Delim, item func(*json.Decoder) error) error {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	if t, err := d.Token(); err != nil || t != open {
-		return errKind
-	}
-	for d.More() {
-		if err := item(d); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-var errKind = errors.New("another kind of JSON value")
 
 // texts decodes an array's strings; other values are left as JSON.
 func texts(raw json.RawMessage) []string {

@@ -19,15 +19,16 @@ type textOther struct {
 // reports whether the line was one.
 func (p *textParser) otherLine(line string) bool {
 	o := &p.other
+	starts := strings.HasSuffix(line, "Traceback (most recent call last):")
+	if !starts && !o.on {
+		return false
+	}
 	s := stripPrefix(line)
-	if strings.HasSuffix(s, "Traceback (most recent call last):") {
+	if starts {
 		p.endOther()
 		*o = textOther{on: true, links: p.linked()}
 		p.pending = nil
 		return true
-	}
-	if !o.on {
-		return false
 	}
 	if f, ok := pythonFrame(s); ok {
 		if p.frames < maxFrames {

@@ -144,13 +144,13 @@ func (c *collector) named(o, props object, path string) {
 func (c *collector) rows(o object, path string, depth int) bool {
 	var columns []string
 	rows, ok := list(o["results"])
-	if json.Unmarshal(o["columns"], &columns) != nil || !ok {
+	if json.Unmarshal(o["columns"], &columns) != nil || !ok || len(rows) > 0 && kindOf(rows[0]) != "a list" {
 		return false
 	}
 	for i, raw := range rows {
 		row, ok := list(raw)
 		if !ok {
-			return false
+			continue
 		}
 		at := fmt.Sprintf("%s[%d]", join(path, "results"), i)
 		event, props := object{}, object{}

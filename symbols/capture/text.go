@@ -34,7 +34,7 @@ type textParser struct {
 	events  []symbols.Event
 	frames  int       // read so far
 	gaps    []gap     // of the current event
-	pending []string  // lines since the last frame, at most maxMessageLines
+	pending []string  // lines since the last frame, at most twice maxMessageLines
 	open    bool      // the last event may get further frames and exceptions
 	objects []byte    // node's open brackets behind a frame: 'e' of [errors], 'o' of others
 	prefix  string    // what the logger put before the current trace's frames
@@ -76,8 +76,8 @@ func (p *textParser) line(line string, expand bool) {
 		}
 		return
 	}
-	if len(p.pending) == maxMessageLines {
-		p.pending = append(p.pending[:0], p.pending[1:]...)
+	if len(p.pending) == 2*maxMessageLines {
+		p.pending = append(p.pending[:0], p.pending[maxMessageLines:]...)
 	}
 	p.pending = append(p.pending, line)
 	if len(p.objects) > 0 {

@@ -59,10 +59,13 @@ func cutTail(s string) (rest string, opens bool) {
 
 // sharedLines reads node's "... 5 lines matching cause stack trace ...".
 func sharedLines(s string) (int, bool) {
-	s = stripPrefix(s)
-	rest, ok := strings.CutPrefix(s, "... ")
+	const words = " lines matching cause stack trace"
+	if !strings.Contains(s, words) {
+		return 0, false
+	}
+	rest, ok := strings.CutPrefix(stripPrefix(s), "... ")
 	n := digits(rest)
-	if !ok || n == 0 || n > 6 || !strings.HasPrefix(rest[n:], " lines matching cause stack trace") {
+	if !ok || n == 0 || n > 6 || !strings.HasPrefix(rest[n:], words) {
 		return 0, false
 	}
 	return checkCoordinate("count", 1, rest[:n]).n, true
