@@ -33,7 +33,7 @@ func (t *trace) circumstances(ev *symbols.Event) []fact {
 		out = append(out, fact{"Time", ev.Time.UTC().Format("2 Jan 2006 15:04:05 UTC") + " " + t.theme.Glyphs.Dot + " " + age(t.now().Sub(ev.Time))})
 	}
 	if h := handled(t.exception()); h != "" {
-		out = append(out, fact{"Handled", h})
+		out = append(out, fact{"Handled", map[bool]string{true: "yes", false: "no"}[h == "handled"]})
 	}
 	for _, f := range ev.Facts {
 		out = append(out, fact{brief(f.Name), f.Value})

@@ -94,12 +94,7 @@ func (t *trace) look() tea.Cmd {
 	f := &t.find
 	f.doc, f.hits, f.at = nil, nil, -1
 	t.code.Seek(f.text)
-	f.frames = 0
-	for i := range t.items {
-		if t.matches(i) {
-			f.frames++
-		}
-	}
+	f.count(t)
 	doc := t.code.Doc()
 	if f.text == "" || doc == nil {
 		f.work.stop()
@@ -108,6 +103,19 @@ func (t *trace) look() tea.Cmd {
 	ctx, req := f.work.start(t.ctx)
 	text := f.text
 	return func() tea.Msg { return foundMsg{req, doc, doc.Find(ctx, text)} }
+}
+
+// count counts the frames that match.
+func (f *find) count(t *trace) {
+	f.frames = 0
+	if f.text == "" {
+		return
+	}
+	for i := range t.items {
+		if t.matches(i) {
+			f.frames++
+		}
+	}
 }
 
 // found goes to the hit that was wished for, else to the first from the top of

@@ -49,11 +49,14 @@ func (t *trace) frameRow(i, w int) string {
 		why = t.why(n)
 	}
 	nameW := max(14, min(w*3/10, 32))
+	if !t.wide() {
+		nameW = max(14, min(w/4, 32))
+	}
 	rest := w - 4 - nameW - 1 - 7
 	placeText := t.place(n)
 	whyW := 0
 	if why != "" {
-		whyW = min(theme.Width(why), max(0, max(rest-theme.Width(placeText), rest/2)-2))
+		whyW = min(theme.Width(why), rest-min(theme.Width(placeText), rest*3/5)-2)
 	}
 	cells := []theme.Span{{Text: "    "}}
 	if i == t.list.Cursor {

@@ -18,7 +18,7 @@ type help struct {
 }
 
 func (a *app) openHelp() tea.Cmd {
-	a.over = append(a.over, &help{env: a.env, actions: a.all()})
+	a.over = append(a.over, &help{env: a.env, actions: grouped(a.all())})
 	return nil
 }
 
@@ -55,6 +55,22 @@ func (x *help) view(w, h int) string {
 		foot = "more: " + x.theme.Glyphs.Up + x.theme.Glyphs.Down
 	}
 	return frame(x.theme, "Keys", foot, body, w)
+}
+
+// grouped puts the actions of a group together, groups in the order in which
+// they begin.
+func grouped(as []action) []action {
+	var out []action
+	seen := map[string]bool{}
+	for _, first := range as {
+		for _, a := range as {
+			if a.group == first.group && !seen[first.group] {
+				out = append(out, a)
+			}
+		}
+		seen[first.group] = true
+	}
+	return out
 }
 
 // lines draws the list.

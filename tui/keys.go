@@ -18,7 +18,7 @@ type Key struct {
 func Keys() []Key {
 	a := newApp(&env{theme: theme.New(0, true)}, newTrace(&env{theme: theme.New(0, true)}, Options{Events: make([]symbols.Event, 1)}))
 	var out []Key
-	for _, x := range a.all() {
+	for _, x := range grouped(a.all()) {
 		out = append(out, Key{Keys: keyNames(a.theme.Glyphs, x.key), Does: x.title, Group: x.group})
 	}
 	return out

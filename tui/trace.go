@@ -98,7 +98,7 @@ func (t *trace) load(event int) {
 	t.todo = len(t.frames)
 	t.queue, t.running = nil, 0
 	t.find.clear()
-	t.open = opened{frame: -1}
+	t.items, t.open = nil, opened{frame: -1}
 	t.show()
 	t.choose(0)
 }
@@ -150,7 +150,11 @@ func (t *trace) update(msg tea.Msg) tea.Cmd {
 	case openedMsg:
 		return t.opens(msg)
 	case openingLateMsg:
-		t.late = t.late || t.opening.is(msg.req)
+		if t.opening.is(msg.req) {
+			t.late = true
+			t.arrange()
+			return t.wait()
+		}
 	case paintedMsg:
 		t.code.Painted(msg.painting)
 		t.mini.Painted(msg.painting)

@@ -7,34 +7,53 @@ func (t *trace) actions() []action {
 	if t.find.typing {
 		return t.findKeys()
 	}
+	back := action{id: "trace.back", key: bind("esc", t.backWord(), "esc"), title: "One step back: end the search, stop reading", group: "symset", off: t.noBack(), run: t.back}
+	as := append([]action{back}, t.mainActions()...)
+	if t.find.active() {
+		as = append(append(t.findActions(), back), t.mainActions()...)
+	} else {
+		as = append(as, t.findActions()...)
+	}
+	as = append(as, t.eventActions()...)
+	as = append(as, t.frameActions()...)
+	return append(as, t.codeActions()...)
+}
+
+// mainActions are those that the bottom line should have room for.
+func (t *trace) mainActions() []action {
 	g := t.theme.Glyphs
-	as := []action{
+	return []action{
 		{id: "trace.next", key: bind(g.Up+g.Down, "frame", "down", "j"), title: "Go to the next frame", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(1) })},
-		{id: "trace.previous", key: bind(g.Up, "", "up", "k"), title: "Go to the frame before", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-1) })},
+		{id: "trace.down", key: bind("J/K", "code", "J", "shift+down"), title: "Scroll the code down", group: "Code", run: t.then(func() { t.code.Scroll(1) })},
+		{id: "trace.side", key: bind("tab", t.sideWord(), "tab"), title: "Show the minified code, or the original", group: "Code", off: t.noSide(), run: t.then(t.turnSide)},
+		{id: "trace.app", key: bind("f", t.filterWord(), "f"), title: "Show the app's own frames only, or all", group: "Frames", run: t.then(t.filter)},
+		{id: "trace.cause", key: bind("c", "cause", "c"), title: "Go to the next cause or member", group: "Exception", off: t.noCause(), run: t.then(func() { t.turnCause(1) })},
+		{id: "trace.copy", key: bind("y", "copy", "y"), title: "Copy the frame's file and line", group: "Take along", off: t.noFrames(), run: t.copyPlace},
+		{id: "trace.editor", key: bind("e", "edit", "e"), title: "Open your file at the line in $VISUAL or $EDITOR", group: "Take along", off: t.noEditor(), run: t.openEditor},
+	}
+}
+
+// frameActions are the other ways through the frames.
+func (t *trace) frameActions() []action {
+	return []action{
+		{id: "trace.previous", key: bind("k", "", "up", "k"), title: "Go to the frame before", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-1) })},
 		{id: "trace.pagedown", key: bind("pgdn", "", "pgdown"), title: "Go down a page of frames", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(max(1, t.list.H)) })},
 		{id: "trace.pageup", key: bind("pgup", "", "pgup"), title: "Go up a page of frames", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-max(1, t.list.H)) })},
 		{id: "trace.first", key: bind("g", "", "g", "home"), title: "Go to the first frame, the one that threw", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-len(t.items)) })},
 		{id: "trace.last", key: bind("G", "", "G", "end"), title: "Go to the last frame", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(len(t.items)) })},
-		{id: "trace.app", key: bind("f", t.filterWord(), "f"), title: "Show the app's own frames only, or all", group: "Frames", run: t.then(t.filter)},
 	}
-	as = append(as, t.codeActions()...)
-	as = append(as, t.findActions()...)
-	as = append(as, t.eventActions()...)
-	return append(as, t.takeActions()...)
 }
 
 func (t *trace) codeActions() []action {
 	g := t.theme.Glyphs
 	half := func(d int) func() tea.Cmd { return t.then(func() { t.code.Scroll(d * max(1, t.code.H/2)) }) }
 	return []action{
-		{id: "trace.down", key: bind("J/K", "code", "J", "shift+down"), title: "Scroll the code down", group: "Code", run: t.then(func() { t.code.Scroll(1) })},
 		{id: "trace.up", key: bind("K", "", "K", "shift+up"), title: "Scroll the code up", group: "Code", run: t.then(func() { t.code.Scroll(-1) })},
 		{id: "trace.halfdown", key: bind("ctrl+d", "", "ctrl+d"), title: "Scroll the code down half a page", group: "Code", run: half(1)},
 		{id: "trace.halfup", key: bind("ctrl+u", "", "ctrl+u"), title: "Scroll the code up half a page", group: "Code", run: half(-1)},
 		{id: "trace.right", key: bind(g.Right, "", "right", "l"), title: "Move along long lines", group: "Code", run: t.then(func() { t.code.Sideways(8) })},
 		{id: "trace.left", key: bind(g.Left, "", "left", "h"), title: "Move back along long lines", group: "Code", run: t.then(func() { t.code.Sideways(-8) })},
 		{id: "trace.home", key: bind("enter", "", "enter"), title: "Go back to the frame's line", group: "Code", run: t.then(t.code.Home)},
-		{id: "trace.side", key: bind("tab", t.sideWord(), "tab"), title: "Show the minified code, or the original", group: "Code", off: t.noSide(), run: t.then(t.turnSide)},
 		{id: "trace.zoom", key: bind("z", "", "z"), title: "Give the code all the room, or back", group: "Code", run: t.then(func() { t.zoomed = !t.zoomed; t.rebuild() })},
 	}
 }
@@ -75,20 +94,11 @@ func (t *trace) eventActions() []action {
 		}
 	}
 	return append(as,
-		action{id: "trace.cause", key: bind("c", "cause", "c"), title: "Go to the next cause or member", group: "Exception", off: t.noCause(), run: t.then(func() { t.turnCause(1) })},
 		action{id: "trace.causeback", key: bind("C", "", "C"), title: "Go to the cause or member before", group: "Exception", off: t.noCause(), run: t.then(func() { t.turnCause(-1) })},
+		action{id: "trace.copytrace", key: bind("Y", "", "Y"), title: "Copy the trace as Markdown", group: "Take along", run: t.copyTrace},
 		action{id: "trace.info", key: bind("i", "info", "i"), title: "Show all that the event says of itself", group: "Exception", run: t.openInfo},
 		action{id: "trace.read", key: bind("r", "", "r"), title: "Read on, after esc", group: "Exception", off: t.noReading(), run: t.begin},
-		action{id: "trace.back", key: bind("esc", "", "esc"), title: "One step back: end the search, stop reading", group: "Exception", off: t.noBack(), run: t.back},
 	)
-}
-
-func (t *trace) takeActions() []action {
-	return []action{
-		{id: "trace.copy", key: bind("y", "copy", "y"), title: "Copy the frame's file and line", group: "Take along", off: t.noFrames(), run: t.copyPlace},
-		{id: "trace.copytrace", key: bind("Y", "", "Y"), title: "Copy the trace as Markdown", group: "Take along", run: t.copyTrace},
-		{id: "trace.editor", key: bind("e", "edit", "e"), title: "Open your file at the line in $VISUAL or $EDITOR", group: "Take along", off: t.noEditor(), run: t.openEditor},
-	}
 }
 
 // then makes an action of something that changes the page: what the screen
@@ -147,6 +157,19 @@ func (t *trace) sideWord() string {
 		return "original"
 	}
 	return "minified"
+}
+
+// backWord is what esc would do.
+func (t *trace) backWord() string {
+	switch {
+	case t.find.active():
+		return "end"
+	case t.zoomed:
+		return "unzoom"
+	case t.busy() && t.spin > 10: // a second: it would only flash before
+		return "stop"
+	}
+	return ""
 }
 
 func (t *trace) filterWord() string {

@@ -25,13 +25,14 @@ func (t *trace) rebuild() {
 			cursor = len(t.items)
 		}
 		t.items = append(t.items, item{frame: n})
-		why := t.why(n)
+		why := t.reason(n)
 		if wide && why != "" && why != last {
 			t.items = append(t.items, item{frame: n, reason: true})
 		}
 		last = why
 	}
 	t.list.N = len(t.items)
+	t.find.count(t)
 	t.arrange()
 	switch {
 	case cursor >= 0:
@@ -97,9 +98,12 @@ func (t *trace) inApp(n int) bool {
 	return t.frames[n].InApp
 }
 
-// why says why a frame did not read, or is doubted; empty when it reads, or
+// why is [trace.reason] made short and safe.
+func (t *trace) why(n int) string { return brief(t.reason(n)) }
+
+// reason says why a frame did not read, or is doubted; empty when it reads, or
 // when there is nothing to read.
-func (t *trace) why(n int) string {
+func (t *trace) reason(n int) string {
 	r := t.read[n]
 	switch {
 	case r == nil && t.stopped:
@@ -107,7 +111,7 @@ func (t *trace) why(n int) string {
 	case r == nil || r.State == symbols.Builtin:
 		return ""
 	case r.Failure != nil:
-		return brief(r.Failure.Message)
+		return r.Failure.Message
 	case !r.OK():
 		return "no reason given"
 	}

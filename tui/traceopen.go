@@ -52,7 +52,7 @@ func (t *trace) follow() tea.Cmd {
 	if n >= 0 && t.read[n] == nil || n < 0 {
 		if t.wanted != -1 {
 			t.opening.stop()
-			t.wanted, t.open = -1, opened{frame: -1}
+			t.wanted, t.open, t.late = -1, opened{frame: -1}, false
 			t.show()
 		}
 		return nil
@@ -67,7 +67,7 @@ func (t *trace) follow() tea.Cmd {
 func (t *trace) openFrame(n int) tea.Cmd {
 	ctx, req := t.opening.start(t.ctx)
 	t.wanted, t.late = n, false
-	r, rv, th, h := t.opts.Resolver, *t.read[n], t.theme, max(t.code.H, 10)
+	r, rv, th, w, h := t.opts.Resolver, *t.read[n], t.theme, t.code.W-10, max(t.code.H, 10)
 	note := ""
 	if order := t.order(); len(order) > 0 && order[0] == n {
 		note = accessed(t.exception().Value)
@@ -78,7 +78,7 @@ func (t *trace) openFrame(n int) tea.Cmd {
 			o.original = source.New(rv.Source, lines, source.Where{First: 1, Line: rv.Line, Column: rv.Column, Note: note})
 		}
 		if ex, ok := r.Minified(ctx, &rv); ok {
-			o.excerpt, o.minified = ex, minifiedOf(ex)
+			o.excerpt, o.minified = ex, minifiedOf(ex, w)
 		}
 		if i := rv.Place.Name; rv.State == symbols.Mapped && rv.Pair != nil && i >= 0 && i < rv.Pair.Map.Names() {
 			o.name = brief(rv.Pair.Map.Name(i))
@@ -160,8 +160,9 @@ func originalOf(rv *symbols.Resolved, note string) *source.Doc {
 	return source.New(name, lines, source.Where{First: line - len(before), Line: line, Column: rv.Column, Note: note})
 }
 
-// minifiedOf makes a source of generated code.
-func minifiedOf(ex symbols.Excerpt) *source.Doc {
+// minifiedOf makes a source of generated code, folded to lines of about w
+// cells.
+func minifiedOf(ex symbols.Excerpt, w int) *source.Doc {
 	lines := append([]string{}, ex.Lines...)
 	column := ex.Column - ex.Offset
 	if ex.At >= 0 && ex.At < len(lines) {
@@ -173,7 +174,7 @@ func minifiedOf(ex symbols.Excerpt) *source.Doc {
 			lines[ex.At] += "…"
 		}
 	}
-	return source.New("js", lines, source.Where{First: ex.First, Line: ex.First + ex.At, Column: column})
+	return source.Fold("js", lines, source.Where{First: ex.First, Line: ex.First + ex.At, Column: column}, min(w, 100))
 }
 
 // accessed gives the part of an engine's message that names what was read of

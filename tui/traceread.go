@@ -36,7 +36,7 @@ func (t *trace) begin() tea.Cmd {
 	if t.todo == 0 {
 		return t.follow()
 	}
-	t.stopped = false
+	t.stopped, t.spin = false, 0
 	_, req := t.reading.start(t.ctx)
 	t.queue, t.running = nil, 0
 	r, ev := t.opts.Resolver, t.eventShown()

@@ -24,6 +24,7 @@ type Doc struct {
 	name   string
 	lines  []string
 	first  int    // the number of lines[0], from 1
+	folds  []int  // of folded code the number of each line, 0 where it goes on; else nil
 	mark   int    // index of the marked line, -1 when none
 	marked string // the marked line, cut when it is long
 	column int    // the marked column in cells of theme.Text(marked), -1 when none
@@ -53,6 +54,24 @@ func New(name string, lines []string, at Where) *Doc {
 		d.column = theme.Cell(line, at.Column-1-skipped)
 	}
 	return d
+}
+
+// number is the number to show beside line i, 0 for none.
+func (d *Doc) number(i int) int {
+	if d.folds != nil {
+		return d.folds[i]
+	}
+	return d.first + i
+}
+
+// last is the greatest number.
+func (d *Doc) last() int {
+	for i := len(d.folds) - 1; i >= 0; i-- {
+		if d.folds[i] > 0 {
+			return d.folds[i]
+		}
+	}
+	return d.first + len(d.lines) - 1
 }
 
 // Len is the number of lines.

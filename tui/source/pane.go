@@ -134,7 +134,7 @@ func (p *Pane) rows() int {
 }
 
 // numbers is the width of the line numbers.
-func (p *Pane) numbers() int { return max(2, len(strconv.Itoa(p.doc.first+len(p.doc.lines)-1))) }
+func (p *Pane) numbers() int { return max(2, len(strconv.Itoa(p.doc.last()))) }
 
 // gutter is the width of what stands left of the code: " ▸ 18  ".
 func (p *Pane) gutter() int { return 3 + p.numbers() + 2 }
@@ -181,7 +181,10 @@ func (p *Pane) row(th *theme.Theme, i int) string {
 	if i == p.doc.mark {
 		glyph, number = th.Glyphs.Cursor, th.Title
 	}
-	n := strconv.Itoa(p.doc.first + i)
+	n := ""
+	if k := p.doc.number(i); k > 0 {
+		n = strconv.Itoa(k)
+	}
 	n = theme.Spaces(p.numbers()-len(n)) + n
 	gutter := number.Render(" " + glyph + " " + n + "  ")
 	if p.gutter() >= p.W {
