@@ -13,7 +13,7 @@ import (
 
 // mapEdge is how much of a map's start and end is looked at for its ids: tools
 // write them there, and the middle may be a hundred megabytes.
-const mapEdge = 16 << 10
+const mapEdge = 8 << 10
 
 // A label is what a map says of itself at its top level.
 type label struct {

@@ -12,8 +12,10 @@ const (
 	// idLines is how many lines from the end PostHog looks for a chunk id in.
 	idLines = 32
 
-	// tailSize is how much of a file's end is read for its comments.
-	tailSize = 64 << 10
+	// firstTail is how much of a file's end is read for its comments, and
+	// tailSize how much when there are none in it.
+	firstTail = 8 << 10
+	tailSize  = 64 << 10
 
 	// maxInline bounds how far back the start of a data: URL is looked for,
 	// and so the size of an inline map.
@@ -150,7 +152,7 @@ func readComments(path string) (Comments, error) {
 }
 
 func commentsOf(f io.ReaderAt, size int64) (Comments, error) {
-	for window := int64(tailSize); ; window *= 8 {
+	for window := int64(firstTail); ; window *= 8 {
 		window = min(window, size)
 		tail := make([]byte, window)
 		if n, err := f.ReadAt(tail, size-window); int64(n) < window {
@@ -170,6 +172,9 @@ func commentsOf(f io.ReaderAt, size int64) (Comments, error) {
 			}
 		}
 		c := ReadComments(tail[from:])
+		if window < min(size, tailSize) && c.SourceMap == "" && c.ChunkID == "" && c.DebugID == "" {
+			continue
+		}
 		c.Code += int(size-window) + from
 		return c, nil
 	}
