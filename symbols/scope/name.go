@@ -304,7 +304,14 @@ func (w namer) class(id int32) string {
 		return ""
 	}
 	if n.name.end > 0 {
-		return w.spell(n.name, false)
+		name := w.spell(n.name, false)
+		if n.role == assigned && len(name) > 1 && name[0] == '_' {
+			// const _Cart = class _Cart {…}: esbuild's, when the class refers to itself
+			if target := w.path(int(n.at)); target == "" || target == name || target == name[1:] {
+				return name[1:]
+			}
+		}
+		return name
 	}
 	if n.label.end > 0 {
 		return w.f.text(n.label)

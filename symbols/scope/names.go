@@ -81,6 +81,7 @@ func (g *generated) ask(at []sourcemap.Position, ids []int32) error {
 		for ; id >= 0 && !seen[id]; id = g.around(id) {
 			seen[id] = true
 			note(g.nodes[id].start)
+			note(g.nodes[id].name.start)
 			note(g.nodes[id].open)
 			dry.name(id)
 		}
@@ -111,32 +112,55 @@ func (g *generated) exact(offset int) (sourcemap.Mapping, bool) {
 // of p, which is in the generated function id; false when it can't tell.
 func (g *generated) original(p sourcemap.Position, id int32) (string, bool) {
 	mp := g.told[p]
-	if !mp.OK() {
+	if o, ok := g.text.Offset(mp.Generated); id >= 0 && (!mp.OK() || ok && g.inside(o) != id) {
+		return g.header(id) // p has no mapping of its own
+	}
+	f, o := g.place(mp)
+	if f == nil {
 		return "", false
 	}
-	foreign := false
-	if o, ok := g.text.Offset(mp.Generated); id >= 0 && ok && g.inside(o) != id {
-		foreign = true // the position has no mapping of its own
-		if mp, ok = g.exact(int(g.nodes[id].start)); !ok {
+	in := f.inside(o)
+	if in < 0 {
+		return "", true
+	}
+	return plain(f).name(in), true
+}
+
+// header names the function of the source whose beginning is where the
+// beginning of the generated function id comes from.
+func (g *generated) header(id int32) (string, bool) {
+	n := &g.nodes[id]
+	for _, at := range []int32{n.start, n.name.start, n.open} {
+		mp, ok := g.exact(int(at))
+		if !ok {
+			continue
+		}
+		f, o := g.place(mp)
+		if f == nil {
 			return "", false
 		}
+		if in := f.inside(o); in >= 0 && o <= int(f.nodes[in].open) {
+			return plain(f).name(in), true
+		}
+	}
+	return "", false
+}
+
+// place gives the source that a mapping leads to, with the byte in it; nil when
+// the map has no text of it, or not there.
+func (g *generated) place(mp sourcemap.Mapping) (*File, int) {
+	if !mp.OK() {
+		return nil, 0
 	}
 	src := g.source(mp.Source)
 	if src.file == nil {
-		return "", false
+		return nil, 0
 	}
 	o, ok := src.text.Offset(mp.Original)
 	if !ok || src.file.outside(o) {
-		return "", false
+		return nil, 0
 	}
-	k := src.file.find(o)
-	if foreign && (k < 0 || src.file.nodes[src.file.order[k]].start != int32(o)) {
-		return "", false
-	}
-	if k < 0 {
-		return "", true
-	}
-	return plain(src.file).name(src.file.order[k]), true
+	return src.file, o
 }
 
 func (g *generated) source(i int) *source {
@@ -162,16 +186,14 @@ func (g *generated) word(w span, property bool) string {
 	}
 	switch {
 	case ok && mp.Name >= 0 && !isKeyword(g.m.Name(mp.Name)):
-		return written(g.m.Name(mp.Name), property)
+		return g.m.Name(mp.Name)
 	case property && len(raw) > 2:
 		return raw
 	case ok:
-		if src := g.source(mp.Source); src.file != nil {
-			if o, ok := src.text.Offset(mp.Original); ok {
-				end := (&scanner{src: src.file.src}).wordEnd(o)
-				if text := src.file.text(span{int32(o), int32(end)}); end > o && !isKeyword(text) {
-					return text
-				}
+		if f, o := g.place(mp); f != nil {
+			end := (&scanner{src: f.src}).wordEnd(o)
+			if text := f.text(span{int32(o), int32(end)}); end > o && !isKeyword(text) {
+				return text
 			}
 		}
 	}
@@ -179,15 +201,6 @@ func (g *generated) word(w span, property bool) string {
 		return raw
 	}
 	return ""
-}
-
-// written undoes esbuild's renaming of classes that refer to themselves:
-// _Cart for Cart.
-func written(name string, property bool) string {
-	if !property && len(name) > 2 && name[0] == '_' && name[1] >= 'A' && name[1] <= 'Z' && name[2] >= 'a' && name[2] <= 'z' {
-		return name[1:]
-	}
-	return name
 }
 
 // moduleCode takes the name from functions that nobody wrote: the wrappers

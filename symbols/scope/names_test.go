@@ -100,6 +100,20 @@ func TestMapped(t *testing.T) {
 			"outer", "outer",
 		},
 		{
+			"a body that the map says nothing of",
+			`let e=x(),f=class t{n(){¦throw 1}};`,
+			"const a = x();\nclass Cart {\n  static async load() { throw 1 }\n}",
+			[][3]string{{"x()", "x()", ""}, {"class", "class", ""}, {"t{", "Cart", "Cart"}, {"n()", "load", "load"}, {"}};", "}\n}", ""}},
+			"Cart.load", "Cart.load",
+		},
+		{
+			"a mapping from outside of the function",
+			`let load=()=>{¦throw 1};`,
+			"const load = () => { throw 1 };",
+			[][3]string{{"let", "const", ""}},
+			"load", "load",
+		},
+		{
 			"a wrapper nobody wrote",
 			`var a=b((e,t)=>{¦throw 1});`,
 			"throw 1",

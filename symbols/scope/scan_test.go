@@ -163,6 +163,45 @@ func TestNames(t *testing.T) {
 	}
 }
 
+func TestEnclosing(t *testing.T) {
+	src, at := mark(t, `class C { static{} get m(){ return [1].map(async e => { function f(){ g(¦) } }) } }`)
+	var got []string
+	f := Scan([]byte(src), JavaScript)
+	for _, fn := range f.Enclosing(at) {
+		got = append(got, src[fn.Start:fn.Start+5])
+	}
+	if want := "funct async get m"; strings.Join(got, " ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if n := len(f.Funcs()); n != 4 {
+		t.Errorf("%d functions, want 4", n)
+	}
+	for _, at := range []int{-1, 0, len(src), len(src) + 9} {
+		if around := f.Enclosing(at); len(around) != 0 {
+			t.Errorf("%v around %d", around, at)
+		}
+	}
+}
+
+func TestBroken(t *testing.T) {
+	for code, want := range map[string]bool{
+		"":                              false,
+		"a=>b":                          false,
+		"f(":                            true,
+		"f())}":                         false,
+		"\x00\xff\xfe":                  false,
+		strings.Repeat("(", maxDepth+9): true,
+	} {
+		if got := Scan([]byte(code), JavaScript).Broken; got != want {
+			t.Errorf("%.20q: %v, want %v", code, got, want)
+		}
+	}
+	long := strings.Repeat("ü", maxName)
+	if name := nameAt(t, "function "+long+"(){¦}", JavaScript); len(name) > maxName+len("…") || !strings.HasSuffix(name, "ü…") {
+		t.Errorf("a name of %d bytes", len(name))
+	}
+}
+
 func TestTypeScript(t *testing.T) {
 	for _, c := range []struct{ code, want string }{
 		{`function f<T extends {a: 1}>(x: T, y?: (a: T) => void): Promise<Map<string, () => T>> {¦}`, "f"},
