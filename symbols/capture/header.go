@@ -73,6 +73,24 @@ func readHeader(line string) header {
 	return h
 }
 
+// readWithin reads a line that says something else before the exception, as
+// logs do: "request failed: TypeError: x".
+func readWithin(line string) (header, bool) {
+	s := stripPrefix(line)
+	for from := 0; ; {
+		i := strings.Index(s[from:], ": ")
+		if i < 0 {
+			return header{}, false
+		}
+		i += from
+		start := strings.LastIndexAny(s[from:i], " (='\"") + from + 1
+		if start > 0 && errorName(s[start:i]) && identLen(s[start:i]) == i-start {
+			return header{typ: s[start:i], value: s[i+2:]}, true
+		}
+		from = i + 2
+	}
+}
+
 // unbracket takes the brackets off "[TypeError: x]", as node prints an error
 // without a stack and React Native a rejection.
 func unbracket(s string) string {
@@ -128,7 +146,9 @@ func identLen(s string) int {
 
 // errorName reports whether a type is named as exceptions are.
 func errorName(typ string) bool {
-	typ, _, _ = strings.Cut(typ, " [")
+	if typ, _, _ = strings.Cut(typ, " ["); typ == "Trace" { // console.trace
+		return true
+	}
 	for _, end := range []string{"Error", "Exception", "Warning", "Fault", "Rejection", "Interrupt", "Panic", "Failure"} {
 		if strings.HasSuffix(typ, end) {
 			return true

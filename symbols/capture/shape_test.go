@@ -1,7 +1,6 @@
 package capture
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 )
@@ -20,11 +19,7 @@ TypeError: x is not a function
 // quote encodes s as a JSON string, n times over.
 func quote(s string, n int) string {
 	for range n {
-		data, err := json.Marshal(s)
-		if err != nil {
-			panic(err)
-		}
-		s = string(data)
+		s = string(encode(s))
 	}
 	return s
 }

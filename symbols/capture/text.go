@@ -119,8 +119,9 @@ func (p *textParser) begin() {
 		return
 	}
 	p.frameless(lines[:at])
+	indent := lines[at][:len(lines[at])-len(strings.TrimLeft(lines[at], " \t"))]
 	for _, l := range lines[at+1:] {
-		h.value += "\n" + p.messageLine(l)
+		h.value += "\n" + strings.TrimPrefix(p.messageLine(l), indent)
 	}
 	h.value = strings.TrimRight(h.value, "\n ")
 	p.add(h)
@@ -231,6 +232,11 @@ func findHeader(lines []string, prefix string, inObject bool) (int, header) {
 	}
 	if inObject {
 		return -1, header{}
+	}
+	for i := len(lines) - 1; i >= 0; i-- {
+		if h, ok := readWithin(lines[i]); ok {
+			return i, h
+		}
 	}
 	best, h := -1, header{}
 	for i := len(lines) - 1; i >= 0; i-- {

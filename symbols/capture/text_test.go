@@ -93,6 +93,20 @@ OutOfStock: no more books
 : the answer is wrong
   web [f] https://x.test/a.js:1:2
 `},
+		{"words before", "2026-01-02T03:04:05Z GET /cart: request failed: TypeError: a: b\nsecond line\n    at f (/srv/a.js:1:2)", `
+TypeError: a: b⏎second line
+  node [f] /srv/a.js:1:2
+`},
+		{"console.trace", "n: 1\n}\nTrace: here\n    at f (/srv/a.js:1:2)", `
+Trace: here
+  node [f] /srv/a.js:1:2
+`},
+		{"an error among properties", "{\n  err: Error: a\n  second line\n      at f (/srv/a.js:1:2) {\n    data: { s: '}' },\n    [cause]: Error: b\n        at g (/srv/a.js:3:4)\n  },\n  n: 1\n}", `
+Error: a⏎second line
+  node [f] /srv/a.js:1:2
+cause Error: b
+  node [g] /srv/a.js:3:4
+`},
 		{"code", "TypeError [ERR_INVALID_ARG_TYPE]: bad\n    at f (/srv/a.js:1:2)\n    at g (node:fs:1:2)", `
 TypeError [ERR_INVALID_ARG_TYPE]: bad
   node [f] /srv/a.js:1:2
