@@ -91,7 +91,7 @@ func Parse(data []byte) ([]symbols.Event, error) {
 	if events := parseText(string(data)); len(events) > 0 {
 		return events, nil
 	}
-	if syntax != nil && !looksLikeHTML(trimmed) && trimmed[0] != '[' || isCutJSON(trimmed, syntax) {
+	if syntax != nil && meantAsJSON(trimmed) {
 		return nil, syntax
 	}
 	return nil, &Error{

@@ -153,10 +153,11 @@ func looksLikeHTML(t []byte) bool {
 	return strings.HasPrefix(head, "<!doctype") || strings.HasPrefix(head, "<html") || strings.Contains(head, "<head")
 }
 
-// isCutJSON reports whether a text that is no trace is JSON that breaks off,
-// rather than a line that starts with a bracket.
-func isCutJSON(t []byte, err error) bool {
-	return len(t) > 1 && (t[0] == '{' || bytes.ContainsAny(t[1:2], "{[\"")) && err != nil
+// meantAsJSON reports whether text that starts like JSON, but is none, is JSON
+// that breaks off rather than a line that starts with a bracket.
+func meantAsJSON(t []byte) bool {
+	rest := bytes.TrimSpace(t[1:])
+	return t[0] == '{' || len(rest) > 0 && bytes.IndexByte([]byte(`{["`), rest[0]) >= 0
 }
 
 // describeText says what a text without a frame looks like.

@@ -178,6 +178,8 @@ func TestNothingToRead(t *testing.T) {
 		{"array", "[]", "JSON without"},
 		{"null in an array", "[null]", "JSON without"},
 		{"a string", `"hello"`, "JSON without"},
+		{"cut array", "[\n{\"event\":\"$exc", "line 2, column 14: the JSON can't be read"},
+		{"quoted text", `"hello`, "text without a stack frame"},
 		{"bracketed text", "[info] started", "text without a stack frame"},
 	} {
 		events, err := Parse([]byte(c.in))

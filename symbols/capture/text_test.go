@@ -97,6 +97,22 @@ OutOfStock: no more books
 TypeError: a: b⏎second line
   node [f] /srv/a.js:1:2
 `},
+		{"python that stops", "Traceback (most recent call last):\n  File \"a.py\", line 3, in f\n    x()\n", `
+: 
+  python [f] a.py:3:0 context=[]/"x()"/[]
+`},
+		{"only the engine's frames", "Error: x\n    at Array.map (<anonymous>)", `
+Error: x
+  web [Array.map] <anonymous>:0:0 builtin
+`},
+		{"an event among log lines", "starting\n{\"event\":\"$exception\",\"properties\":{\"$exception_list\":" + rawList + "}}\nError: b\n    at g (/srv/a.js:3:4)", rawWant + `---
+Error: b
+  node [g] /srv/a.js:3:4
+`},
+		{"message behind a logger's own prefix", "shop@1 | Error: a\nshop@1 | b\nshop@1 |     at f (/srv/a.js:1:2)", `
+Error: a⏎b
+  node [f] /srv/a.js:1:2
+`},
 		{"console.trace", "n: 1\n}\nTrace: here\n    at f (/srv/a.js:1:2)", `
 Trace: here
   node [f] /srv/a.js:1:2

@@ -69,6 +69,7 @@ func TestFrameLines(t *testing.T) {
 		{"https://x.test/a.js:1:2", "web [] https://x.test/a.js:1:2"},
 		{"f@main.jsbundle:1:2345", "web [f] main.jsbundle:1:2345"},
 		{"f@/srv/a.js:1:2", "node [f] /srv/a.js:1:2"},
+		{"f@app.js:12", "web [f] app.js:12:0 bad: the frame has a line but no column"},
 		// Chrome's console
 		{"f @ https://x.test/a.js:12", "web [f] https://x.test/a.js:12:0 bad: the frame has a line but no column"},
 		// other languages
