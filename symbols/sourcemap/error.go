@@ -104,11 +104,3 @@ func scripted(text string) bool {
 	}
 	return false
 }
-
-// article puts "a" or "an" before a word for a JSON value.
-func article(what string) string {
-	if strings.ContainsRune("aeiou", rune(what[0])) {
-		return "an " + what
-	}
-	return "a " + what
-}

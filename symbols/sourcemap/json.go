@@ -112,6 +112,11 @@ func (s *scanner) peek() byte {
 	}
 }
 
+// ended reports whether only white space follows, without an error before.
+func (s *scanner) ended() bool {
+	return s.peek() == 0 && s.pos == len(s.buf) && s.err == nil
+}
+
 // take takes the next byte if it is c, after white space.
 func (s *scanner) take(c byte) bool {
 	if s.peek() == c && s.pos < len(s.buf) {
@@ -237,25 +242,28 @@ func control(b []byte) int {
 	return n
 }
 
-// skip takes any value, of which it gives the kind: "string", "number",
-// "list", "object", "boolean" or "null".
+// null is what skip calls a null.
+const null = "null"
+
+// skip takes any value and says what it is, as a sentence has it: "a string",
+// "a list", "an object", "a number", "a boolean" or "null".
 func (s *scanner) skip(depth int) string {
 	switch c := s.peek(); {
 	case c == '"':
 		s.str()
-		return "string"
+		return "a string"
 	case c == '{':
 		s.object(depth, func(span) { s.skip(depth + 1) })
-		return "object"
+		return "an object"
 	case c == '[':
 		s.array(depth, func(int) { s.skip(depth + 1) })
-		return "list"
+		return "a list"
 	case c == '-' || c >= '0' && c <= '9':
-		s.number()
-		return "number"
+		s.number(nil)
+		return "a number"
 	case c == 'n':
-		s.word("null")
-		return "null"
+		s.word(null)
+		return null
 	case c == 't':
 		s.word("true")
 	case c == 'f':
@@ -263,7 +271,7 @@ func (s *scanner) skip(depth int) string {
 	default:
 		s.unexpected("a value")
 	}
-	return "boolean"
+	return "a boolean"
 }
 
 // object takes an object, calling member with each key for its value.
@@ -330,43 +338,44 @@ func (s *scanner) word(w string) {
 	}
 }
 
-// number takes a number and gives its text, shortened if it is very long.
-func (s *scanner) number() string {
-	var text []byte
-	digits := func() (n int) {
-		for ; s.pos < len(s.buf) || s.more(); n++ {
-			c := s.buf[s.pos]
-			if c < '0' || c > '9' {
-				return n
-			}
-			if len(text) < 64 {
-				text = append(text, c)
-			}
-			s.pos++
+// maxDigits is how much of a number is kept: more than any that matters has.
+const maxDigits = 64
+
+// number takes a number and gives its text, as much of it as fits into kept.
+func (s *scanner) number(kept []byte) []byte {
+	take := func() {
+		if len(kept) < cap(kept) {
+			kept = append(kept, s.buf[s.pos])
 		}
-		return n
+		s.pos++
+	}
+	digits := func() {
+		n := 0
+		for ; (s.pos < len(s.buf) || s.more()) && s.buf[s.pos] >= '0' && s.buf[s.pos] <= '9'; n++ {
+			take()
+		}
+		if n == 0 {
+			s.unexpected("a digit")
+		}
 	}
 	one := func(set string) bool {
 		if (s.pos < len(s.buf) || s.more()) && strings.IndexByte(set, s.buf[s.pos]) >= 0 {
-			text = append(text, s.buf[s.pos])
-			s.pos++
+			take()
 			return true
 		}
 		return false
 	}
 	s.peek()
 	one("-")
-	if !one("0") && digits() == 0 {
-		s.unexpected("a digit")
+	if !one("0") {
+		digits()
 	}
-	if one(".") && digits() == 0 {
-		s.unexpected("a digit")
+	if one(".") {
+		digits()
 	}
 	if one("eE") {
 		one("+-")
-		if digits() == 0 {
-			s.unexpected("a digit")
-		}
+		digits()
 	}
-	return string(text)
+	return kept
 }

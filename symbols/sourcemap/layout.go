@@ -152,7 +152,7 @@ func (l *layout) version() string {
 		}
 		return `"…"`
 	case c == '-' || c >= '0' && c <= '9':
-		return l.number()
+		return string(l.number(make([]byte, 0, maxDigits)))
 	}
 	return l.skip(1)
 }
@@ -161,7 +161,7 @@ func (l *layout) version() string {
 func (l *layout) short(key string) string {
 	if l.peek() != '"' {
 		what := l.skip(1)
-		l.faults.add(WrongType, key, "%q is %s, not a string", key, article(what))
+		l.faults.add(WrongType, key, "%q is %s, not a string", key, what)
 		return ""
 	}
 	if s := l.str(); s.len() <= maxShort {
@@ -171,26 +171,34 @@ func (l *layout) short(key string) string {
 }
 
 // stringsIfList takes a list of strings; anything else is a problem, and empty.
-func (l *layout) stringsIfList(key string, null bool) (all list, strings int) {
+func (l *layout) stringsIfList(key string, orNull bool) (all list, strings int) {
 	if l.peek() != '[' {
 		what := l.skip(1)
-		l.faults.add(WrongType, key, "%q is %s, not a list", key, article(what))
+		l.faults.add(WrongType, key, "%q is %s, not a list", key, what)
 		return list{}, 0
 	}
-	return l.strings(key, null)
+	return l.strings(key, orNull)
 }
 
 // strings takes a list of strings, and null where that is allowed. It counts
 // those that are strings.
-func (l *layout) strings(key string, null bool) (all list, strings int) {
+func (l *layout) strings(key string, orNull bool) (all list, strings int) {
+	var bad, first int
+	var firstIs string
 	all = scanList(l.scanner, 1, func(i int) {
 		if l.peek() == '"' {
 			l.str()
 			strings++
-		} else if what := l.skip(2); what != "null" || !null {
-			l.faults.add(WrongType, key, "%q holds %s at index %d, not a string", key, article(what), i)
+		} else if what := l.skip(2); what != null || !orNull {
+			if bad++; bad == 1 {
+				first, firstIs = i, what
+			}
 		}
 	})
+	if bad > 0 {
+		l.faults.put(Problem{Code: WrongType, Field: key, Line: -1, Segment: -1, Count: bad},
+			"%q holds %s at index %d, not a string", key, firstIs, first)
+	}
 	return all, strings
 }
 
@@ -198,13 +206,13 @@ func (l *layout) strings(key string, null bool) (all list, strings int) {
 func (l *layout) indices(key string) []int {
 	if l.peek() != '[' {
 		what := l.skip(1)
-		l.faults.add(WrongType, key, "%q is %s, not a list", key, article(what))
+		l.faults.add(WrongType, key, "%q is %s, not a list", key, what)
 		return nil
 	}
 	var out []int
 	l.array(1, func(i int) {
 		if c := l.peek(); c == '-' || c >= '0' && c <= '9' {
-			if n, ok := index(l.number()); ok {
+			if n, ok := index(string(l.number(make([]byte, 0, maxDigits)))); ok {
 				out = append(out, n)
 				return
 			}
@@ -212,7 +220,7 @@ func (l *layout) indices(key string) []int {
 			return
 		}
 		what := l.skip(2)
-		l.faults.add(WrongType, key, "%q holds %s at index %d, not a number", key, article(what), i)
+		l.faults.add(WrongType, key, "%q holds %s at index %d, not a number", key, what, i)
 	})
 	return out
 }
@@ -252,7 +260,7 @@ func (l *layout) usableVersion(version string) bool {
 func (l *layout) finish(o *object) *section {
 	switch {
 	case o.noList != "":
-		l.faults.add(WrongType, "sources", "\"sources\" is %s, not a list", article(o.noList))
+		l.faults.add(WrongType, "sources", "\"sources\" is %s, not a list", o.noList)
 	case !o.sources:
 		l.faults.add(WrongType, "sources", "there are no \"sources\"")
 	}

@@ -40,19 +40,24 @@ func (m *Map) Lookup(at ...Position) ([]Mapping, error) {
 		if err != nil {
 			return nil, err
 		}
-		if v.backward {
+		switch within := s.within(p); {
+		case v.backward:
 			x, err := m.Index()
 			if err != nil {
 				return nil, err
 			}
 			out[i] = x.Lookup(p)
-			continue
+		case v.lost != nil && !within.Before(*v.lost):
+			if within.Line == v.lost.Line {
+				out[i].Generated = s.outside(*v.lost)
+			}
+		default:
+			var found state
+			if found, buf, err = v.find(within, buf); err != nil {
+				return nil, err
+			}
+			out[i] = s.mapping(&found)
 		}
-		var found state
-		if found, buf, err = v.find(s.within(p), buf); err != nil {
-			return nil, err
-		}
-		out[i] = s.mapping(&found)
 	}
 	return out, m.mapsNothing(out)
 }
@@ -148,12 +153,9 @@ func (s *section) mapping(at *state) Mapping {
 	return m
 }
 
-// find gives the segment that answers a position relative to the section; one
-// of kind nothing when there is none.
+// find gives the segment that answers a position relative to the section, which
+// is before where the mappings are lost; one of kind nothing when there is none.
 func (v *survey) find(p Position, buf []byte) (state, []byte, error) {
-	if v.lost != nil && !p.Before(*v.lost) {
-		return state{}, buf, nil
-	}
 	k := max(0, sort.Search(len(v.points), func(i int) bool { return !v.points[i].position().Before(p) })-1)
 	var best state
 	for ; k < len(v.points); k++ {

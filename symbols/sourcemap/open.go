@@ -107,25 +107,21 @@ func build(t *text, notes faults) (*Map, error) {
 
 // top reads the whole text as one map object.
 func (l *layout) top() (*object, error) {
-	start := l.peek()
-	if l.err == nil && (start == 0 && l.pos == len(l.buf)) {
+	if l.ended() {
 		return nil, errorf(Empty, "the file is empty")
 	}
 	head := slices.Clone(l.buf[l.pos:min(len(l.buf), l.pos+4<<10)])
-	if start != '{' {
-		if l.err == nil {
-			what := l.skip(0)
-			if l.peek() == 0 && l.pos == len(l.buf) && l.err == nil {
-				return nil, errorf(NotMap, "this is %s, not a source map", article("JSON "+what))
-			}
+	if l.peek() != '{' {
+		what := l.skip(0)
+		if l.ended() {
+			return nil, errorf(NotMap, "this is JSON, but not a source map: it is %s", what)
 		}
+		l.unexpected("the end of the file")
 		return nil, l.refuse(head, false)
 	}
 	o := l.mapObject(0)
-	if l.err == nil && (l.peek() != 0 || l.pos < len(l.buf)) {
+	if !l.ended() {
 		l.unexpected("the end of the file")
-	}
-	if l.err != nil {
 		return nil, l.refuse(head, len(o.keys) > 0)
 	}
 	return o, l.acceptable(o)
@@ -152,11 +148,11 @@ func (l *layout) acceptable(o *object) error {
 	case o.indexed:
 		return nil
 	case o.notText != "":
-		return &Error{Code: WrongType, Field: "mappings", Offset: -1, Message: "\"mappings\" is " + article(o.notText) + ", not a string"}
+		return &Error{Code: WrongType, Field: "mappings", Offset: -1, Message: "\"mappings\" is " + o.notText + ", not a string"}
 	case !o.hasText:
 		return &Error{Code: WrongType, Field: "mappings", Offset: -1, Message: "there are no \"mappings\""}
 	case o.noList != "":
-		return &Error{Code: WrongType, Field: "sources", Offset: -1, Message: "\"sources\" is " + article(o.noList) + ", not a list"}
+		return &Error{Code: WrongType, Field: "sources", Offset: -1, Message: "\"sources\" is " + o.noList + ", not a list"}
 	}
 	return nil
 }

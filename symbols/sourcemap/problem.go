@@ -61,11 +61,11 @@ func (f *faults) add(code Code, field, format string, args ...any) {
 func (f *faults) put(p Problem, format string, args ...any) {
 	for i := range *f {
 		if q := &(*f)[i]; q.Code == p.Code && q.Field == p.Field {
-			q.Count++
+			q.Count += max(p.Count, 1)
 			return
 		}
 	}
-	p.Count = 1
+	p.Count = max(p.Count, 1)
 	p.Message = fmt.Sprintf(format, args...)
 	*f = append(*f, p)
 }

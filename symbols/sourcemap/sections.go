@@ -8,7 +8,7 @@ const maxNesting = 8
 func (l *layout) sections(o *object, nesting int) []*section {
 	if l.peek() != '[' {
 		what := l.skip(1)
-		l.fail(WrongType, "\"sections\" is %s, not a list", article(what))
+		l.fail(WrongType, "\"sections\" is %s, not a list", what)
 		return nil
 	}
 	if nesting > 0 {
@@ -22,7 +22,7 @@ func (l *layout) sections(o *object, nesting int) []*section {
 	l.array(1, func(i int) {
 		if l.peek() != '{' {
 			what := l.skip(2)
-			l.faults.add(WrongType, "sections", "section %d is %s, not an object", i, article(what))
+			l.faults.add(WrongType, "sections", "section %d is %s, not an object", i, what)
 			return
 		}
 		out = append(out, l.section(i, nesting)...)
@@ -44,7 +44,7 @@ func (l *layout) section(i, nesting int) []*section {
 			parts, read = l.leaves(inner, i), true
 		case name == "map":
 			what := l.skip(3)
-			l.faults.add(WrongType, "sections", "the map of section %d is %s, not an object", i, article(what))
+			l.faults.add(WrongType, "sections", "the map of section %d is %s, not an object", i, what)
 			read = true
 		case name == "url":
 			l.skip(3)
@@ -86,7 +86,7 @@ func (l *layout) offset(i int) (line, column int, ok bool) {
 			l.skip(4)
 			return
 		}
-		n, ok := index(l.number())
+		n, ok := index(string(l.number(make([]byte, 0, maxDigits))))
 		switch name {
 		case "line":
 			line, hasLine = n, ok
@@ -110,7 +110,7 @@ func (l *layout) leaves(o *object, i int) []*section {
 		l.faults.add(WrongType, "sections", "the map of section %d has no \"mappings\"", i)
 		return nil
 	case !o.hasText:
-		l.faults.add(WrongType, "mappings", "\"mappings\" of section %d is %s, not a string", i, article(o.notText))
+		l.faults.add(WrongType, "mappings", "\"mappings\" of section %d is %s, not a string", i, o.notText)
 		return nil
 	}
 	return []*section{l.finish(o)}
