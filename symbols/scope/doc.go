@@ -7,7 +7,7 @@
 //	Cart.add                a method, a static method, a getter, a setter, a field's function,
 //	                        Cart.prototype.add = …, this.add = … in Cart
 //	Cart.#check             a private one
-//	new Cart                its constructor, and the values of its fields
+//	new Cart                its constructor, written or not, and the values of its fields
 //	static Cart             its static blocks, and the values of its static fields
 //	rules.async.settle      a function in an object, by the keys that lead to it
 //	onClick                 in an object that nothing names, as an argument; a JSX attribute

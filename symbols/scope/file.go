@@ -71,6 +71,17 @@ func (f *File) inside(offset int) int32 {
 	return -1
 }
 
+// classAt gives the class that begins at a byte as a node, or -1. It is where
+// engines say that a constructor is which nobody wrote.
+func (f *File) classAt(offset int) int32 {
+	for id := range f.nodes {
+		if n := &f.nodes[id]; n.kind == classNode && int(n.start) == offset {
+			return int32(id)
+		}
+	}
+	return -1
+}
+
 // around gives the function around a function, both as nodes, or -1.
 func (f *File) around(id int32) int32 {
 	at := f.find(int(f.nodes[id].start))

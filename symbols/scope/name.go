@@ -79,7 +79,7 @@ func isHelper(callee string) bool {
 	return false
 }
 
-// name names a function.
+// name names a function; of a class, the constructor.
 func (w namer) name(id int32) string {
 	w.steps = new(int)
 	for range maxSteps {
@@ -100,6 +100,8 @@ func (w namer) name(id int32) string {
 // try names a function; false when it only carries the body of the one around.
 func (w namer) try(n *node, id int32) (string, bool) {
 	switch n.kind {
+	case classNode:
+		return or(join(" ", "new", w.class(id)), anonymous), true
 	case StaticBlock:
 		return join(" ", "static", w.class(n.parent)), true
 	case Field:

@@ -24,24 +24,25 @@ func Names(src []byte, at []sourcemap.Position, m *sourcemap.Map) ([]string, err
 	for i, p := range at {
 		ids[i] = -1
 		if o, ok := g.text.Offset(p); ok {
-			ids[i] = g.inside(o)
-		}
-	}
-	if m == nil {
-		for i, id := range ids {
-			if id >= 0 {
-				out[i] = g.moduleCode(id, plain(g.File).name(id))
+			if ids[i] = g.classAt(o); ids[i] < 0 {
+				ids[i] = g.inside(o)
 			}
 		}
-		return out, nil
 	}
-	if err := g.ask(at, ids); err != nil {
-		return nil, err
+	w := plain(g.File)
+	if m != nil {
+		if err := g.ask(at, ids); err != nil {
+			return nil, err
+		}
+		w.word = g.word
 	}
 	for i, p := range at {
-		name, ok := g.original(p, ids[i])
+		name, ok := "", false
+		if m != nil {
+			name, ok = g.original(p, ids[i])
+		}
 		if !ok && ids[i] >= 0 {
-			name = g.moduleCode(ids[i], namer{f: g.File, word: g.word}.name(ids[i]))
+			name = g.moduleCode(ids[i], w.name(ids[i]))
 		}
 		out[i] = name
 	}
@@ -112,12 +113,17 @@ func (g *generated) exact(offset int) (sourcemap.Mapping, bool) {
 // of p, which is in the generated function id; false when it can't tell.
 func (g *generated) original(p sourcemap.Position, id int32) (string, bool) {
 	mp := g.told[p]
-	if o, ok := g.text.Offset(mp.Generated); id >= 0 && (!mp.OK() || ok && g.inside(o) != id) {
+	if o, ok := g.text.Offset(mp.Generated); id >= 0 && (!mp.OK() || ok && g.classAt(o) != id && g.inside(o) != id) {
 		return g.header(id) // p has no mapping of its own
 	}
 	f, o := g.place(mp)
 	if f == nil {
 		return "", false
+	}
+	if class := f.classAt(o); class >= 0 && id >= 0 {
+		if start, ok := g.exact(int(g.nodes[id].start)); ok && start.Original == mp.Original {
+			return plain(f).name(class), true // made without a constructor of its own
+		}
 	}
 	in := f.inside(o)
 	if in < 0 {

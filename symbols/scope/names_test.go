@@ -114,6 +114,20 @@ func TestMapped(t *testing.T) {
 			"load", "load",
 		},
 		{
+			"a constructor nobody wrote, which engines place at the class",
+			`function f(){var t=¦class extends e{}}`,
+			"function make() { class NotFound extends HttpError {} }",
+			[][3]string{{"function", "function", ""}, {"t=", "NotFound", "NotFound"}, {"class", "class", ""}},
+			"new NotFound", "new NotFound",
+		},
+		{
+			"a constructor that a compiler wrote",
+			`var t=function(e){function t(){¦return e()}};`,
+			"class NotFound extends HttpError {}",
+			[][3]string{{"function t", "class", ""}, {"t(){", "NotFound", "NotFound"}, {"return", "class", ""}},
+			"new NotFound", "NotFound",
+		},
+		{
 			"a wrapper nobody wrote",
 			`var a=b((e,t)=>{¦throw 1});`,
 			"throw 1",
