@@ -83,15 +83,26 @@ func head(b []byte, n int) []byte {
 	return b[:n]
 }
 
-// Source gives the whole original source of a frame, and false when the map
-// doesn't have it.
+// Source gives the whole original source of a frame, and false when neither
+// the map has it nor the disk.
 func (r *Resolver) Source(_ context.Context, rv *Resolved) ([]string, bool) {
-	if rv.State != Mapped || rv.Pair == nil {
-		return nil, false
+	switch {
+	case rv.Pair == nil:
+	case rv.State == Mapped:
+		m := &view{Map: rv.Pair.Map, pair: rv.Pair}
+		content, ok := m.Content(rv.SourceIndex)
+		return split(content), ok
+	case rv.State == Plain && rv.Disk == rv.Pair.File:
+		text, err := r.readings.text(rv.Pair)
+		if err != nil || text == nil {
+			return nil, false
+		}
+		return split(string(text.Bytes())), true
 	}
-	content, ok := rv.Pair.Map.Content(rv.SourceIndex)
-	if !ok {
-		return nil, false
-	}
-	return strings.Split(strings.ReplaceAll(content, "\r\n", "\n"), "\n"), true
+	return nil, false
+}
+
+// split gives the lines of a text.
+func split(text string) []string {
+	return strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 }

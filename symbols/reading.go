@@ -79,11 +79,8 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 	if err != nil {
 		return refuse(badMap(pair, err))
 	}
-	inMap := make([]sourcemap.Position, len(at))
-	for i, p := range at {
-		inMap[i] = report.In(p)
-	}
-	found, err := pair.Map.Lookup(inMap...)
+	m := &view{Map: pair.Map, pair: pair, report: report}
+	found, err := m.Lookup(at...)
 	if err != nil {
 		return refuse(badMap(pair, err))
 	}
@@ -94,11 +91,11 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 		case !found[i].OK():
 			out[i] = unread(f, noMapping(pair, f))
 		default:
-			out[i] = r.mapped(pair, f, found[i])
+			out[i] = r.mapped(m, f, found[i])
 		}
 		out[i].Pair = pair
 	}
-	name(pair, text, at, out)
+	name(m, text, at, out)
 	return out
 }
 
@@ -152,32 +149,26 @@ func noMapping(pair *Pair, f *Frame) *Failure {
 }
 
 // mapped is a frame that the map answered for, without its function's name.
-func (r *Resolver) mapped(pair *Pair, f *Frame, place sourcemap.Mapping) Resolved {
-	source := pair.Map.Source(place.Source)
-	return Resolved{
+func (r *Resolver) mapped(m *view, f *Frame, place sourcemap.Mapping) Resolved {
+	source := m.Source(place.Source)
+	rv := Resolved{
 		Frame: *f, State: Mapped,
 		Source: source, Line: place.Original.Line + 1, Column: place.Original.Column + 1,
-		Context: r.context(pair.Map, place),
-		InApp:   !dependency(source) && !pair.Map.Ignored(place.Source),
-		Place:   place, SourceIndex: place.Source,
+		InApp: !dependency(source) && !m.Ignored(place.Source),
+		Place: place, SourceIndex: place.Source,
 	}
-}
-
-// context gives the lines around a place in a source, or nil when the map
-// doesn't have them.
-func (r *Resolver) context(m *sourcemap.Map, place sourcemap.Mapping) *Context {
 	line := place.Original.Line
 	from := max(0, line-r.ContextLines)
-	around, ok := m.Lines(place.Source, from, line+r.ContextLines+1)
-	if !ok || line-from >= len(around) {
-		return nil
+	if around, file, ok := m.Lines(place.Source, from, line+r.ContextLines+1); ok && line-from < len(around) {
+		rv.Context = &Context{Before: around[:line-from], Line: around[line-from], After: around[line-from+1:]}
+		rv.Disk = file
 	}
-	return &Context{Before: around[:line-from], Line: around[line-from], After: around[line-from+1:]}
+	return rv
 }
 
 // name fills in the functions' names. A name is a convenience: when there is
 // none to be had, the frame stays without.
-func name(pair *Pair, text *lines.Text, at []sourcemap.Position, out []Resolved) {
+func name(m *view, text *lines.Text, at []sourcemap.Position, out []Resolved) {
 	var which []int
 	var where []sourcemap.Position
 	for i := range out {
@@ -185,7 +176,7 @@ func name(pair *Pair, text *lines.Text, at []sourcemap.Position, out []Resolved)
 		if r.State != Mapped {
 			continue
 		}
-		if known, ok := pair.Map.FunctionName(r.SourceIndex, r.Place.Original); ok {
+		if known, ok := m.FunctionName(r.SourceIndex, r.Place.Original); ok {
 			r.Function = known
 			continue
 		}
@@ -196,7 +187,7 @@ func name(pair *Pair, text *lines.Text, at []sourcemap.Position, out []Resolved)
 	if len(which) == 0 {
 		return
 	}
-	names, err := scope.Names(text.Bytes(), where, pair.Map)
+	names, err := scope.Names(text.Bytes(), where, m.Map)
 	if err != nil {
 		return
 	}

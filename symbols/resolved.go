@@ -30,7 +30,8 @@ type Resolved struct {
 	InApp   bool
 	Failure *Failure // why the frame did not resolve, or a doubt about one that did; or nil
 
-	Pair        *Pair             // the symbol set it was read with, or nil
+	Pair        *Pair             // the symbol set it was read with or would be; its Map is nil when there is none; or nil
+	Disk        string            // the file on disk that Context is of; empty when the map or the event held it
 	SourceIndex int               // index of Source in Pair.Map; meaningless unless Mapped
 	Place       sourcemap.Mapping // the mapping that answered; meaningless unless Mapped
 }

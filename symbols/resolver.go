@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/sync/errgroup"
+
+	"symset/symbols/lines"
 )
 
 // DefaultContext is how many lines of source a [Resolver] gives on either side
@@ -83,7 +85,7 @@ func (r *Resolver) Resolve(ctx context.Context, ev *Event, frames []int) []Resol
 		}
 		pair, failure := r.find(ctx, f)
 		if failure != nil {
-			out[i] = unread(f, failure)
+			out[i] = r.without(f, pair, failure)
 			continue
 		}
 		if byPair[pair] == nil {
@@ -112,8 +114,7 @@ func (r *Resolver) Resolve(ctx context.Context, ev *Event, frames []int) []Resol
 
 // find asks the stores. Of several refusals it gives the one that says most: a
 // file that was found and is bad before one that was not found.
-func (r *Resolver) find(ctx context.Context, f *Frame) (*Pair, *Failure) {
-	var why *Failure
+func (r *Resolver) find(ctx context.Context, f *Frame) (best *Pair, why *Failure) {
 	for _, store := range r.stores {
 		if ctx.Err() != nil {
 			return nil, &Failure{Code: Cancelled, Message: "reading was stopped before this frame"}
@@ -127,21 +128,59 @@ func (r *Resolver) find(ctx context.Context, f *Frame) (*Pair, *Failure) {
 			failure = &Failure{Code: BadMap, Message: err.Error()}
 		}
 		if why == nil || why.Code == NoFile {
-			why = failure
+			best, why = pair, failure
 		}
 	}
 	if why == nil {
 		why = &Failure{Code: NoFile, Message: "there are no symbol sets to look in", Hint: "name a build folder with --maps"}
 	}
-	return nil, why
+	return best, why
+}
+
+// without resolves a frame whose map there is none of. Its file, when that is
+// at hand and was never minified, is read as it is.
+func (r *Resolver) without(f *Frame, pair *Pair, why *Failure) Resolved {
+	if pair == nil || pair.Minified == nil {
+		return unread(f, why)
+	}
+	rv := unread(f, why)
+	if text, err := r.readings.text(pair); err == nil && text != nil && rv.State == Unresolved && why.Code == NoMap {
+		if around := r.written(text, f); around != nil {
+			rv = plain(f)
+			rv.InApp, rv.Context, rv.Disk = f.InApp && !dependency(f.File), around, pair.File
+		}
+	}
+	rv.Pair = pair
+	return rv
+}
+
+// writtenLine is the mean length of lines, in bytes, up to which code around a
+// frame is held to be as a person wrote it.
+const writtenLine = 120
+
+// written gives the lines around a frame in a file without a map, or nil when
+// they were minified.
+func (r *Resolver) written(text *lines.Text, f *Frame) *Context {
+	at, _ := f.Generated()
+	if _, ok := text.Offset(at); !ok {
+		return nil
+	}
+	from, to := max(0, at.Line-r.ContextLines), min(text.Len(), at.Line+r.ContextLines+1)
+	var around []string
+	size := 0
+	for i := from; i < to; i++ {
+		size += len(text.Line(i))
+		if size > writtenLine*(to-from) {
+			return nil
+		}
+		around = append(around, string(text.Line(i)))
+	}
+	return &Context{Before: around[:at.Line-from], Line: around[at.Line-from], After: around[at.Line-from+1:]}
 }
 
 // asCaptured resolves a frame that no source map is needed or of use for.
 func asCaptured(f *Frame) Resolved {
-	r := Resolved{
-		Frame: *f, State: Plain, InApp: f.InApp,
-		Function: f.Function, Source: f.File, Line: f.Line, Column: f.Column, Context: f.Context,
-	}
+	r := plain(f)
 	switch {
 	case f.Builtin:
 		r.State = Builtin
@@ -163,6 +202,14 @@ func asCaptured(f *Frame) Resolved {
 	return r
 }
 
+// plain is a frame as it was captured.
+func plain(f *Frame) Resolved {
+	return Resolved{
+		Frame: *f, State: Plain, InApp: f.InApp,
+		Function: f.Function, Source: f.File, Line: f.Line, Column: f.Column, Context: f.Context,
+	}
+}
+
 // unread is what a frame becomes whose symbol set there is none of: what
 // PostHog made of it, or what it was captured with, before nothing.
 func unread(f *Frame, why *Failure) Resolved {
@@ -170,9 +217,7 @@ func unread(f *Frame, why *Failure) Resolved {
 	case f.Stored != nil && f.Stored.Resolved && f.Stored.Source != "" && f.Stored.Line > 0 && why.Code != Cancelled:
 		return kept(f, why)
 	case readable(f):
-		r := asCaptured(f)
-		r.State, r.Source, r.Line, r.Column = Plain, f.File, f.Line, f.Column
-		return r
+		return plain(f)
 	}
 	return unresolved(f, why)
 }

@@ -192,6 +192,75 @@ func TestStoresInOrder(t *testing.T) {
 	}
 }
 
+// A file that has no map and was never minified is read as it is; one that was
+// shows its place only.
+func TestResolveFileWithoutMap(t *testing.T) {
+	noMap := &Failure{Code: NoMap, Message: "server.js has no map"}
+	store := func(src string) Store {
+		return storeFunc(func() (*Pair, error) {
+			return &Pair{File: "srv/server.js", Minified: func() ([]byte, error) { return []byte(src), nil }}, noMap
+		})
+	}
+	written := "const a = 1;\n\nfunction start() {\n  throw new Error(a);\n}\nstart();\n"
+	frame := Frame{Platform: Node, Function: "start", File: "/app/server.js", Line: 4, Column: 9, InApp: true}
+	r := NewResolver(store(written))
+	rv := resolve(t, r, event(frame))[0]
+	if rv.State != Plain || rv.Context == nil || rv.Context.Line != "  throw new Error(a);" || rv.Source != "/app/server.js" || rv.Disk != "srv/server.js" || !rv.InApp {
+		t.Errorf("written code: %+v", rv)
+	}
+	if source, ok := r.Source(t.Context(), &rv); !ok || len(source) != 7 {
+		t.Errorf("its source: %q, %v", source, ok)
+	}
+	minified := strings.Repeat("\n", 3) + strings.Repeat("var a=1;", 500) + "\n"
+	r = NewResolver(store(minified))
+	rv = resolve(t, r, event(frame))[0]
+	if rv.State != Unresolved || rv.Failure != noMap {
+		t.Errorf("minified code: %+v", rv)
+	}
+	if ex, ok := r.Minified(t.Context(), &rv); !ok || !strings.HasPrefix(ex.Lines[ex.At], "var a=1;") || ex.File != "srv/server.js" {
+		t.Errorf("its excerpt: %+v, %v", ex, ok)
+	}
+	frame.Line = 99
+	if rv = resolve(t, NewResolver(store(written)), event(frame))[0]; rv.State != Unresolved {
+		t.Errorf("a line that is not there: %+v", rv)
+	}
+}
+
+type storeFunc func() (*Pair, error)
+
+func (f storeFunc) Find(context.Context, *Frame) (*Pair, error) { return f() }
+
+// A map without texts is read with the sources on disk.
+func TestResolveWithSourcesOnDisk(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("testdata", "cart", "main.js.map"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare, err := sourcemap.Parse([]byte(strings.Replace(string(data), `"sourcesContent"`, `"x_contents"`, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pair := cart(t)
+	pair.Map = bare
+	r := NewResolver(shelf{"https://shop.example/main.js": pair})
+	ev := event(web("o", 1, 111))
+	if rv := resolve(t, r, ev)[0]; rv.State != Mapped || rv.Context != nil || rv.Function != "check" {
+		t.Errorf("without the sources: %+v", rv)
+	}
+	pair.Original = func(i int) (string, []byte, error) {
+		name := filepath.Join("testdata", "cart", bare.Source(i))
+		text, err := os.ReadFile(name)
+		return name, text, err
+	}
+	rv := resolve(t, r, ev)[0]
+	if rv.Context == nil || !strings.HasPrefix(rv.Context.Line, "  if (price < 0) throw") || rv.Disk != filepath.Join("testdata", "cart", "src", "cart.ts") {
+		t.Errorf("with the sources: %+v, context %+v", rv, rv.Context)
+	}
+	if source, ok := r.Source(t.Context(), &rv); !ok || len(source) != 12 {
+		t.Errorf("the source: %q, %v", source, ok)
+	}
+}
+
 func TestResolveStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"sync"
 
-	"symset/symbols"
 	"symset/symbols/sourcemap"
 )
 
@@ -138,7 +137,7 @@ func (b *Build) Close() error {
 	var errs []error
 	for _, set := range b.pairs {
 		if set.inline {
-			errs = append(errs, closeMap(set.pair))
+			errs = append(errs, set.pair.Map.Close())
 		}
 	}
 	for _, o := range b.opened {
@@ -149,13 +148,6 @@ func (b *Build) Close() error {
 	clear(b.opened)
 	clear(b.pairs)
 	return errors.Join(errs...)
-}
-
-func closeMap(p *symbols.Pair) error {
-	if p == nil {
-		return nil
-	}
-	return p.Map.Close()
 }
 
 // An openedMap is a map read once, for all the files that share it.

@@ -30,21 +30,6 @@ func (b *Build) Find(ctx context.Context, f *symbols.Frame) (*symbols.Pair, erro
 	return b.open(ctx, f, m)
 }
 
-// Script finds the minified file behind a frame as Find does, whether or not it
-// has a map: for showing code that was never minified, and the captured place
-// in code whose map is missing. The name is for people; read gives the file,
-// at most 200 MB. An error that is a *symbols.Failure says why there is none.
-func (b *Build) Script(ctx context.Context, f *symbols.Frame) (name string, read func() ([]byte, error), err error) {
-	m, err := b.locate(ctx, f)
-	if err != nil {
-		return "", nil, err
-	}
-	if m.file.isMap {
-		return "", nil, &symbols.Failure{Code: symbols.NoFile, Message: "only " + m.file.path + " is at hand, without the file it is the map of"}
-	}
-	return m.file.path, m.file.read, nil
-}
-
 // locate finds the one file that goes with a frame: a minified file, or a map
 // alone.
 func (b *Build) locate(ctx context.Context, f *symbols.Frame) (*match, error) {

@@ -262,20 +262,23 @@ func TestFindCanceled(t *testing.T) {
 	}
 }
 
-func TestScript(t *testing.T) {
-	inTree(t, map[string]string{"dist/server.js": "throw 1\n", "dist/main.js.map": aMap("")})
+// A minified file without a map is given beside the failure.
+func TestFindWithoutMap(t *testing.T) {
+	inTree(t, map[string]string{"dist/server.js": "throw 1\n", "dist/bad.js": "throw 2\n", "dist/bad.js.map": "<html>"})
 	b := open(t, "dist")
-	f := frame("/srv/app/dist/server.js")
-	name, read, err := b.Script(t.Context(), &f)
-	if err != nil || name != filepath.Join("dist", "server.js") {
-		t.Fatalf("got %q, %v", name, err)
+	for name, code := range map[string]symbols.FailureCode{"server.js": symbols.NoMap, "bad.js": symbols.BadMap} {
+		f := frame("/srv/app/dist/" + name)
+		var failure *symbols.Failure
+		p, err := b.Find(t.Context(), &f)
+		if !errors.As(err, &failure) || failure.Code != code || p == nil || p.Map != nil || p.File != filepath.Join("dist", name) {
+			t.Fatalf("%s: got %+v, %v", name, p, err)
+		}
+		if src, err := p.Minified(); !strings.HasPrefix(string(src), "throw") || err != nil {
+			t.Errorf("%s: read %q, %v", name, src, err)
+		}
 	}
-	if src, err := read(); string(src) != "throw 1\n" || err != nil {
-		t.Errorf("read %q, %v", src, err)
-	}
-	f = frame("https://x.example/main.js")
-	var failure *symbols.Failure
-	if _, _, err := b.Script(t.Context(), &f); !errors.As(err, &failure) || failure.Code != symbols.NoFile {
-		t.Errorf("a map alone gives %v", err)
+	f := frame("https://x.example/main.js")
+	if p, err := b.Find(t.Context(), &f); p != nil || err == nil {
+		t.Errorf("no file at all gives %+v, %v", p, err)
 	}
 }

@@ -45,6 +45,9 @@ func (b *Build) openPair(ctx context.Context, f *symbols.Frame, m *match) (_ *sy
 	p := &symbols.Pair{Ref: f.Ref(), Evidence: slices.Clone(m.evidence)}
 	ref := mapRef{path: m.mapPath}
 	script := m.file
+	if !m.file.isMap {
+		p.File, p.Minified = m.file.path, m.file.read
+	}
 	switch {
 	case m.file.isMap:
 		ref.path = m.file.path
@@ -56,12 +59,9 @@ func (b *Build) openPair(ctx context.Context, f *symbols.Frame, m *match) (_ *sy
 			}
 		}
 		if err != nil {
-			return nil, false, err
+			return p, false, err
 		}
 		p.Evidence = append(p.Evidence, ref.evidence)
-		fallthrough
-	default:
-		p.File, p.Minified = m.file.path, m.file.read
 	}
 	if ref.inline {
 		p.MapFile = "inline map of " + script.path
@@ -71,13 +71,16 @@ func (b *Build) openPair(ctx context.Context, f *symbols.Frame, m *match) (_ *sy
 		p.Map, err = b.openMap(ref.path)
 	}
 	if err != nil {
-		return nil, false, badMap(p.MapFile, err)
+		p.Map = nil
+		return p, false, badMap(p.MapFile, err)
 	}
+	p.Original = b.originals(p.Map, cmp.Or(ref.path, script.path))
 	if err := b.compareIDs(ctx, f, m, p); err != nil {
 		if ref.inline {
 			err = errors.Join(err, p.Map.Close())
 		}
-		return nil, false, err
+		p.Map = nil
+		return p, false, err
 	}
 	return p, ref.inline, nil
 }

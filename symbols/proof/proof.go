@@ -84,8 +84,7 @@ func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, 
 	r := &Report{Shifts: shifts, near: make([]int, len(near))}
 	waiting := sorted(near)
 	err := m.Walk(func(mapping sourcemap.Mapping) bool {
-		at := mapping.Generated
-		at.Column -= r.off(at)
+		at := r.Out(mapping.Generated)
 		for len(waiting) > 0 && less(near[waiting[0]], at) {
 			r.near[waiting[0]], waiting = r.Mappings-1, waiting[1:]
 		}
@@ -169,14 +168,18 @@ func (r *Report) In(file sourcemap.Position) sourcemap.Position {
 	return file
 }
 
-// off gives how many columns a position of the map is beyond its place in the
-// file.
-func (r *Report) off(at sourcemap.Position) int {
+// Out gives the place in the file for a position of the map: the reverse of
+// [Report.In].
+func (r *Report) Out(inMap sourcemap.Position) sourcemap.Position {
+	if r == nil {
+		return inMap
+	}
 	by := 0
 	for _, s := range r.Shifts {
-		if s.Line == at.Line && s.Column <= at.Column {
+		if s.Line == inMap.Line && s.Column <= inMap.Column {
 			by = s.By
 		}
 	}
-	return by
+	inMap.Column -= by
+	return inMap
 }

@@ -1,0 +1,84 @@
+package symbols
+
+import (
+	"bytes"
+	"sync"
+
+	"symset/symbols/lines"
+	"symset/symbols/proof"
+	"symset/symbols/sourcemap"
+)
+
+// A view is a pair's map as frames need it: its columns put right where they
+// are off for a known reason, and texts that it does not hold read from disk.
+type view struct {
+	*sourcemap.Map
+	pair   *Pair
+	report *proof.Report // nil when there was no file to compare with
+
+	mu     sync.Mutex
+	onDisk map[int]original
+}
+
+// An original is a source read from disk; its text is nil when it can't be.
+type original struct {
+	name string
+	text *lines.Text
+}
+
+// Lookup answers positions of the minified file, as [sourcemap.Map.Lookup]
+// does for positions of the map.
+func (v *view) Lookup(at ...sourcemap.Position) ([]sourcemap.Mapping, error) {
+	inMap := make([]sourcemap.Position, len(at))
+	for i, p := range at {
+		inMap[i] = v.report.In(p)
+	}
+	found, err := v.Map.Lookup(inMap...)
+	for i := range found {
+		found[i].Generated = v.report.Out(found[i].Generated)
+	}
+	return found, err
+}
+
+// Content gives the text of a source, from the map or else from disk.
+func (v *view) Content(i int) (string, bool) {
+	if text, ok := v.Map.Content(i); ok {
+		return text, true
+	}
+	if o := v.original(i); o.text != nil {
+		return string(o.text.Bytes()), true
+	}
+	return "", false
+}
+
+// Lines gives lines of a source, from the map or else from disk; file names
+// the file on disk.
+func (v *view) Lines(i, from, to int) (around []string, file string, ok bool) {
+	if around, ok := v.Map.Lines(i, from, to); ok {
+		return around, "", true
+	}
+	o := v.original(i)
+	if o.text == nil || from >= o.text.Len() {
+		return nil, "", false
+	}
+	for line := from; line < min(to, o.text.Len()); line++ {
+		around = append(around, string(o.text.Line(line)))
+	}
+	return around, o.name, true
+}
+
+func (v *view) original(i int) original {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	o, known := v.onDisk[i]
+	if !known && v.pair.Original != nil {
+		if name, text, err := v.pair.Original(i); err == nil {
+			o = original{name, lines.New(bytes.ToValidUTF8(text, []byte("\uFFFD")))}
+		}
+		if v.onDisk == nil {
+			v.onDisk = map[int]original{}
+		}
+		v.onDisk[i] = o
+	}
+	return o
+}
