@@ -13,6 +13,7 @@ type File struct {
 	scripts []span // where the code is, if markup
 	markup  bool
 	nodes   []node
+	classes []int32 // the classes, earlier ones first
 	order   []int32 // the functions, outer ones and earlier ones first
 	up      []int32 // for each of order: the index in it of the function around it, or -1
 }
@@ -26,7 +27,10 @@ type Func struct {
 // nest sorts the functions and finds which is in which.
 func (f *File) nest() {
 	for i := range f.nodes {
-		if n := &f.nodes[i]; n.kind.function() && n.end > n.start {
+		switch n := &f.nodes[i]; {
+		case n.kind == classNode:
+			f.classes = append(f.classes, int32(i))
+		case n.kind.function() && n.end > n.start:
 			f.order = append(f.order, int32(i))
 		}
 	}
@@ -74,12 +78,13 @@ func (f *File) inside(offset int) int32 {
 // classAt gives the class that begins at a byte as a node, or -1. It is where
 // engines say that a constructor is which nobody wrote.
 func (f *File) classAt(offset int) int32 {
-	for id := range f.nodes {
-		if n := &f.nodes[id]; n.kind == classNode && int(n.start) == offset {
-			return int32(id)
-		}
+	i, ok := slices.BinarySearchFunc(f.classes, int32(offset), func(id, off int32) int {
+		return int(f.nodes[id].start - off)
+	})
+	if !ok {
+		return -1
 	}
-	return -1
+	return f.classes[i]
 }
 
 // around gives the function around a function, both as nodes, or -1.

@@ -101,14 +101,14 @@ func (w namer) name(id int32) string {
 func (w namer) try(n *node, id int32) (string, bool) {
 	switch n.kind {
 	case classNode:
-		return or(join(" ", "new", w.class(id)), anonymous), true
+		return w.made("new", id), true
 	case StaticBlock:
-		return join(" ", "static", w.class(n.parent)), true
+		return w.made("static", n.parent), true
 	case Field:
 		if n.static {
-			return join(" ", "static", w.class(n.parent)), true
+			return w.made("static", n.parent), true
 		}
-		return join(" ", "new", w.class(n.parent)), true
+		return w.made("new", n.parent), true
 	case Method, Getter, Setter:
 		return w.memberName(n), true
 	}
@@ -150,16 +150,21 @@ func (w namer) memberName(n *node) string {
 	name := w.word(n.name, true)
 	if w.f.nodes[n.parent].kind == classNode {
 		if name == "constructor" && !n.static && n.kind == Method {
-			return or(join(" ", "new", w.class(n.parent)), name)
+			return w.made("new", n.parent)
 		}
-		return join(".", w.class(n.parent), name)
+		return join(w.class(n.parent), name)
 	}
 	if n.kind != Method || name == "get" || name == "set" || name == "value" {
 		if told, ok := w.described(n.parent); ok && (name == "get" || name == "set" || name == "value") {
 			return told
 		}
 	}
-	return join(".", w.owner(n.parent), name)
+	return join(w.owner(n.parent), name)
+}
+
+// made names what runs to make an object of a class, or the class.
+func (w namer) made(how string, class int32) string {
+	return how + " " + or(w.class(class), anonymous)
 }
 
 // used names an expression after what becomes of it.
@@ -176,7 +181,7 @@ func (w namer) used(n *node) string {
 		k := keyAt(w.f.src, int(n.at))
 		p := &w.f.nodes[n.parent]
 		if p.kind == classNode {
-			return join(".", w.class(n.parent), w.word(k, true))
+			return join(w.class(n.parent), w.word(k, true))
 		}
 		name := w.word(k, true)
 		if name == "value" || name == "get" || name == "set" {
@@ -184,7 +189,7 @@ func (w namer) used(n *node) string {
 				return told
 			}
 		}
-		return join(".", w.owner(n.parent), name)
+		return join(w.owner(n.parent), name)
 	case argument:
 		c := &w.f.nodes[n.parent]
 		if c.kind == callNode && n.at == 0 && isWrapper(w.callee(c)) {
@@ -210,7 +215,7 @@ func (w namer) argument(n *node, id int32) (string, bool) {
 	}
 	if n.at >= 2 && c.label.end > 0 && c.open == n.at-1 { // _defineProperty(this, "load", () => …)
 		if ps := parts(w.f.src, int(c.start)); len(ps) == 1 && w.f.text(ps[0].span) == "this" {
-			return join(".", w.receiver(int(n.start)), w.f.text(c.label)), true
+			return join(w.receiver(int(n.start)), w.f.text(c.label)), true
 		}
 	}
 	name := w.used(c)
@@ -252,12 +257,12 @@ func (w namer) described(object int32) (string, bool) {
 	}
 	p := &w.f.nodes[o.parent]
 	if o.role == argument && p.label.end > 0 && p.open == o.at-1 {
-		return join(".", w.target(p), w.f.text(p.label)), true
+		return join(w.target(p), w.f.text(p.label)), true
 	}
 	if o.role == item && o.label.end > 0 {
 		name := w.f.text(o.label)
 		if p.role == argument {
-			name = join(".", w.target(&w.f.nodes[p.parent]), name)
+			name = join(w.target(&w.f.nodes[p.parent]), name)
 		}
 		return name, true
 	}
@@ -393,7 +398,7 @@ func or(a, b string) string {
 	return b
 }
 
-// join puts what there is of words together; only the last when one is missing.
-func join(sep string, words ...string) string {
-	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), sep)
+// join puts what there is of words together.
+func join(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), ".")
 }

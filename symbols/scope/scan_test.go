@@ -121,6 +121,8 @@ func TestNames(t *testing.T) {
 		{`class C { constructor(){ this.m = () => {¦} } }`, "C.m"},
 		{`class C { constructor(){ _defineProperty(this, "m", () => {¦}) } }`, "C.m"},
 		{`export default class { m(){¦} }`, "default.m"},
+		{`f(class { constructor(){¦} })`, "new <anonymous>"},
+		{`f(class { m(){¦} })`, "m"},
 
 		// What compilers make of them.
 		{`_createClass(C, [{key: "sum", value: function(){¦}}])`, "C.sum"},
