@@ -16,7 +16,8 @@ import (
 // bundlers inline, split and wrap functions; where it has none, or the mapping
 // comes from outside of the generated function that the position is in, the
 // generated function is named, word by word, through the map. Without a map
-// the names are the generated file's. The error is the map's.
+// the names are the generated file's. Without the file, src being nil, the map's
+// texts alone are asked. The error is the map's.
 func Names(src []byte, at []sourcemap.Position, m *sourcemap.Map) ([]string, error) {
 	g := &generated{File: Scan(src, JavaScript), text: lines.New(src), m: m}
 	out := make([]string, len(at))

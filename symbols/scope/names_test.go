@@ -196,6 +196,14 @@ func TestWithoutMap(t *testing.T) {
 	}
 }
 
+func TestWithoutFile(t *testing.T) {
+	m := mapOf(t, "a=()=>{throw 1}", "const load = () => { throw 1 }", true, [][3]string{{"a", "const", ""}, {"throw", "throw", ""}})
+	got, err := Names(nil, []sourcemap.Position{{Column: 0}, {Column: 9}, {Line: 7}}, m)
+	if err != nil || got[0] != "" || got[1] != "load" || got[2] != "" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 func TestMarkup(t *testing.T) {
 	src, at := mark(t, "<template>\n  <p>it's {{ x }}</p>\n</template>\n<script setup lang=\"ts\">\nconst load = (x: string): void => {\n  ¦\n}\n</script>\n<style> a{ </style>")
 	f := scanSource([]byte(src), "Cart.vue?x")
