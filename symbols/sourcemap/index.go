@@ -141,7 +141,7 @@ func (x *Index) fillPart(in *indexed, c *cursor, at int, begins bool) {
 		begun(at)
 		x.columns[at] = uint32(c.column)
 		o := origin{-1, -1, -1, -1}
-		if c.kind >= placed && int(c.source) < s.sources.n {
+		if s.original(&c.state) {
 			o = origin{int32(s.firstSource) + c.source, c.oline, c.ocol, -1}
 			if c.kind == named && int(c.name) < s.names.n {
 				o.name = int32(s.firstName) + c.name

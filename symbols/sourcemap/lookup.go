@@ -142,7 +142,7 @@ func (s *section) mapping(at *state) Mapping {
 		return None
 	}
 	m := Mapping{Generated: s.outside(at.position()), Source: -1, Name: -1}
-	if at.kind == bare || int(at.source) >= s.sources.n {
+	if !s.original(at) {
 		return m
 	}
 	m.Source = s.firstSource + int(at.source)
@@ -151,6 +151,15 @@ func (s *section) mapping(at *state) Mapping {
 		m.Name = s.firstName + int(at.name)
 	}
 	return m
+}
+
+// unbelievable is a line or column that no source has. Numbers that large are
+// valid, but come from damage.
+const unbelievable = 1 << 30
+
+// original reports whether a segment has an original that there can be.
+func (s *section) original(at *state) bool {
+	return at.kind >= placed && int(at.source) < s.sources.n && at.oline < unbelievable && at.ocol < unbelievable
 }
 
 // find gives the segment that answers a position relative to the section, which

@@ -53,6 +53,7 @@ func TestLookup(t *testing.T) {
 		"two fields":                      {regular("AAAA,CA,CAAC"), Position{0, 2}, None},
 		"over 32 bits":                    {regular("AAAA,gggggggC,KAAK"), Position{0, 5}, None},
 		"32 bits in sum":                  {regular("AAAA,CA+/////DA,CACA"), Position{0, 2}, None},
+		"a line that no source has":       {regular("AA+/////DA,CACA,CAFA"), Position{0, 0}, bareAt(0, 0)},
 		"unfinished":                      {regular("AAAA,CAAg"), Position{0, 1}, None},
 		"digits that add nothing":         {regular("AAAA," + "o" + strings.Repeat("g", 5000) + "AAAI"), Position{0, 4}, at(0, 4, 0, 0, 4, -1)},
 		"escaped slash":                   {`{"version":3,"sources":["a"],"mappings":"\/\u0041AA,CAAC"}`, Position{0, 0}, None},
