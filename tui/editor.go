@@ -58,7 +58,7 @@ func (t *trace) openEditor() tea.Cmd {
 // edit runs the editor on the file that was found.
 func (t *trace) edit(msg locatedMsg) tea.Cmd {
 	if msg.err != nil {
-		return complain(msg.err.Error() + "; --source-root names your checkout")
+		return complain("name your checkout with --source-root: " + msg.err.Error())
 	}
 	args, err := editorArgs(t.opts.Editor, msg.file, msg.line, msg.column)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"symset/symbols"
@@ -19,7 +20,28 @@ type fake struct {
 	opening time.Duration     // of Source
 	resolve map[string]answer // by Frame.Function
 	sources map[string]string // by Resolved.Source
-	calls   *[][]int          // what Resolve was asked for, if not nil
+	calls   *callLog          // what Resolve was asked for, if not nil
+}
+
+// callLog keeps what was asked for.
+type callLog struct {
+	mu   sync.Mutex
+	list [][]int
+}
+
+func (l *callLog) add(frames []int) {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	l.list = append(l.list, slices.Clone(frames))
+	l.mu.Unlock()
+}
+
+func (l *callLog) all() [][]int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.list)
 }
 
 // answer is what becomes of a frame.
@@ -51,9 +73,7 @@ func (f fake) Groups(ev *symbols.Event) [][]int {
 }
 
 func (f fake) Resolve(ctx context.Context, ev *symbols.Event, frames []int) []symbols.Resolved {
-	if f.calls != nil {
-		*f.calls = append(*f.calls, slices.Clone(frames))
-	}
+	f.calls.add(frames)
 	select {
 	case <-ctx.Done():
 	case <-time.After(f.latency):

@@ -21,8 +21,8 @@ func (t *trace) viewFrames(r rect) []string {
 	}
 	if len(t.items) == 0 {
 		text := "no frames"
-		if t.appOnly && len(t.order()) > 0 {
-			text = "none of the app's own; f shows all " + fmt.Sprint(len(t.order()))
+		if t.appOnly && len(t.order) > 0 {
+			text = "none of the app's own; f shows all " + fmt.Sprint(len(t.order))
 		}
 		lines = append(lines, t.theme.Dim.Render(t.theme.Fit("    "+text, r.w)))
 	}

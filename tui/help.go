@@ -58,10 +58,16 @@ func (x *help) view(w, h int) string {
 }
 
 // grouped puts the actions of a group together, groups in the order in which
-// they begin.
+// they begin, but for the app's own: that is the last action's, and comes last.
 func grouped(as []action) []action {
-	var out []action
-	seen := map[string]bool{}
+	var out, own []action
+	last := as[len(as)-1].group
+	seen := map[string]bool{last: true}
+	for _, a := range as {
+		if a.group == last {
+			own = append(own, a)
+		}
+	}
 	for _, first := range as {
 		for _, a := range as {
 			if a.group == first.group && !seen[first.group] {
@@ -70,7 +76,7 @@ func grouped(as []action) []action {
 		}
 		seen[first.group] = true
 	}
-	return out
+	return append(out, own...)
 }
 
 // lines draws the list.

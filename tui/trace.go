@@ -46,6 +46,8 @@ type trace struct {
 	running int     // groups being read
 	stopped bool    // by the person: r goes on
 
+	order   []int  // numbers of the shown exception's frames as people read them: the one that threw first
+	score   score  // of the shown exception
 	items   []item // what the list shows: frames, and why they did not read
 	list    rows.Rows
 	moved   bool // the person chose a frame: the cursor stays
@@ -99,6 +101,7 @@ func (t *trace) load(event int) {
 	t.queue, t.running = nil, 0
 	t.find.clear()
 	t.items, t.open = nil, opened{frame: -1}
+	t.sort()
 	t.show()
 	t.choose(0)
 }
@@ -108,6 +111,7 @@ func (t *trace) choose(raised int) {
 	t.raised, t.moved = raised, false
 	t.wanted, t.items = -1, nil
 	t.list.Cursor, t.list.Top = 0, 0
+	t.sort()
 	t.rebuild()
 	t.settle()
 }

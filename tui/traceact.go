@@ -24,7 +24,9 @@ func (t *trace) mainActions() []action {
 	g := t.theme.Glyphs
 	return []action{
 		{id: "trace.next", key: bind(g.Up+g.Down, "frame", "down", "j"), title: "Go to the next frame", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(1) })},
+		{id: "trace.previous", key: bind("k", "", "up", "k"), title: "Go to the frame before", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-1) })},
 		{id: "trace.down", key: bind("J/K", "code", "J", "shift+down"), title: "Scroll the code down", group: "Code", run: t.then(func() { t.code.Scroll(1) })},
+		{id: "trace.up", key: bind("K", "", "K", "shift+up"), title: "Scroll the code up", group: "Code", run: t.then(func() { t.code.Scroll(-1) })},
 		{id: "trace.side", key: bind("tab", t.sideWord(), "tab"), title: "Show the minified code, or the original", group: "Code", off: t.noSide(), run: t.then(t.turnSide)},
 		{id: "trace.app", key: bind("f", t.filterWord(), "f"), title: "Show the app's own frames only, or all", group: "Frames", run: t.then(t.filter)},
 		{id: "trace.cause", key: bind("c", "cause", "c"), title: "Go to the next cause or member", group: "Exception", off: t.noCause(), run: t.then(func() { t.turnCause(1) })},
@@ -36,7 +38,6 @@ func (t *trace) mainActions() []action {
 // frameActions are the other ways through the frames.
 func (t *trace) frameActions() []action {
 	return []action{
-		{id: "trace.previous", key: bind("k", "", "up", "k"), title: "Go to the frame before", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-1) })},
 		{id: "trace.pagedown", key: bind("pgdn", "", "pgdown"), title: "Go down a page of frames", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(max(1, t.list.H)) })},
 		{id: "trace.pageup", key: bind("pgup", "", "pgup"), title: "Go up a page of frames", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-max(1, t.list.H)) })},
 		{id: "trace.first", key: bind("g", "", "g", "home"), title: "Go to the first frame, the one that threw", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-len(t.items)) })},
@@ -48,7 +49,6 @@ func (t *trace) codeActions() []action {
 	g := t.theme.Glyphs
 	half := func(d int) func() tea.Cmd { return t.then(func() { t.code.Scroll(d * max(1, t.code.H/2)) }) }
 	return []action{
-		{id: "trace.up", key: bind("K", "", "K", "shift+up"), title: "Scroll the code up", group: "Code", run: t.then(func() { t.code.Scroll(-1) })},
 		{id: "trace.halfdown", key: bind("ctrl+d", "", "ctrl+d"), title: "Scroll the code down half a page", group: "Code", run: half(1)},
 		{id: "trace.halfup", key: bind("ctrl+u", "", "ctrl+u"), title: "Scroll the code up half a page", group: "Code", run: half(-1)},
 		{id: "trace.right", key: bind(g.Right, "", "right", "l"), title: "Move along long lines", group: "Code", run: t.then(func() { t.code.Sideways(8) })},

@@ -16,7 +16,7 @@ func (t *trace) rebuild() {
 	t.items = t.items[:0]
 	cursor, last := -1, ""
 	passed := at < 0
-	for _, n := range t.order() {
+	for _, n := range t.order {
 		passed = passed || n == at
 		if t.appOnly && !t.inApp(n) {
 			continue
@@ -32,6 +32,7 @@ func (t *trace) rebuild() {
 		last = why
 	}
 	t.list.N = len(t.items)
+	t.count()
 	t.find.count(t)
 	t.arrange()
 	switch {

@@ -69,7 +69,7 @@ func (t *trace) openFrame(n int) tea.Cmd {
 	t.wanted, t.late = n, false
 	r, rv, th, w, h := t.opts.Resolver, *t.read[n], t.theme, t.code.W-10, max(t.code.H, 10)
 	note := ""
-	if order := t.order(); len(order) > 0 && order[0] == n {
+	if len(t.order) > 0 && t.order[0] == n {
 		note = accessed(t.exception().Value)
 	}
 	get := func() tea.Msg {

@@ -53,7 +53,7 @@ func (t *trace) plan(msg groupsMsg) tea.Cmd {
 	for i := range rank {
 		rank[i] = len(rank)
 	}
-	for i, n := range t.order() {
+	for i, n := range t.order {
 		rank[n] = i
 	}
 	first := make(map[int]int, len(msg.groups)) // the best rank of each group, by its first frame
@@ -119,34 +119,35 @@ func (t *trace) stop() tea.Cmd {
 	return tea.Batch(say("stopped; r reads on"), t.follow())
 }
 
-// order gives the numbers of the shown exception's frames as people read them,
-// the one that threw first.
-func (t *trace) order() []int {
-	x := t.exception()
-	if x == nil {
-		return nil
+// sort finds the order of the shown exception's frames.
+func (t *trace) sort() {
+	t.order = nil
+	if x := t.exception(); x != nil {
+		t.order = x.Reading()
 	}
-	order := x.Reading()
-	for i := range order {
-		order[i] += t.starts[t.raised]
+	for i := range t.order {
+		t.order[i] += t.starts[t.raised]
 	}
-	return order
 }
 
-// count tells how many frames of the shown exception read, of those that there
-// is something to read of, and how many were tried.
-func (t *trace) count() (ok, of, tried int) {
-	for _, n := range t.order() {
+// score counts the frames of an exception: those that read, those that there
+// is something to read of, and those of them that were tried.
+type score struct{ ok, of, tried int }
+
+// count brings the shown exception's score up to date.
+func (t *trace) count() {
+	t.score = score{}
+	for _, n := range t.order {
 		r := t.read[n]
-		switch {
-		case r == nil:
-			of++
-		case r.State == symbols.Builtin:
-		case r.OK():
-			ok, of, tried = ok+1, of+1, tried+1
-		default:
-			of, tried = of+1, tried+1
+		if r != nil && r.State == symbols.Builtin {
+			continue
+		}
+		t.score.of++
+		if r != nil {
+			t.score.tried++
+		}
+		if r != nil && r.OK() {
+			t.score.ok++
 		}
 	}
-	return ok, of, tried
 }

@@ -103,14 +103,13 @@ func (t *trace) headline(right string, style theme.Style) string {
 
 // tally tells how many frames read.
 func (t *trace) tally() string {
-	ok, of, tried := t.count()
 	switch {
-	case t.busy() && tried < of:
-		return fmt.Sprintf("%s reading %d of %d", t.spinner(), tried+1, of)
-	case of == 0:
+	case t.busy() && t.score.tried < t.score.of:
+		return fmt.Sprintf("%s reading %d of %d", t.spinner(), t.score.tried+1, t.score.of)
+	case t.score.of == 0:
 		return "nothing to read"
 	}
-	return fmt.Sprintf("%d of %d read", ok, of)
+	return fmt.Sprintf("%d of %d read", t.score.ok, t.score.of)
 }
 
 func (t *trace) filterNote() string {

@@ -9,6 +9,7 @@ import (
 	"image/color"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -20,11 +21,18 @@ import (
 	"github.com/charmbracelet/x/vt"
 )
 
+// linger is how long a bubble lives after its program: toasts, and the clock of
+// chroma's expressions, end on their own. That clock is one for the process and
+// runs as long as in the longest test before: highlight nothing later than this
+// in a test, and nothing outside synctest.Test.
+const linger = 2 * time.Minute
+
 // A Terminal runs one program. It works only inside synctest.Test.
 type Terminal struct {
 	t   testing.TB
 	p   *tea.Program
 	emu *vt.Emulator
+	mu  sync.Mutex   // guards the writing to emu, and raw
 	raw bytes.Buffer // all that the program wrote
 	end chan error
 }
@@ -34,6 +42,8 @@ type Terminal struct {
 type tty struct{ x *Terminal }
 
 func (w tty) Write(b []byte) (int, error) {
+	w.x.mu.Lock()
+	defer w.x.mu.Unlock()
 	w.x.raw.Write(b)
 	_, err := w.x.emu.Write(bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")))
 	return len(b), err
@@ -66,7 +76,9 @@ func (x *Terminal) Send(msgs ...tea.Msg) {
 
 // Resize changes the terminal's size.
 func (x *Terminal) Resize(w, h int) {
+	x.mu.Lock()
 	x.emu.Resize(w, h)
+	x.mu.Unlock()
 	x.Send(tea.WindowSizeMsg{Width: w, Height: h})
 }
 
@@ -116,7 +128,9 @@ func (x *Terminal) Wheel(col, row, d int) {
 
 // Screen is what a person sees: lines without the spaces at their ends.
 func (x *Terminal) Screen() string {
+	x.mu.Lock()
 	lines := strings.Split(ansi.Strip(x.emu.Render()), "\n")
+	x.mu.Unlock()
 	for i := range lines {
 		lines[i] = strings.TrimRight(lines[i], " \r")
 	}
@@ -170,7 +184,11 @@ func (x *Terminal) HasNot(texts ...string) {
 }
 
 // Raw is all that the program wrote.
-func (x *Terminal) Raw() string { return x.raw.String() }
+func (x *Terminal) Raw() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.raw.String()
+}
 
 // Ended waits for the program to end by itself and gives its error.
 func (x *Terminal) Ended() error { return x.finish(<-x.end) }
@@ -185,6 +203,6 @@ func (x *Terminal) Quit() {
 
 func (x *Terminal) finish(err error) error {
 	x.emu.Close()
-	x.After(2 * time.Second) // the clock of chroma's expressions ends on its own
+	x.After(linger)
 	return err
 }
