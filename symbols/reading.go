@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"symset/symbols/lines"
@@ -172,26 +173,49 @@ func name(m *view, text *lines.Text, at []sourcemap.Position, out []Resolved) {
 	var which []int
 	var where []sourcemap.Position
 	for i := range out {
-		r := &out[i]
-		if r.State != Mapped {
-			continue
-		}
-		if known, ok := m.FunctionName(r.SourceIndex, r.Place.Original); ok {
-			r.Function = known
-			continue
-		}
-		if text != nil && r.Frame.Platform != Hermes {
+		if out[i].State == Mapped {
 			which, where = append(which, i), append(where, at[i])
 		}
 	}
 	if len(which) == 0 {
 		return
 	}
-	names, err := scope.Names(text.Bytes(), where, m.Map)
+	var src []byte // the minified file; Hermes runs bytecode, whose places are not in it
+	if text != nil && out[which[0]].Frame.Platform != Hermes {
+		src = text.Bytes()
+	}
+	names, err := scope.Names(src, where, m)
 	if err != nil {
 		return
 	}
 	for k, function := range names {
-		out[which[k]].Function = function
+		r := &out[which[k]]
+		if r.Function = function; function == "" {
+			known, _ := m.FunctionName(r.SourceIndex, r.Place.Original)
+			r.Function = metro(known)
+		}
 	}
+}
+
+// metro spells a name of Metro's function maps as package scope does: Metro
+// writes Cart#total for a method, get__total for a getter, map$argument_0 for
+// a callback and <global> for code outside of functions.
+func metro(name string) string {
+	class, method, ok := strings.Cut(name, "#")
+	if !ok {
+		class, method = "", name
+	}
+	if method == "<global>" {
+		return ""
+	}
+	method = strings.TrimPrefix(strings.TrimPrefix(method, "get__"), "set__")
+	switch {
+	case strings.Contains(method, "$argument_"):
+		return "<anonymous>"
+	case class == "":
+		return method
+	case method == "constructor":
+		return "new " + class
+	}
+	return class + "." + method
 }

@@ -312,3 +312,14 @@ func TestMinified(t *testing.T) {
 		t.Error("an excerpt of a line that is not there")
 	}
 }
+
+func TestMetroNames(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "<global>": "", "load": "load", "ApiClient#load": "ApiClient.load", "Cart#get__total": "Cart.total",
+		"set__coupon": "coupon", "items.map$argument_0": "<anonymous>", "Cart#constructor": "new Cart", "Cart.restore": "Cart.restore",
+	} {
+		if got := metro(in); got != want {
+			t.Errorf("metro(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

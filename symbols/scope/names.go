@@ -18,7 +18,7 @@ import (
 // generated function is named, word by word, through the map. Without a map
 // the names are the generated file's. Without the file, src being nil, the map's
 // texts alone are asked. The error is the map's.
-func Names(src []byte, at []sourcemap.Position, m *sourcemap.Map) ([]string, error) {
+func Names(src []byte, at []sourcemap.Position, m Map) ([]string, error) {
 	g := &generated{File: Scan(src, JavaScript), text: lines.New(src), m: m}
 	out := make([]string, len(at))
 	ids := make([]int32, len(at))
@@ -50,11 +50,20 @@ func Names(src []byte, at []sourcemap.Position, m *sourcemap.Map) ([]string, err
 	return out, nil
 }
 
+// A Map is what naming asks of a source map. A [sourcemap.Map] is one; so is
+// one whose columns or texts have to be put right first.
+type Map interface {
+	Lookup(at ...sourcemap.Position) ([]sourcemap.Mapping, error)
+	Content(source int) (string, bool)
+	Source(i int) string
+	Name(i int) string
+}
+
 // A generated file with what its map says of some of its places.
 type generated struct {
 	*File
 	text    *lines.Text
-	m       *sourcemap.Map
+	m       Map
 	told    map[sourcemap.Position]sourcemap.Mapping
 	sources map[int]*source
 }
