@@ -64,11 +64,13 @@ func gunzip(data []byte) ([]byte, error) {
 		return nil, err
 	}
 	limit := int64(min(maxDecoded, max(minAllowed, maxRatio*len(data))))
-	var out bytes.Buffer
 	// The last four bytes tell the size, truly or not.
-	if told := int64(binary.LittleEndian.Uint32(data[len(data)-4:])); told < limit {
-		out.Grow(int(told) + bytes.MinRead)
+	told := int64(binary.LittleEndian.Uint32(data[len(data)-4:]))
+	if told > limit {
+		return nil, errGrows
 	}
+	var out bytes.Buffer
+	out.Grow(int(told) + bytes.MinRead)
 	n, err := io.Copy(&out, io.LimitReader(z, limit+1))
 	if err == nil && n > limit {
 		err = errGrows

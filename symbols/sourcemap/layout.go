@@ -15,8 +15,8 @@ const maxShort = 4 << 10
 type object struct {
 	version  string // its JSON text; empty when missing
 	mappings span
-	hasText  bool // mappings is a string
-	notText  string
+	hasText  bool   // mappings is a string
+	notText  string // what mappings is instead of one
 	section  *section
 	noList   string // what sources is instead of a list
 	sources  bool   // has sources
@@ -37,7 +37,7 @@ type layout struct {
 	faults faults
 }
 
-// object takes a map object that is nested in so many index maps.
+// mapObject takes a map object that is nested in so many index maps.
 func (l *layout) mapObject(nesting int) *object {
 	o := &object{section: &section{}}
 	l.scanner.object(0, func(key span) {

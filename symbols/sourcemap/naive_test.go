@@ -96,7 +96,7 @@ func agree(t testing.TB, m *Map) {
 			t.Errorf("Index.Lookup(%v) = %+v, want %+v", p, got, want)
 		}
 	}
-	for _, mapping := range all {
+	for _, mapping := range all[:min(len(all), many/4)] {
 		if mapping.OK() && !slices.Contains(x.Generated(mapping.Source, mapping.Original), mapping.Generated) {
 			t.Errorf("Generated(%d, %v) = %v, want %v in it", mapping.Source, mapping.Original,
 				x.Generated(mapping.Source, mapping.Original), mapping.Generated)
