@@ -2,6 +2,7 @@ package symbols
 
 import (
 	"bytes"
+	"strings"
 	"sync"
 
 	"symset/symbols/lines"
@@ -38,6 +39,36 @@ func (v *view) Lookup(at ...sourcemap.Position) ([]sourcemap.Mapping, error) {
 		found[i].Generated = v.report.Out(found[i].Generated)
 	}
 	return found, err
+}
+
+// Source names a source. One that is a URL is written as the URL standard
+// writes it, without dot segments (ECMA-426 "decode source map sources"):
+// webpack://shop/./src/a.ts is webpack://shop/src/a.ts.
+func (v *view) Source(i int) string {
+	source := v.Map.Source(i)
+	scheme, rest, ok := strings.Cut(source, "://")
+	if !ok {
+		return source
+	}
+	host, below, _ := strings.Cut(rest, "/")
+	end := strings.IndexAny(below, "?#")
+	if end < 0 {
+		end = len(below)
+	}
+	if !strings.Contains("/"+below[:end], "/.") {
+		return source
+	}
+	var kept []string
+	for part := range strings.SplitSeq(below[:end], "/") {
+		switch part {
+		case ".":
+		case "..":
+			kept = kept[:max(0, len(kept)-1)]
+		default:
+			kept = append(kept, part)
+		}
+	}
+	return scheme + "://" + host + "/" + strings.Join(kept, "/") + below[end:]
 }
 
 // Content gives the text of a source, from the map or else from disk.
