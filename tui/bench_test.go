@@ -40,8 +40,7 @@ func loaded(tb testing.TB, n, length int, size [2]int) *app {
 	f := r.resolve["o"]
 	f.column = length
 	r.resolve["o"] = f
-	var a *app
-	a = testApp(instant{r}, manyFrames(n))
+	a := testApp(instant{r}, manyFrames(n))
 	traceOf(a).spinning = true
 	settle(a, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 	begin(a)
