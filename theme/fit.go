@@ -20,12 +20,18 @@ func (t *Theme) Fit(s string, w int) string {
 	return s + Spaces(w-n)
 }
 
-// FitMiddle is [Theme.Fit] that cuts in the middle and keeps the end, for
-// paths and URLs, whose last part says most.
+// FitMiddle is [Theme.Fit] for paths and URLs, whose end says most: it leaves
+// out folders from the left, and when the last part alone is too long, its
+// middle.
 func (t *Theme) FitMiddle(s string, w int) string {
 	n := Width(s)
 	if n <= w || w < 8 {
 		return t.Fit(s, w)
+	}
+	for i := range len(s) {
+		if s[i] == '/' && i < len(s)-1 && Width(s[i:]) < w {
+			return t.Fit(t.Glyphs.More+s[i:], w)
+		}
 	}
 	head := w / 4
 	return t.Fit(ansi.Truncate(s, head, "")+t.Glyphs.More+ansi.TruncateLeft(s, n-(w-head-1), ""), w)

@@ -86,7 +86,9 @@ func TestFitMiddle(t *testing.T) {
 		want string
 	}{
 		{"short", 8, "short   "},
-		{"https://app.acme.com/assets/index-3f9a1c.js", 24, "https:…s/index-3f9a1c.js"},
+		{"https://app.acme.com/assets/index-3f9a1c.js", 24, "…/assets/index-3f9a1c.js"},
+		{"https://app.acme.com/assets/index-3f9a1c.js", 30, "…/assets/index-3f9a1c.js      "},
+		{"assets/index-3f9a1c.js", 14, "ass…-3f9a1c.js"},
 		{"https://app.acme.com/a.js", 5, "http…"},
 		{"日本語日本語日本語.js", 10, "日…語.js  "},
 	} {

@@ -150,7 +150,7 @@ func (t *trace) how(w int) []string {
 	row := func(name, text string) string {
 		return " " + t.theme.Dim.Render(t.theme.Fit(name, 10)) + t.theme.Fit(text, w-11)
 	}
-	lines := []string{row("map", briefEnd(mapName(r)))}
+	lines := []string{row("map", t.theme.FitMiddle(briefEnd(mapName(r)), w-11))}
 	if len(r.Pair.Evidence) > 0 {
 		var parts []string
 		for _, e := range r.Pair.Evidence {

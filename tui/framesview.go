@@ -33,7 +33,7 @@ func (t *trace) viewFrames(r rect) []string {
 }
 
 // frameRow draws a frame: "  ▸ formatPrice   src/cart/format.ts:18:29   ✓ app".
-// In narrow terminals the reason why it did not read stands in it.
+// In narrow terminals a word on why it did not read stands in it.
 func (t *trace) frameRow(i, w int) string {
 	n := t.items[i].frame
 	glyph, word, style := t.stateOf(n)
@@ -46,7 +46,7 @@ func (t *trace) frameRow(i, w int) string {
 	}
 	why := ""
 	if !t.wide() {
-		why = t.why(n)
+		why = t.short(n)
 	}
 	nameW := max(14, min(w*3/10, 32))
 	if !t.wide() {

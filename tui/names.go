@@ -65,7 +65,7 @@ func (t *trace) function(n int) string {
 		name = r.Function
 	}
 	if name == "" {
-		return "(anonymous)"
+		return "<anonymous>"
 	}
 	return brief(name)
 }
@@ -74,7 +74,7 @@ func (t *trace) function(n int) string {
 func (t *trace) place(n int) string {
 	f := t.frames[n]
 	if r := t.read[n]; r != nil && r.OK() && r.Source != "" {
-		return position(shortSource(r.Source), r.Line, r.Column)
+		return position(shortSource(r.Source, t.theme.Glyphs.More), r.Line, r.Column)
 	}
 	switch {
 	case f.File == "" && f.Builtin:
@@ -136,11 +136,19 @@ func plainSource(s string) string {
 }
 
 // shortSource is the part of a source's path that tells it from others: of a
-// library what follows node_modules, of a URL the path.
-func shortSource(s string) string {
+// library its name and the file's, with the glyph for more between them, of a
+// URL the path.
+func shortSource(s, more string) string {
 	s = plainSource(s)
 	if i := strings.LastIndex(s, "node_modules/"); i >= 0 {
 		s = s[i+len("node_modules/"):]
+		parts, name := strings.Split(s, "/"), 1
+		if strings.HasPrefix(s, "@") {
+			name = 2
+		}
+		if len(parts) > name+1 {
+			s = strings.Join(parts[:name], "/") + "/" + more + "/" + parts[len(parts)-1]
+		}
 	} else if i := strings.Index(s, "://"); i >= 0 {
 		if _, path, ok := strings.Cut(s[i+3:], "/"); ok && path != "" {
 			s = path

@@ -21,12 +21,14 @@ func TestSourceNames(t *testing.T) {
 		{"https://app.example/src/a.ts", "https://app.example/src/a.ts", "src/a.ts"},
 		{"https://app.example", "https://app.example", "https://app.example"},
 		{"a/node_modules/b/node_modules/@c/d/e.js", "a/node_modules/b/node_modules/@c/d/e.js", "@c/d/e.js"},
+		{"node_modules/react-dom/cjs/react-dom.js", "node_modules/react-dom/cjs/react-dom.js", "react-dom/…/react-dom.js"},
+		{"node_modules/@a/b/c/d.js", "node_modules/@a/b/c/d.js", "@a/b/…/d.js"},
 		{"", "", ""},
 	} {
 		if got := plainSource(c.in); got != c.plain {
 			t.Errorf("plainSource(%q) = %q, want %q", c.in, got, c.plain)
 		}
-		if got := shortSource(c.in); got != c.short {
+		if got := shortSource(c.in, "…"); got != c.short {
 			t.Errorf("shortSource(%q) = %q, want %q", c.in, got, c.short)
 		}
 	}

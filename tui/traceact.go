@@ -25,8 +25,8 @@ func (t *trace) mainActions() []action {
 	return []action{
 		{id: "trace.next", key: bind(g.Up+g.Down, "frame", "down", "j"), title: "Go to the next frame", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(1) })},
 		{id: "trace.previous", key: bind("k", "", "up", "k"), title: "Go to the frame before", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-1) })},
-		{id: "trace.down", key: bind("J/K", "code", "J", "shift+down"), title: "Scroll the code down", group: "Code", run: t.then(func() { t.code.Scroll(1) })},
-		{id: "trace.up", key: bind("K", "", "K", "shift+up"), title: "Scroll the code up", group: "Code", run: t.then(func() { t.code.Scroll(-1) })},
+		{id: "trace.down", key: bind("J/K", "code", "J", "shift+down"), title: "Scroll the code down", group: "Code", off: t.noCode(), run: t.then(func() { t.code.Scroll(1) })},
+		{id: "trace.up", key: bind("K", "", "K", "shift+up"), title: "Scroll the code up", group: "Code", off: t.noCode(), run: t.then(func() { t.code.Scroll(-1) })},
 		{id: "trace.side", key: bind("tab", t.sideWord(), "tab"), title: "Show the minified code, or the original", group: "Code", off: t.noSide(), run: t.then(t.turnSide)},
 		{id: "trace.app", key: bind("f", t.filterWord(), "f"), title: "Show the app's own frames only, or all", group: "Frames", run: t.then(t.filter)},
 		{id: "trace.cause", key: bind("c", "cause", "c"), title: "Go to the next cause or member", group: "Exception", off: t.noCause(), run: t.then(func() { t.turnCause(1) })},
@@ -49,11 +49,11 @@ func (t *trace) codeActions() []action {
 	g := t.theme.Glyphs
 	half := func(d int) func() tea.Cmd { return t.then(func() { t.code.Scroll(d * max(1, t.code.H/2)) }) }
 	return []action{
-		{id: "trace.halfdown", key: bind("ctrl+d", "", "ctrl+d"), title: "Scroll the code down half a page", group: "Code", run: half(1)},
-		{id: "trace.halfup", key: bind("ctrl+u", "", "ctrl+u"), title: "Scroll the code up half a page", group: "Code", run: half(-1)},
-		{id: "trace.right", key: bind(g.Right, "", "right", "l"), title: "Move along long lines", group: "Code", run: t.then(func() { t.code.Sideways(8) })},
-		{id: "trace.left", key: bind(g.Left, "", "left", "h"), title: "Move back along long lines", group: "Code", run: t.then(func() { t.code.Sideways(-8) })},
-		{id: "trace.home", key: bind("enter", "", "enter"), title: "Go back to the frame's line", group: "Code", run: t.then(t.code.Home)},
+		{id: "trace.halfdown", key: bind("ctrl+d", "", "ctrl+d"), title: "Scroll the code down half a page", group: "Code", off: t.noCode(), run: half(1)},
+		{id: "trace.halfup", key: bind("ctrl+u", "", "ctrl+u"), title: "Scroll the code up half a page", group: "Code", off: t.noCode(), run: half(-1)},
+		{id: "trace.right", key: bind(g.Right, "", "right", "l"), title: "Move along long lines", group: "Code", off: t.noCode(), run: t.then(func() { t.code.Sideways(8) })},
+		{id: "trace.left", key: bind(g.Left, "", "left", "h"), title: "Move back along long lines", group: "Code", off: t.noCode(), run: t.then(func() { t.code.Sideways(-8) })},
+		{id: "trace.home", key: bind("enter", "", "enter"), title: "Go back to the frame's line", group: "Code", off: t.noCode(), run: t.then(t.code.Home)},
 		{id: "trace.zoom", key: bind("z", "", "z"), title: "Give the code all the room, or back", group: "Code", run: t.then(func() { t.zoomed = !t.zoomed; t.rebuild() })},
 	}
 }
@@ -113,6 +113,13 @@ func (t *trace) then(change func()) func() tea.Cmd {
 func (t *trace) noFrames() string {
 	if len(t.items) == 0 {
 		return "there are no frames to go to"
+	}
+	return ""
+}
+
+func (t *trace) noCode() string {
+	if t.code.Doc() == nil {
+		return "there is no code to move in"
 	}
 	return ""
 }

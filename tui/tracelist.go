@@ -29,7 +29,9 @@ func (t *trace) rebuild() {
 		if wide && why != "" && why != last {
 			t.items = append(t.items, item{frame: n, reason: true})
 		}
-		last = why
+		if why != "" {
+			last = why // said once for all frames that it goes for
+		}
 	}
 	t.list.N = len(t.items)
 	t.count()
@@ -101,6 +103,39 @@ func (t *trace) inApp(n int) bool {
 
 // why is [trace.reason] made short and safe.
 func (t *trace) why(n int) string { return brief(t.reason(n)) }
+
+// short is [trace.why] in two or three words.
+func (t *trace) short(n int) string {
+	r := t.read[n]
+	if r == nil || r.Failure == nil {
+		return t.why(n)
+	}
+	switch r.Failure.Code {
+	case symbols.NoPlace:
+		return "no place in a file"
+	case symbols.NoFile:
+		return "no file found"
+	case symbols.NoMap:
+		return "no map found"
+	case symbols.BadMap:
+		return "map is broken"
+	case symbols.Stale:
+		return "another build"
+	case symbols.Ambiguous:
+		return "several files fit"
+	case symbols.NoMapping:
+		return "no mapping here"
+	case symbols.FetchFailed:
+		return "not fetched"
+	case symbols.FetchForbidden:
+		return "not asked for"
+	case symbols.Unsupported:
+		return "not supported"
+	case symbols.Cancelled:
+		return "not read"
+	}
+	return t.why(n)
+}
 
 // reason says why a frame did not read, or is doubted; empty when it reads, or
 // when there is nothing to read.
