@@ -46,11 +46,15 @@ type Report struct {
 	End      sourcemap.Position // where the last mapping begins in the file; meaningless without any
 	Shifts   []Shift            // known reasons why columns of the map are off, in generated order
 
-	misfits []int  // numbers of the misfits in generated order
-	near    []int  // for each position asked about, the number of the mapping at or before it
-	short   bool   // the map ends long before the file does
-	last    []bool // for each position asked about, whether it comes after all mappings
+	misfits []int    // numbers of the misfits in generated order
+	near    []int    // for each position asked about, the number of the mapping at or before it
+	lines   []*tally // for each position asked about, its line
+	short   bool     // the map ends long before the file does
+	last    []bool   // for each position asked about, whether it comes after all mappings
 }
+
+// A tally counts a line's mappings, of which the first has the number first.
+type tally struct{ first, mappings, misfits int }
 
 // A Verdict is what a [Report] comes to.
 type Verdict int
@@ -81,26 +85,44 @@ func Check(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position) (*
 
 // compare walks the map once, with its columns put right by the shifts.
 func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, shifts []Shift) (*Report, error) {
-	r := &Report{Shifts: shifts, near: make([]int, len(near))}
+	r := &Report{Shifts: shifts, near: make([]int, len(near)), lines: make([]*tally, len(near)), last: make([]bool, len(near))}
+	asked := map[int]*tally{}
+	for i, p := range near {
+		if asked[p.Line] == nil {
+			asked[p.Line] = &tally{}
+		}
+		r.lines[i] = asked[p.Line]
+	}
 	waiting := sorted(near)
+	var other tally // of lines not asked about
+	line, here := -1, &other
 	err := m.Walk(func(mapping sourcemap.Mapping) bool {
 		at := r.Out(mapping.Generated)
 		for len(waiting) > 0 && less(near[waiting[0]], at) {
 			r.near[waiting[0]], waiting = r.Mappings-1, waiting[1:]
 		}
+		if at.Line != line {
+			line = at.Line
+			if here = asked[line]; here == nil {
+				here = &other
+			}
+			here.first = r.Mappings
+		}
 		switch fit(minified, at) {
 		case outside:
 			r.Outside++
 			r.misfit(at)
+			here.misfits++
 		case split:
 			r.Split++
 			r.misfit(at)
+			here.misfits++
 		}
+		here.mappings++
 		r.Mappings++
 		r.End = at
 		return true
 	})
-	r.last = make([]bool, len(near))
 	for _, i := range waiting {
 		r.near[i] = r.Mappings - 1
 		r.last[i] = less(r.End, near[i])
@@ -128,20 +150,29 @@ func (r *Report) misfit(at sourcemap.Position) {
 
 // Verdict judges the map as a whole.
 func (r *Report) Verdict() Verdict {
-	if n := r.Outside + r.Split; n >= least && n*share > r.Mappings {
+	if tooMany(r.Outside+r.Split, r.Mappings) {
 		return Stale
 	}
 	return Fits
 }
 
-// Near judges the map around the position that was the i-th given to [Check],
-// from 0. It finds an edit that touched only the end of a large file.
+func tooMany(misfits, mappings int) bool { return misfits >= least && misfits*share > mappings }
+
+// Near judges the map at the position that was the i-th given to [Check], from
+// 0: on its line, since columns of different lines have nothing to do with each
+// other, and closely around it, since an edit may have touched only the end of
+// a long line. Tools that rewrite the paths of imports spoil a map's every
+// import and nothing else of it.
 func (r *Report) Near(i int) Verdict {
-	if r.Verdict() == Stale {
+	line := r.lines[i]
+	if tooMany(line.misfits, line.mappings) {
 		return Stale
 	}
-	from := sort.SearchInts(r.misfits, r.near[i]-window)
-	to := sort.SearchInts(r.misfits, r.near[i]+window+1)
+	first, end := r.near[i]-window, r.near[i]+window+1
+	if line.mappings >= 2*window { // the line can speak for itself
+		first, end = max(first, line.first), min(end, line.first+line.mappings)
+	}
+	from, to := sort.SearchInts(r.misfits, first), sort.SearchInts(r.misfits, end)
 	switch {
 	case to-from >= least:
 		return Stale

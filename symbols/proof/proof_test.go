@@ -149,6 +149,25 @@ func TestMapOfShorterFile(t *testing.T) {
 	}
 }
 
+// Tools that append .js to the paths of imports shift the rest of those lines;
+// the code below is mapped as well as before.
+func TestRewrittenImports(t *testing.T) {
+	var b build
+	for range 30 {
+		for _, code := range []string{"export ", "* ", "from ", `"./part.js"`, " as ", "partOfIt", ";"} {
+			b.add(code)
+		}
+		b.newline()
+	}
+	b.statements(5)
+	m := b.open(t)
+	code := strings.ReplaceAll(b.code.String(), `part.js"`, `part"`)
+	r := check(t, code, m, at(30, 40), at(3, 20))
+	if r.Verdict() != Stale || r.Near(0) != Fits || r.Near(1) != Stale {
+		t.Errorf("verdict %v, in the code %v, in an import %v, %+v", r.Verdict(), r.Near(0), r.Near(1), r)
+	}
+}
+
 // An edit near the end of a large file spoils too few mappings to count, but
 // not to be seen near a frame.
 func TestEditNearFrame(t *testing.T) {
