@@ -66,6 +66,9 @@ func (t *trace) markdown() string {
 func contextLines(r *symbols.Resolved) []string {
 	var out []string
 	add := func(mark string, line int, text string) {
+		if len(text) > longest {
+			text = strings.ToValidUTF8(text[:longest], "") + " …"
+		}
 		out = append(out, fmt.Sprintf("%s %4d  %s", mark, line, clean(text)))
 	}
 	for i, l := range r.Context.Before {

@@ -15,11 +15,10 @@ type find struct {
 	query  input
 	text   string // what is searched for; empty: nothing
 	work   latest
-	doc    *source.Doc // what hits are in
-	hits   []int       // lines of doc
-	at     int         // the hit that is looked at, -1 when none
-	frames int         // how many frames match
-	jump   int         // where to go when the hits of another frame come: 1 the first, -1 the last, 0 nowhere
+	hits   []int // lines of the code that is shown
+	at     int   // the hit that is looked at, -1 when none
+	frames int   // how many frames match
+	jump   int   // where to go when the hits of another frame come: 1 the first, -1 the last, 0 nowhere
 }
 
 // foundMsg says where the text is in a source.
@@ -92,7 +91,7 @@ func (t *trace) endFind() tea.Cmd {
 // look searches what is shown; foundMsg answers for the code.
 func (t *trace) look() tea.Cmd {
 	f := &t.find
-	f.doc, f.hits, f.at = nil, nil, -1
+	f.hits, f.at = nil, -1
 	t.code.Seek(f.text)
 	f.count(t)
 	doc := t.code.Doc()
@@ -126,7 +125,7 @@ func (t *trace) found(msg foundMsg) {
 		return
 	}
 	f.work.stop()
-	f.doc, f.hits, f.at = msg.doc, msg.hits, -1
+	f.hits, f.at = msg.hits, -1
 	jump := f.jump
 	f.jump = 0
 	switch {

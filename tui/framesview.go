@@ -88,9 +88,14 @@ func (t *trace) matched(text string, style theme.Style) []theme.Span {
 	return spans
 }
 
-// reasonRow draws why the frame above did not read, or is doubted.
+// reasonRow draws why the frame above did not read, or is doubted: the whole
+// sentence if there is room for it, it stands above the code anyway.
 func (t *trace) reasonRow(n, w int) string {
-	return "      " + t.reasonStyle(n).Render(t.theme.Fit(t.why(n), w-6))
+	why := t.why(n)
+	if theme.Width(why) > w-6 {
+		why = t.short(n)
+	}
+	return "      " + t.reasonStyle(n).Render(t.theme.Fit(why, w-6))
 }
 
 func (t *trace) reasonStyle(n int) theme.Style {

@@ -17,6 +17,8 @@ type info struct {
 	*env
 	rows   []fact
 	top, h int
+	lines  []string // rows, wrapped
+	w      int      // to this width
 }
 
 // infoText is how many bytes of a message or a fact are shown in full.
@@ -48,22 +50,29 @@ func (x *info) cursor() *tea.Cursor { return nil }
 
 func (x *info) view(w, h int) string {
 	w = min(w-4, 96)
-	var lines []string
+	if x.w != w {
+		x.wrap(w)
+	}
+	x.h = max(1, min(h-2, len(x.lines)))
+	foot := ""
+	if len(x.lines) > x.h {
+		foot = "more: " + x.theme.Glyphs.Up + x.theme.Glyphs.Down
+	}
+	return frame(x.theme, "Event", foot, scrolled(x.lines, &x.top, w, x.h), w)
+}
+
+// wrap makes lines of w cells of the rows.
+func (x *info) wrap(w int) {
+	x.w, x.lines = w, nil
 	for _, f := range x.rows {
 		for i, l := range wrap(f.value, w-14) {
 			name := ""
 			if i == 0 {
 				name = f.name
 			}
-			lines = append(lines, x.theme.Dim.Render(x.theme.Fit(name, 13))+" "+x.theme.Fit(l, w-14))
+			x.lines = append(x.lines, x.theme.Dim.Render(x.theme.Fit(name, 13))+" "+x.theme.Fit(l, w-14))
 		}
 	}
-	x.h = max(1, min(h-2, len(lines)))
-	foot := ""
-	if len(lines) > x.h {
-		foot = "more: " + x.theme.Glyphs.Up + x.theme.Glyphs.Down
-	}
-	return frame(x.theme, "Event", foot, scrolled(lines, &x.top, w, x.h), w)
 }
 
 // wrap breaks strangers' text into safe lines of at most w cells.

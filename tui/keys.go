@@ -27,11 +27,14 @@ func Keys() []Key {
 // global lists what can be done everywhere; the last is help.
 func (a *app) global() []action {
 	return []action{
-		{id: "app.palette", key: bind(":", "commands", ":"), title: "Choose a command by name", group: "symset", run: a.openPalette},
-		{id: "app.quit", key: bind("q", "quit", "q", "ctrl+c"), title: "Quit", group: "symset", run: func() tea.Cmd { return tea.Quit }},
+		{id: "app.palette", key: bind(":", "commands", ":"), title: "Choose a command by name", group: "symset",
+			run: a.openPalette},
+		{id: "app.quit", key: bind("q", "quit", "q", "ctrl+c"), title: "Quit", group: "symset",
+			run: func() tea.Cmd { return tea.Quit }},
 		{id: "app.suspend", key: bind("ctrl+z", "", "ctrl+z"), title: "Suspend symset: back to the shell, fg returns", group: "symset",
 			run: func() tea.Cmd { return tea.Suspend }},
-		{id: "app.help", key: bind("?", "help", "?"), title: "Show the keys that work here", group: "symset", run: a.openHelp},
+		{id: "app.help", key: bind("?", "help", "?"), title: "Show the keys that work here", group: "symset",
+			run: a.openHelp},
 	}
 }
 

@@ -7,7 +7,8 @@ func (t *trace) actions() []action {
 	if t.find.typing {
 		return t.findKeys()
 	}
-	back := action{id: "trace.back", key: bind("esc", t.backWord(), "esc"), title: "One step back: end the search, stop reading", group: "symset", off: t.noBack(), run: t.back}
+	back := action{id: "trace.back", key: bind("esc", t.backWord(), "esc"), title: "One step back: end the search, stop reading", group: "symset",
+		off: t.noBack(), run: t.back}
 	as := append([]action{back}, t.mainActions()...)
 	if t.find.active() {
 		as = append(append(t.findActions(), back), t.mainActions()...)
@@ -23,25 +24,38 @@ func (t *trace) actions() []action {
 func (t *trace) mainActions() []action {
 	g := t.theme.Glyphs
 	return []action{
-		{id: "trace.next", key: bind(g.Up+g.Down, "frame", "down", "j"), title: "Go to the next frame", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(1) })},
-		{id: "trace.previous", key: bind("k", "", "up", "k"), title: "Go to the frame before", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-1) })},
-		{id: "trace.down", key: bind("J/K", "code", "J", "shift+down"), title: "Scroll the code down", group: "Code", off: t.noCode(), run: t.then(func() { t.code.Scroll(1) })},
-		{id: "trace.up", key: bind("K", "", "K", "shift+up"), title: "Scroll the code up", group: "Code", off: t.noCode(), run: t.then(func() { t.code.Scroll(-1) })},
-		{id: "trace.side", key: bind("tab", t.sideWord(), "tab"), title: "Show the minified code, or the original", group: "Code", off: t.noSide(), run: t.then(t.turnSide)},
-		{id: "trace.app", key: bind("f", t.filterWord(), "f"), title: "Show the app's own frames only, or all", group: "Frames", run: t.then(t.filter)},
-		{id: "trace.cause", key: bind("c", "cause", "c"), title: "Go to the next cause or member", group: "Exception", off: t.noCause(), run: t.then(func() { t.turnCause(1) })},
-		{id: "trace.copy", key: bind("y", "copy", "y"), title: "Copy the frame's file and line", group: "Take along", off: t.noFrames(), run: t.copyPlace},
-		{id: "trace.editor", key: bind("e", "edit", "e"), title: "Open your file at the line in $VISUAL or $EDITOR", group: "Take along", off: t.noEditor(), run: t.openEditor},
+		{id: "trace.next", key: bind(g.Up+g.Down, "frame", "down", "j"), title: "Go to the next frame", group: "Frames",
+			off: t.noFrames(), run: t.then(func() { t.move(1) })},
+		{id: "trace.previous", key: bind("k", "", "up", "k"), title: "Go to the frame before", group: "Frames",
+			off: t.noFrames(), run: t.then(func() { t.move(-1) })},
+		{id: "trace.down", key: bind("J/K", "code", "J", "shift+down"), title: "Scroll the code down", group: "Code",
+			off: t.noCode(), run: t.then(func() { t.code.Scroll(1) })},
+		{id: "trace.up", key: bind("K", "", "K", "shift+up"), title: "Scroll the code up", group: "Code",
+			off: t.noCode(), run: t.then(func() { t.code.Scroll(-1) })},
+		{id: "trace.side", key: bind("tab", t.sideWord(), "tab"), title: "Show the minified code, or the original", group: "Code",
+			off: t.noSide(), run: t.then(t.turnSide)},
+		{id: "trace.app", key: bind("f", t.filterWord(), "f"), title: "Show the app's own frames only, or all", group: "Frames",
+			run: t.then(t.filter)},
+		{id: "trace.cause", key: bind("c", "cause", "c"), title: "Go to the next cause or member", group: "Exception",
+			off: t.noCause(), run: t.then(func() { t.turnCause(1) })},
+		{id: "trace.copy", key: bind("y", "copy", "y"), title: "Copy the frame's file and line", group: "Take along",
+			off: t.noFrames(), run: t.copyPlace},
+		{id: "trace.editor", key: bind("e", "edit", "e"), title: "Open your file at the line in $VISUAL or $EDITOR", group: "Take along",
+			off: t.noEditor(), run: t.openEditor},
 	}
 }
 
 // frameActions are the other ways through the frames.
 func (t *trace) frameActions() []action {
 	return []action{
-		{id: "trace.pagedown", key: bind("pgdn", "", "pgdown"), title: "Go down a page of frames", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(max(1, t.list.H)) })},
-		{id: "trace.pageup", key: bind("pgup", "", "pgup"), title: "Go up a page of frames", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-max(1, t.list.H)) })},
-		{id: "trace.first", key: bind("g", "", "g", "home"), title: "Go to the first frame, the one that threw", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(-len(t.items)) })},
-		{id: "trace.last", key: bind("G", "", "G", "end"), title: "Go to the last frame", group: "Frames", off: t.noFrames(), run: t.then(func() { t.move(len(t.items)) })},
+		{id: "trace.pagedown", key: bind("pgdn", "", "pgdown"), title: "Go down a page of frames", group: "Frames",
+			off: t.noFrames(), run: t.then(func() { t.move(max(1, t.list.H)) })},
+		{id: "trace.pageup", key: bind("pgup", "", "pgup"), title: "Go up a page of frames", group: "Frames",
+			off: t.noFrames(), run: t.then(func() { t.move(-max(1, t.list.H)) })},
+		{id: "trace.first", key: bind("g", "", "g", "home"), title: "Go to the first frame, the one that threw", group: "Frames",
+			off: t.noFrames(), run: t.then(func() { t.move(-len(t.items)) })},
+		{id: "trace.last", key: bind("G", "", "G", "end"), title: "Go to the last frame", group: "Frames",
+			off: t.noFrames(), run: t.then(func() { t.move(len(t.items)) })},
 	}
 }
 
@@ -49,21 +63,30 @@ func (t *trace) codeActions() []action {
 	g := t.theme.Glyphs
 	half := func(d int) func() tea.Cmd { return t.then(func() { t.code.Scroll(d * max(1, t.code.H/2)) }) }
 	return []action{
-		{id: "trace.halfdown", key: bind("ctrl+d", "", "ctrl+d"), title: "Scroll the code down half a page", group: "Code", off: t.noCode(), run: half(1)},
-		{id: "trace.halfup", key: bind("ctrl+u", "", "ctrl+u"), title: "Scroll the code up half a page", group: "Code", off: t.noCode(), run: half(-1)},
-		{id: "trace.right", key: bind(g.Right, "", "right", "l"), title: "Move along long lines", group: "Code", off: t.noCode(), run: t.then(func() { t.code.Sideways(8) })},
-		{id: "trace.left", key: bind(g.Left, "", "left", "h"), title: "Move back along long lines", group: "Code", off: t.noCode(), run: t.then(func() { t.code.Sideways(-8) })},
-		{id: "trace.home", key: bind("enter", "", "enter"), title: "Go back to the frame's line", group: "Code", off: t.noCode(), run: t.then(t.code.Home)},
-		{id: "trace.zoom", key: bind("z", "", "z"), title: "Give the code all the room, or back", group: "Code", run: t.then(func() { t.zoomed = !t.zoomed; t.rebuild() })},
+		{id: "trace.halfdown", key: bind("ctrl+d", "", "ctrl+d"), title: "Scroll the code down half a page", group: "Code",
+			off: t.noCode(), run: half(1)},
+		{id: "trace.halfup", key: bind("ctrl+u", "", "ctrl+u"), title: "Scroll the code up half a page", group: "Code",
+			off: t.noCode(), run: half(-1)},
+		{id: "trace.right", key: bind(g.Right, "", "right", "l"), title: "Move along long lines", group: "Code",
+			off: t.noCode(), run: t.then(func() { t.code.Sideways(8) })},
+		{id: "trace.left", key: bind(g.Left, "", "left", "h"), title: "Move back along long lines", group: "Code",
+			off: t.noCode(), run: t.then(func() { t.code.Sideways(-8) })},
+		{id: "trace.home", key: bind("enter", "", "enter"), title: "Go back to the frame's line", group: "Code",
+			off: t.noCode(), run: t.then(t.code.Home)},
+		{id: "trace.zoom", key: bind("z", "", "z"), title: "Give the code all the room, or back", group: "Code",
+			run: t.then(func() { t.zoomed = !t.zoomed; t.rebuild() })},
 	}
 }
 
 func (t *trace) findActions() []action {
 	if t.find.active() {
 		return []action{
-			{id: "trace.find", key: bind("/", "", "/"), title: "Find in the code and the frames", group: "Find", run: t.startFind},
-			{id: "trace.findnext", key: bind("n/N", "next", "n"), title: "Go to the next match", group: "Find", run: func() tea.Cmd { return t.goFind(1) }},
-			{id: "trace.findback", key: bind("N", "", "N"), title: "Go to the match before", group: "Find", run: func() tea.Cmd { return t.goFind(-1) }},
+			{id: "trace.find", key: bind("/", "", "/"), title: "Find in the code and the frames", group: "Find",
+				run: t.startFind},
+			{id: "trace.findnext", key: bind("n/N", "next", "n"), title: "Go to the next match", group: "Find",
+				run: func() tea.Cmd { return t.goFind(1) }},
+			{id: "trace.findback", key: bind("N", "", "N"), title: "Go to the match before", group: "Find",
+				run: func() tea.Cmd { return t.goFind(-1) }},
 		}
 	}
 	return []action{{id: "trace.find", key: bind("/", "find", "/"), title: "Find in the code and the frames; then n and N go on", group: "Find", run: t.startFind}}
@@ -89,15 +112,21 @@ func (t *trace) eventActions() []action {
 	var as []action
 	if !t.find.active() {
 		as = []action{
-			{id: "trace.nextevent", key: bind("n/p", word, "n"), title: "Go to the next event of the input", group: "Exception", off: one, run: func() tea.Cmd { return t.turnEvent(1) }},
-			{id: "trace.prevevent", key: bind("p", "", "p"), title: "Go to the event before", group: "Exception", off: one, run: func() tea.Cmd { return t.turnEvent(-1) }},
+			{id: "trace.nextevent", key: bind("n/p", word, "n"), title: "Go to the next event of the input", group: "Exception",
+				off: one, run: func() tea.Cmd { return t.turnEvent(1) }},
+			{id: "trace.prevevent", key: bind("p", "", "p"), title: "Go to the event before", group: "Exception",
+				off: one, run: func() tea.Cmd { return t.turnEvent(-1) }},
 		}
 	}
 	return append(as,
-		action{id: "trace.causeback", key: bind("C", "", "C"), title: "Go to the cause or member before", group: "Exception", off: t.noCause(), run: t.then(func() { t.turnCause(-1) })},
-		action{id: "trace.copytrace", key: bind("Y", "", "Y"), title: "Copy the trace as Markdown", group: "Take along", run: t.copyTrace},
-		action{id: "trace.info", key: bind("i", "info", "i"), title: "Show all that the event says of itself", group: "Exception", run: t.openInfo},
-		action{id: "trace.read", key: bind("r", "", "r"), title: "Read on, after esc", group: "Exception", off: t.noReading(), run: t.begin},
+		action{id: "trace.causeback", key: bind("C", "", "C"), title: "Go to the cause or member before", group: "Exception",
+			off: t.noCause(), run: t.then(func() { t.turnCause(-1) })},
+		action{id: "trace.copytrace", key: bind("Y", "", "Y"), title: "Copy the trace as Markdown", group: "Take along",
+			run: t.copyTrace},
+		action{id: "trace.info", key: bind("i", "info", "i"), title: "Show all that the event says of itself", group: "Exception",
+			run: t.openInfo},
+		action{id: "trace.read", key: bind("r", "", "r"), title: "Read on, after esc", group: "Exception",
+			off: t.noReading(), run: t.begin},
 	)
 }
 
