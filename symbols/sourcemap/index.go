@@ -182,29 +182,30 @@ func (x *Index) Lookup(p Position) Mapping {
 	if p.Line < 0 || p.Column < 0 {
 		return None
 	}
-	i := 0
-	if len(x.sections) > 1 {
-		i = sort.Search(len(x.sections), func(i int) bool { return p.Before(x.sections[i].section.start) }) - 1
-	} else if p.Before(x.sections[0].section.start) {
-		i = -1
+	i := sort.Search(len(x.sections), func(i int) bool { return p.Before(x.sections[i].section.start) }) - 1
+	for past := false; i >= 0; i-- {
+		in := &x.sections[i]
+		q := in.section.within(p)
+		if q.Line < in.lines {
+			from, to := int(x.lines[in.line+q.Line]), int(x.lines[in.line+q.Line+1])
+			at := x.search(from, to, q.Column)
+			for past && at < to && int(x.columns[at]) == q.Column {
+				at++
+			}
+			if past || at == to || int(x.columns[at]) != q.Column {
+				at--
+			}
+			if at >= from {
+				return x.mapping(in, q.Line, at)
+			}
+		}
+		if !in.section.begins(p.Line) {
+			break
+		}
+		p, past = in.section.start, true
+		p.Column--
 	}
-	if i < 0 {
-		return None
-	}
-	in := &x.sections[i]
-	q := in.section.within(p)
-	if q.Line >= in.lines {
-		return None
-	}
-	from, to := int(x.lines[in.line+q.Line]), int(x.lines[in.line+q.Line+1])
-	at := x.search(from, to, q.Column)
-	if at == to || int(x.columns[at]) != q.Column {
-		at--
-	}
-	if at < from {
-		return None
-	}
-	return x.mapping(in, q.Line, at)
+	return None
 }
 
 // search gives the first segment of [from, to) at or behind a column, or to.

@@ -11,8 +11,10 @@ const many = 2000
 // The answer is the last mapping at or before the position on the same line; of
 // several mappings at exactly the position it is the first. A position without
 // one, in code that has no original, or behind a place where the map is damaged,
-// is answered with a mapping that is not [Mapping.OK]. In an index map a position
-// belongs to the last section that begins at or before it.
+// is answered with a mapping that is not [Mapping.OK]. In an index map the last
+// section that begins at or before the position answers, and if it maps nothing
+// of the line so far, the one before (ECMA-426 "decode index map" makes one list
+// of all sections' mappings).
 //
 // A map that maps nothing at all is an error, with the code [NoMappings] or
 // that of the problem that spoils its first segment.
@@ -31,36 +33,53 @@ func (m *Map) Lookup(at ...Position) ([]Mapping, error) {
 	out := make([]Mapping, len(at))
 	var buf []byte
 	for i, p := range at {
-		out[i] = None
-		s := m.sectionAt(p)
-		if s == nil {
-			continue
-		}
-		v, err := m.survey(s)
-		if err != nil {
+		var err error
+		if out[i], buf, err = m.answer(p, buf); err != nil {
 			return nil, err
-		}
-		switch within := s.within(p); {
-		case v.backward:
-			x, err := m.Index()
-			if err != nil {
-				return nil, err
-			}
-			out[i] = x.Lookup(p)
-		case v.lost != nil && !within.Before(*v.lost):
-			if within.Line == v.lost.Line {
-				out[i].Generated = s.outside(*v.lost)
-			}
-		default:
-			var found state
-			if found, buf, err = v.find(within, buf); err != nil {
-				return nil, err
-			}
-			out[i] = s.mapping(&found)
 		}
 	}
 	return out, m.mapsNothing(out)
 }
+
+// answer looks a position up in the sections that can have it, the last first.
+func (m *Map) answer(p Position, buf []byte) (Mapping, []byte, error) {
+	past := false
+	for i := m.sectionAt(p); i >= 0; i-- {
+		s := m.order[i]
+		v, err := m.survey(s)
+		if err != nil {
+			return None, buf, err
+		}
+		within := s.within(p)
+		if v.backward {
+			x, err := m.Index()
+			if err != nil {
+				return None, buf, err
+			}
+			return x.Lookup(p), buf, nil
+		}
+		if v.lost != nil && !within.Before(*v.lost) {
+			if within.Line == v.lost.Line {
+				return Mapping{Generated: s.outside(*v.lost), Source: -1, Name: -1}, buf, nil
+			}
+			return None, buf, nil
+		}
+		var found state
+		if found, buf, err = v.find(within, past, buf); err != nil {
+			return None, buf, err
+		}
+		if found.kind != nothing || !s.begins(p.Line) {
+			return s.mapping(&found), buf, nil
+		}
+		p, past = s.start, true
+		p.Column--
+	}
+	return None, buf, nil
+}
+
+// begins reports whether the section begins on a line, but not with it: then
+// the section before can have mappings of the line.
+func (s *section) begins(line int) bool { return s.start.Line == line && s.start.Column > 0 }
 
 // mapsNothing gives the error of a map without mappings, when answers leave
 // that open.
@@ -109,13 +128,12 @@ func (m *Map) empty(damaged *section) error {
 	return e
 }
 
-// sectionAt gives the section that a position belongs to, or nil.
-func (m *Map) sectionAt(p Position) *section {
-	i := sort.Search(len(m.order), func(i int) bool { return p.Before(m.order[i].start) })
-	if i == 0 || p.Line < 0 || p.Column < 0 {
-		return nil
+// sectionAt gives the number of the section that a position belongs to, or -1.
+func (m *Map) sectionAt(p Position) int {
+	if p.Line < 0 || p.Column < 0 {
+		return -1
 	}
-	return m.order[i-1]
+	return sort.Search(len(m.order), func(i int) bool { return p.Before(m.order[i].start) }) - 1
 }
 
 // within gives a position relative to the section.
@@ -164,7 +182,9 @@ func (s *section) original(at *state) bool {
 
 // find gives the segment that answers a position relative to the section, which
 // is before where the mappings are lost; one of kind nothing when there is none.
-func (v *survey) find(p Position, buf []byte) (state, []byte, error) {
+// Past asks for the place just behind the position: the last segment of several
+// at it, not the first.
+func (v *survey) find(p Position, past bool, buf []byte) (state, []byte, error) {
 	k := max(0, sort.Search(len(v.points), func(i int) bool { return !v.points[i].position().Before(p) })-1)
 	var best state
 	for ; k < len(v.points); k++ {
@@ -184,7 +204,7 @@ func (v *survey) find(p Position, buf []byte) (state, []byte, error) {
 		c := cursor{state: point.state, text: data}
 		for c.next() {
 			switch at := c.position(); {
-			case at == p:
+			case at == p && !past:
 				return c.state, buf, nil
 			case p.Before(at):
 				return best, buf, nil

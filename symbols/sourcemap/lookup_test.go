@@ -62,7 +62,7 @@ func TestLookup(t *testing.T) {
 		"section":                         {two, Position{0, 5}, at(0, 4, 0, 0, 4, 0)},
 		"section's first line is shifted": {two, Position{0, 21}, at(0, 21, 1, 0, 0, 1)},
 		"section's other lines are not":   {two, Position{1, 4}, at(1, 4, 1, 1, 0, -1)},
-		"section owns what it begins":     {two, Position{0, 20}, None},
+		"before a section's first":        {two, Position{0, 20}, at(0, 4, 0, 0, 4, 0)},
 		"section's end":                   {two, Position{1, 0}, None},
 		"before all sections":             {index(part(`{"line":3,"column":0}`, "a", "AAAA")), Position{1, 0}, None},
 		"sections out of order":           {index(part(`{"line":9,"column":0}`, "x", "AAAA") + "," + part(`{"line":0,"column":0}`, "y", "AAAA")), Position{0, 0}, at(0, 0, 1, 0, 0, -1)},
