@@ -53,7 +53,11 @@ func (a *app) restyle(th *theme.Theme) {
 
 // View draws everything.
 func (a *app) View() tea.View {
-	v := tea.NewView(a.draw())
+	content := a.draw()
+	if a.ascii {
+		content = strings.ReplaceAll(content, "…", a.theme.Glyphs.More) // of what was cut before it met the theme
+	}
+	v := tea.NewView(content)
 	v.AltScreen = true
 	v.MouseMode = tea.MouseModeCellMotion
 	v.WindowTitle = "symset " + a.theme.Glyphs.Dot + " " + a.front().title()

@@ -23,6 +23,7 @@ func TestScreens(t *testing.T) {
 		keys  []string
 		event func() symbols.Event
 		early bool // before anything is read
+		ascii bool
 	}{
 		{name: "read_80x24", w: 80, h: 24},
 		{name: "read_140x40", w: 140, h: 40},
@@ -30,6 +31,8 @@ func TestScreens(t *testing.T) {
 		{name: "read_110x30", w: 110, h: 30},
 		{name: "loading_80x24", w: 80, h: 24, early: true},
 		{name: "loading_140x40", w: 140, h: 40, early: true},
+		{name: "ascii_140x40", w: 140, h: 40, ascii: true},
+		{name: "asciihelp_80x24", w: 80, h: 24, ascii: true, keys: []string{"?"}},
 		{name: "small_59x14", w: 59, h: 14},
 		{name: "unread_80x24", w: 80, h: 24, keys: []string{"G", "k", "k"}},
 		{name: "unread_140x40", w: 140, h: 40, keys: []string{"G", "k", "k"}},
@@ -62,7 +65,9 @@ func TestScreens(t *testing.T) {
 				if c.event != nil {
 					event = c.event()
 				}
-				x := term.Run(t, testApp(cart(), event), c.w, c.h, colorprofile.TrueColor)
+				a := testApp(cart(), event)
+				a.ascii = c.ascii
+				x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
 				if !c.early {
 					x.After(2 * time.Second)
 				}
