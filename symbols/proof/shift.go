@@ -1,8 +1,10 @@
 package proof
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
+	"sync"
 
 	"symset/symbols/lines"
 	"symset/symbols/sourcemap"
@@ -29,10 +31,9 @@ const (
 
 // hashed matches a string literal that names a file with what may be a content
 // hash; one without a digit is a word.
-var (
-	hashed = regexp.MustCompile("[\"'`]([^\"'`\\s]{0,100}?[-._/]([0-9A-Za-z_-]{6,40})\\.[a-z0-9.]{1,12})[\"'`]")
-	digit  = regexp.MustCompile("[0-9]")
-)
+var hashed = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("[\"'`]([^\"'`\\s]{0,100}?[-._/]([0-9A-Za-z_-]{6,40})\\.[a-z0-9.]{1,12})[\"'`]")
+})
 
 // realign looks for the shifts that explain where the mappings don't fit. It
 // gives none when there is a misfit that none explains.
@@ -132,9 +133,9 @@ func hashedBefore(text *lines.Text, at sourcemap.Position) (name string, end int
 	}
 	from := max(0, offset-reach)
 	near := text.Bytes()[from:offset]
-	for _, found := range slices.Backward(hashed.FindAllSubmatchIndex(near, -1)) {
+	for _, found := range slices.Backward(hashed().FindAllSubmatchIndex(near, -1)) {
 		behind := text.Position(from + found[1])
-		if behind.Line == at.Line && digit.Match(near[found[4]:found[5]]) {
+		if behind.Line == at.Line && bytes.ContainsAny(near[found[4]:found[5]], "0123456789") {
 			return string(near[found[2]:found[3]]), behind.Column
 		}
 	}
