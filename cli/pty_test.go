@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 )
@@ -50,8 +51,7 @@ func start(t *testing.T, w, h int, env []string, args ...string) *session {
 	go func() { io.Copy(s.tty, s.emu) }() // the terminal's answers
 	t.Cleanup(func() {
 		s.cmd.Process.Kill()
-		s.tty.Close()
-		s.emu.Close()
+		s.tty.Close() // not the emulator: its Close is not safe beside its Read
 	})
 	return s
 }
@@ -78,7 +78,7 @@ func (s *session) wrote() string {
 }
 
 // screen is what a person sees.
-func (s *session) screen() string { return s.emu.String() }
+func (s *session) screen() string { return ansi.Strip(s.emu.Render()) }
 
 // see waits until the screen shows the text, and gone until it doesn't.
 func (s *session) see(text string)  { s.t.Helper(); s.await(text, true) }
