@@ -18,6 +18,7 @@ func framePath(file string) []string {
 		_, p, _ = strings.Cut(rest, "/")
 		p, _, _ = strings.Cut(p, "#")
 		p, _, _ = strings.Cut(p, "?")
+		p, _, _ = strings.Cut(p, "//&") // Metro's way of writing a query that React Native keeps
 		p = trimPlace(p)
 		if decoded, err := url.PathUnescape(p); err == nil {
 			p = decoded

@@ -9,6 +9,7 @@ import (
 func TestFramePath(t *testing.T) {
 	for _, tt := range []struct{ file, want string }{
 		{"https://x.example/assets/main.js?v=3#top", "assets/main.js"},
+		{"http://localhost:8081/index.bundle//&platform=ios&dev=true", "index.bundle"},
 		{"https://x.example/assets/main.js:12:3", "assets/main.js"},
 		{"http://x.example:8080/a%20b/%5Bslug%5D/page.js", "a b/[slug]/page.js"},
 		{"http://x.example/%zz/main.js", "%zz/main.js"},

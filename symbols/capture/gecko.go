@@ -12,6 +12,7 @@ import (
 //
 //	f@url:1:2   a/b/<@url:1:2   async*f@url:1:2   @url:1:2   f@[native code]   url:1:2
 //	f@url line 3 > eval:1:2     f@url line 3 > eval line 4 > Function:5:6
+//	[native code]
 func atSignFrame(s string) (symbols.Frame, bool) {
 	f := symbols.Frame{InApp: true}
 	at := atSign(s)
@@ -25,6 +26,7 @@ func atSignFrame(s string) (symbols.Frame, bool) {
 	}
 	p := cutPlace(where)
 	switch {
+	case where == "[native code]":
 	case at < 0 && !(p.ok && hasScheme(where) && !strings.ContainsAny(where, " \t") && !p.column.absent):
 		return f, false
 	case !p.ok && !placeless(where):

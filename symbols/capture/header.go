@@ -111,7 +111,7 @@ func splitType(s string) (typ, value string) {
 	if in, ok := strings.CutPrefix(rest, " ["); ok {
 		if name, after, ok := strings.Cut(in, "]"); ok && name != "" && identLen(name) == len(name) && (after == "" || after[0] == ':') {
 			rest = after
-			if strings.ToUpper(name) == name && strings.Contains(name, "_") {
+			if strings.ToUpper(name) == name {
 				typ += " [" + name + "]"
 			} else {
 				typ = name

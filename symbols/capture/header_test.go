@@ -21,6 +21,7 @@ func TestReadHeader(t *testing.T) {
 		{"code: 'X'", "code", "'X'", symbols.Thrown, false},
 		{"i [DomainError]: x", "DomainError", "x", symbols.Thrown, true},
 		{"Error [ERR_X]: y", "Error [ERR_X]", "y", symbols.Thrown, true},
+		{"AggregateError [ECONNREFUSED]: ", "AggregateError [ECONNREFUSED]", "", symbols.Thrown, true},
 		{"Error [not a name]: y", "", "Error [not a name]: y", symbols.Thrown, false},
 		{"[TypeError: x]", "TypeError", "x", symbols.Thrown, true},
 		{"Uncaught TypeError: x", "TypeError", "x", symbols.Thrown, true},

@@ -65,6 +65,7 @@ func TestFrameLines(t *testing.T) {
 		{"f@moz-extension://abc/a.js:1:2", "web [f] moz-extension://abc/a.js:1:2 lib"},
 		// Safari and JavaScriptCore
 		{"map@[native code]", "[map] [native code]:0:0 builtin"},
+		{"[native code]", "[] [native code]:0:0 builtin"},
 		{"global code@https://x.test/a.js:1:2", "web [global code] https://x.test/a.js:1:2"},
 		{"https://x.test/a.js:1:2", "web [] https://x.test/a.js:1:2"},
 		{"f@main.jsbundle:1:2345", "web [f] main.jsbundle:1:2345"},
