@@ -58,7 +58,7 @@ func (t *trace) plan(msg groupsMsg) tea.Cmd {
 	}
 	first := make(map[int]int, len(msg.groups)) // the best rank of each group, by its first frame
 	for _, g := range msg.groups {
-		g = slices.DeleteFunc(g, func(n int) bool { return n < 0 || n >= len(t.read) || t.read[n] != nil })
+		g = slices.DeleteFunc(slices.Clone(g), func(n int) bool { return n < 0 || n >= len(t.read) || t.read[n] != nil })
 		if len(g) == 0 {
 			continue
 		}
@@ -70,7 +70,7 @@ func (t *trace) plan(msg groupsMsg) tea.Cmd {
 		t.queue = append(t.queue, g)
 	}
 	slices.SortStableFunc(t.queue, func(a, b []int) int { return first[a[0]] - first[b[0]] })
-	return t.next()
+	return tea.Batch(t.next(), t.finish())
 }
 
 // next begins as many groups as may run.
@@ -104,11 +104,18 @@ func (t *trace) take(msg framesResolvedMsg) tea.Cmd {
 	}
 	t.rebuild()
 	t.settle()
+	return tea.Batch(t.next(), t.finish())
+}
+
+// finish ends the reading when all groups are read; r can go on if frames were
+// in none.
+func (t *trace) finish() tea.Cmd {
 	if t.running == 0 && len(t.queue) == 0 {
 		t.reading.stop()
 		t.stopped = t.todo > 0
+		t.rebuild()
 	}
-	return tea.Batch(t.next(), t.follow())
+	return t.follow()
 }
 
 // stop ends the reading where it is.
