@@ -1,0 +1,162 @@
+package client
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// maxCredentials bounds a credentials or dotenv file, in bytes.
+const maxCredentials = 1 << 20
+
+// LoadCredentials reads a credentials file of posthog-cli or symset. The error
+// is [NotSignedIn] when there is none.
+func LoadCredentials(path string) (Credentials, error) {
+	fields, err := readFields(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Credentials{}, &NotSignedIn{Detail: "there are no credentials in the environment, and no " + path}
+	}
+	if err != nil {
+		return Credentials{}, err
+	}
+	var host, token, project string
+	for name, into := range map[string]*string{"host": &host, "token": &token, "env_id": &project} {
+		raw := fields[name]
+		if len(raw) == 0 || string(raw) == "null" {
+			continue
+		}
+		if json.Unmarshal(raw, into) != nil {
+			*into = string(raw) // a number without quotes
+		}
+	}
+	return newCredentials(host, token, project, path)
+}
+
+// readFields reads the object in a JSON file.
+func readFields(path string) (map[string]json.RawMessage, error) {
+	data, err := readSmall(path)
+	if err != nil {
+		return nil, err
+	}
+	fields := map[string]json.RawMessage{}
+	// What the decoder would say quotes the file, which holds a key.
+	if json.Unmarshal(data, &fields) != nil || fields == nil {
+		return nil, fmt.Errorf("read credentials: %s is not a JSON object; move it away and sign in again", path)
+	}
+	return fields, nil
+}
+
+func readSmall(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxCredentials+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxCredentials {
+		return nil, fmt.Errorf("read %s: it is larger than %d bytes", path, maxCredentials)
+	}
+	return data, nil
+}
+
+// SaveCredentials writes credentials where posthog-cli finds them too. The
+// file is replaced as a whole and can be read by its owner alone; what else it
+// holds stays. A symbolic link to it stays a link.
+func SaveCredentials(path string, c Credentials) error {
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		path = to
+	}
+	fields, err := readFields(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		fields, err = map[string]json.RawMessage{}, nil
+	}
+	if err != nil {
+		return fmt.Errorf("save credentials: %w", err)
+	}
+	for name, value := range map[string]string{"host": c.Host, "token": c.Key.Reveal(), "env_id": c.Project} {
+		text, err := json.Marshal(value)
+		if err != nil {
+			return fmt.Errorf("save credentials: %w", err)
+		}
+		fields[name] = text
+	}
+	text, err := json.Marshal(fields)
+	if err != nil {
+		return fmt.Errorf("save credentials: %w", err)
+	}
+	if err := replaceFile(path, text); err != nil {
+		return fmt.Errorf("save credentials: %w", err)
+	}
+	return nil
+}
+
+// replaceFile puts a file with mode 0600 in the place of another in one step.
+func replaceFile(path string, text []byte) (err error) {
+	dir := filepath.Dir(path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".credentials-*") // its mode is 0600
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name())
+		}
+	}()
+	_, err = io.Copy(f, bytes.NewReader(text))
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// readDotenv reads lines of NAME=value. Values may be quoted, "export" may
+// stand in front; nothing is interpolated, so that a file can't ask for what
+// the environment holds.
+func readDotenv(path string) (map[string]string, error) {
+	data, err := readSmall(path)
+	if err != nil {
+		return nil, err
+	}
+	values := map[string]string{}
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(strings.TrimPrefix(line, "\ufeff"))
+		name, value, ok := strings.Cut(line, "=")
+		name = strings.TrimSpace(strings.TrimPrefix(name, "export "))
+		if !ok || name == "" || strings.HasPrefix(name, "#") {
+			continue
+		}
+		values[name] = dotenvValue(strings.TrimSpace(value))
+	}
+	return values, nil
+}
+
+// dotenvValue takes quotes, or a comment after a space, off a value.
+func dotenvValue(value string) string {
+	if value == "" {
+		return ""
+	}
+	if quote := value[0]; quote == '"' || quote == '\'' {
+		if text, _, ok := strings.Cut(value[1:], string(quote)); ok {
+			return text
+		}
+	}
+	if i := strings.Index(value, " #"); i >= 0 {
+		value = value[:i]
+	}
+	return strings.TrimSpace(value)
+}
