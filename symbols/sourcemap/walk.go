@@ -67,7 +67,8 @@ func (v *survey) each(yield func(c *cursor) bool) error {
 		if data, buf, err = v.text.read(v.points[k].at, to, buf); err != nil {
 			return err
 		}
-		for c := (cursor{state: v.points[k].state, text: data}); c.next(); {
+		c := cursor{state: v.points[k].state, text: data} // not in the for: that would make one for each segment
+		for c.next() {
 			if !yield(&c) {
 				return nil
 			}
