@@ -49,7 +49,7 @@ machine and nothing is sent anywhere.`,
 				return fmt.Errorf("making room for the built-in bundle: %w", err)
 			}
 			defer os.RemoveAll(dir)
-			err = s.show(cmd, events, func(ctx context.Context) (*library, error) {
+			err = s.show(cmd, events, "", func(ctx context.Context) (*library, error) {
 				assets, err := fs.Sub(demoFiles, "demo")
 				if err != nil {
 					return nil, err
@@ -82,21 +82,20 @@ type unpacked struct {
 // Find is the build's own, with other names.
 func (u *unpacked) Find(ctx context.Context, f *symbols.Frame) (*symbols.Pair, error) {
 	pair, err := u.build.Find(ctx, f)
+	if pair != nil {
+		u.mu.Lock() // the pair is new to everyone the first time only
+		if strings.Contains(pair.File+pair.MapFile, u.dir) {
+			pair.File, pair.MapFile = u.rename(pair.File), u.rename(pair.MapFile)
+		}
+		u.mu.Unlock()
+	}
 	var failure *symbols.Failure
 	if errors.As(err, &failure) {
 		told := *failure
 		told.Message, told.Hint = u.rename(told.Message), u.rename(told.Hint)
-		return nil, &told
+		return pair, &told
 	}
-	if err != nil {
-		return nil, err
-	}
-	u.mu.Lock() // the pair is new to everyone the first time only
-	defer u.mu.Unlock()
-	if strings.Contains(pair.File+pair.MapFile, u.dir) {
-		pair.File, pair.MapFile = u.rename(pair.File), u.rename(pair.MapFile)
-	}
-	return pair, nil
+	return pair, err
 }
 
 func (u *unpacked) rename(s string) string { return strings.ReplaceAll(s, u.dir, "") }

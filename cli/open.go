@@ -12,6 +12,7 @@ import (
 
 func newOpen(s *streams) *cobra.Command {
 	var maps mapFlags
+	var sources string
 	cmd := &cobra.Command{
 		Use:   "open [FILE|-]",
 		Short: "Show an exception on a screen: frames, code, causes",
@@ -30,15 +31,16 @@ printed as symset resolve prints it, with the same exit codes.`,
 			if err != nil {
 				return err
 			}
-			return s.show(cmd, events, func(ctx context.Context) (*library, error) { return s.openMaps(ctx, maps) })
+			return s.show(cmd, events, sources, func(ctx context.Context) (*library, error) { return s.openMaps(ctx, maps) })
 		},
 	}
 	maps.add(cmd)
+	cmd.Flags().StringVar(&sources, "source-root", "", "`folder` below which e looks for the files to edit\n(default: the current folder)")
 	return cmd
 }
 
 // show opens the screen on events, or prints them where there is no screen.
-func (s *streams) show(cmd *cobra.Command, events []symbols.Event, open func(context.Context) (*library, error)) error {
+func (s *streams) show(cmd *cobra.Command, events []symbols.Event, sources string, open func(context.Context) (*library, error)) error {
 	lib, err := open(cmd.Context())
 	if err != nil {
 		return err
@@ -49,7 +51,7 @@ func (s *streams) show(cmd *cobra.Command, events []symbols.Event, open func(con
 		lib.resolver.ContextLines = contextLines + lookback
 		return s.print(readAll(cmd.Context(), lib.resolver, events), false, contextLines)
 	}
-	err = tui.Run(cmd.Context(), tui.Options{Events: events, Resolver: lib.resolver})
+	err = tui.Run(cmd.Context(), tui.Options{Events: events, Resolver: lib.resolver, SourceRoot: sources})
 	if errors.Is(err, tui.ErrInterrupted) {
 		return exitCode(exitInterrupted)
 	}

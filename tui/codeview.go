@@ -150,13 +150,20 @@ func (t *trace) how(w int) []string {
 	row := func(name, text string) string {
 		return " " + t.theme.Dim.Render(t.theme.Fit(name, 10)) + t.theme.Fit(text, w-11)
 	}
-	lines := []string{row("map", t.theme.FitMiddle(briefEnd(mapName(r)), w-11))}
+	name, file := "map", r.Pair.MapFile
+	if r.Pair.Map == nil { // the file was found, its map was not
+		name, file = "file", r.Pair.File
+	}
+	lines := []string{row(name, t.theme.FitMiddle(briefEnd(file), w-11))}
 	if len(r.Pair.Evidence) > 0 {
 		var parts []string
 		for _, e := range r.Pair.Evidence {
 			parts = append(parts, brief(e))
 		}
 		lines = append(lines, row("because", strings.Join(parts, " "+t.theme.Glyphs.Dot+" ")))
+	}
+	if r.Disk != "" {
+		lines = append(lines, row("source", t.theme.FitMiddle("on disk: "+briefEnd(r.Disk), w-11)))
 	}
 	if r.State != symbols.Mapped {
 		return lines

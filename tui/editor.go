@@ -48,9 +48,15 @@ func (t *trace) noEditor() string {
 // openEditor looks for the frame's source on this machine; locatedMsg answers.
 func (t *trace) openEditor() tea.Cmd {
 	rv, root := t.read[t.current()], t.opts.SourceRoot
-	source, line, column := rv.Source, rv.Line, rv.Column
+	source, disk, line, column := rv.Source, rv.Disk, rv.Line, rv.Column
 	return func() tea.Msg {
-		file, err := locate(root, source)
+		var file string
+		var err error
+		if disk != "" { // its lines were read from there
+			file, err = filepath.Abs(disk)
+		} else {
+			file, err = locate(root, source)
+		}
 		return locatedMsg{file: file, line: line, column: column, err: err}
 	}
 }

@@ -2,11 +2,14 @@ package tui
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"symset/symbols"
 )
@@ -130,5 +133,30 @@ func TestOddResolver(t *testing.T) {
 				t.Errorf("%v: still reading, %d to do", o.groups, p.todo)
 			}
 		}
+	})
+}
+
+// How it was found tells the file when its map was not, and what was read from
+// disk; the editor opens what was read.
+func TestHowItWasFound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := settled(testApp(cart(), cartEvent()), 140, 40)
+		p := traceOf(a)
+		n := p.current()
+		has := func(want string) {
+			t.Helper()
+			if got := ansi.Strip(strings.Join(p.how(60), "\n")); !strings.Contains(got, want) {
+				t.Errorf("%q is not told:\n%s", want, got)
+			}
+		}
+		has("map       dist/assets/cart-55d0e1.js.map")
+		p.read[n].Disk = "src/cart.ts"
+		has("source    on disk: src/cart.ts")
+		msg, ok := p.openEditor()().(locatedMsg)
+		if want, err := filepath.Abs("src/cart.ts"); !ok || err != nil || msg.err != nil || msg.file != want {
+			t.Errorf("the editor gets %+v, want %q", msg, want)
+		}
+		p.read[n].Pair = &symbols.Pair{File: "dist/vendor.js"}
+		has("file      dist/vendor.js")
 	})
 }
