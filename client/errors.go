@@ -182,6 +182,14 @@ func (e *Server) Hint() string {
 	return ""
 }
 
+// Unsupported says that this PostHog is older than the call.
+type Unsupported struct{ Host string }
+
+func (e *Unsupported) Error() string { return e.Host + " has no such call" }
+
+// Hint says why.
+func (e *Unsupported) Hint() string { return "this PostHog is too old for it; a newer one has it" }
+
 // Moved says that the host sends elsewhere. The key is not sent after it.
 type Moved struct{ From, To string }
 

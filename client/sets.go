@@ -1,0 +1,299 @@
+package client
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"symset/symbols"
+)
+
+const setsPath = "/error_tracking/symbol_sets/"
+
+// The scopes that calls need.
+const (
+	readScope  = "error_tracking:read"
+	writeScope = "error_tracking:write"
+	queryScope = "query:read"
+)
+
+// SetStatus says which symbol sets to list.
+type SetStatus string
+
+// A set is WithFile as soon as its upload has begun, and whether or not
+// PostHog could read it; see [symbols.Set].
+const (
+	AnySet      SetStatus = ""
+	WithFile    SetStatus = "valid"
+	WithoutFile SetStatus = "invalid"
+)
+
+// SetOrder is an order of symbol sets.
+type SetOrder string
+
+// The orders that PostHog has. Older servers have none by last use, and list
+// the newest first then.
+const (
+	NewestFirst   SetOrder = "-created_at" // the default
+	OldestFirst   SetOrder = "created_at"
+	ByRef         SetOrder = "ref"
+	ByRefReverse  SetOrder = "-ref"
+	LastUsedFirst SetOrder = "-last_used"
+	LastUsedLast  SetOrder = "last_used"
+)
+
+// A SetFilter says which symbol sets to list, and how.
+type SetFilter struct {
+	Status SetStatus
+	Ref    symbols.Ref // the one with exactly this ref
+	Search string      // text in ref, release version, release project or commit, in any case
+	Order  SetOrder
+	Page   int // rows of a page, 1 to 100; 0 means 100
+}
+
+// A SetPage is a piece of a list of symbol sets.
+type SetPage struct {
+	Sets  []symbols.Set
+	Count int // of all sets that the filter lets through, as PostHog counts; -1 when it does not say
+}
+
+// Sets lists symbol sets, asking for a page when the one before has been taken.
+// An error ends the list. Sets that come or go meanwhile may move others
+// between pages: none is given twice in a row of pages, one may be missed.
+func (c *Client) Sets(ctx context.Context, f SetFilter) iter.Seq2[symbols.Set, error] {
+	return func(yield func(symbols.Set, error) bool) {
+		for page, err := range c.SetPages(ctx, f) {
+			if err != nil {
+				yield(symbols.Set{}, err)
+				return
+			}
+			for _, set := range page.Sets {
+				if !yield(set, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// SetPages is [Client.Sets] page by page. What older servers don't filter is
+// filtered here, so that pages of theirs may be short or empty.
+func (c *Client) SetPages(ctx context.Context, f SetFilter) iter.Seq2[SetPage, error] {
+	q := url.Values{"order_by": {string(cmp.Or(f.Order, NewestFirst))}}
+	set := func(name, value string) {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	set("status", string(f.Status))
+	set("ref", string(f.Ref))
+	set("search", f.Search)
+	k := call{do: "list symbol sets", method: http.MethodGet, path: setsPath, query: q, scope: readScope}
+	return func(yield func(SetPage, error) bool) {
+		for rows, err := range pages[setRow](ctx, c, k, f.Page) {
+			if err != nil {
+				yield(SetPage{}, err)
+				return
+			}
+			page := SetPage{Count: rows.count()}
+			for _, row := range rows.Results {
+				if row.fits(f) {
+					page.Sets = append(page.Sets, row.set())
+				}
+			}
+			found := f.Ref != "" && len(page.Sets) > 0 // a ref is unique in a project
+			if !yield(page, nil) || found {
+				return
+			}
+		}
+	}
+}
+
+// Set gets one symbol set by its id.
+func (c *Client) Set(ctx context.Context, id string) (symbols.Set, error) {
+	row, err := ask[setRow](ctx, c, call{do: "get symbol set", method: http.MethodGet, path: setPath(id), what: "symbol set " + clip(id), scope: readScope})
+	return row.set(), err
+}
+
+// SetByRef finds one symbol set by its ref. The error is [NotFound] when there
+// is none.
+func (c *Client) SetByRef(ctx context.Context, ref symbols.Ref) (symbols.Set, error) {
+	for set, err := range c.Sets(ctx, SetFilter{Ref: ref}) {
+		return set, err
+	}
+	return symbols.Set{}, fmt.Errorf("find symbol set: %w", &NotFound{What: "symbol set for " + clip(string(ref))})
+}
+
+// DeleteSet deletes a symbol set with its file. Stored frames that it resolved
+// stay; those that it did not go. PostHog fetches what has a URL again.
+func (c *Client) DeleteSet(ctx context.Context, id string) error {
+	_, err := c.send(ctx, call{do: "delete symbol set", method: http.MethodDelete, path: setPath(id), what: "symbol set " + clip(id), scope: writeScope, gone: true})
+	return err
+}
+
+// DeleteSets deletes symbol sets at once and gives the number of those that
+// were there. Unlike [Client.DeleteSet] it leaves their files in PostHog's
+// storage and their unresolved frames until these expire. Of sets that an
+// answer was lost about, the number does not tell.
+func (c *Client) DeleteSets(ctx context.Context, ids []string) (int, error) {
+	if len(ids) == 0 {
+		return 0, nil
+	}
+	answer, err := ask[struct{ Deleted int }](ctx, c, call{
+		do: "delete symbol sets", method: http.MethodPost, path: setsPath + "bulk_delete/", scope: writeScope,
+		body: map[string][]string{"ids": ids},
+	})
+	return answer.Deleted, err
+}
+
+// DownloadURL gives a URL that the symbol set's container can be had from, by
+// anyone and for an hour.
+func (c *Client) DownloadURL(ctx context.Context, id string) (string, error) {
+	const do = "download symbol set"
+	answer, err := ask[struct{ URL string }](ctx, c, call{do: do, method: http.MethodGet, path: setPath(id) + "download/", what: "stored file of symbol set " + clip(id), scope: readScope})
+	if err != nil {
+		return "", err
+	}
+	if u, err := url.Parse(answer.URL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return "", fmt.Errorf("%s: %w", do, &Server{Host: c.credentials.Host, Status: http.StatusOK, Detail: "no URL to download from"})
+	}
+	return answer.URL, nil
+}
+
+func setPath(id string) string { return setsPath + url.PathEscape(id) + "/" }
+
+// A setRow is a symbol set as servers old and new send it.
+type setRow struct {
+	ID              string
+	Ref             string
+	CreatedAt       stamp           `json:"created_at"`
+	LastUsed        stamp           `json:"last_used"`
+	StoragePtr      *string         `json:"storage_ptr"`       // older
+	HasUploadedFile *bool           `json:"has_uploaded_file"` // newer
+	FailureReason   json.RawMessage `json:"failure_reason"`
+	Release         *releaseRow
+}
+
+func (r *setRow) key() string { return r.ID }
+
+func (r *setRow) set() symbols.Set {
+	set := symbols.Set{
+		ID: r.ID, Ref: symbols.Ref(r.Ref), Created: r.CreatedAt.Time, LastUsed: r.LastUsed.Time,
+		HasFile: r.StoragePtr != nil, Reason: reason(r.FailureReason), Release: r.Release.release(),
+	}
+	if r.HasUploadedFile != nil {
+		set.HasFile = *r.HasUploadedFile
+	}
+	return set
+}
+
+// reason gives the text of a failure_reason, which is JSON in a string.
+func reason(raw json.RawMessage) string {
+	if len(raw) == 0 || string(raw) == "null" {
+		return ""
+	}
+	var s string
+	if json.Unmarshal(raw, &s) != nil {
+		s = string(raw)
+	}
+	return s
+}
+
+// fits applies a filter again: older servers, whose rows have no
+// has_uploaded_file, know neither ref nor search and send everything.
+func (r *setRow) fits(f SetFilter) bool {
+	if f.Ref != "" && r.Ref != string(f.Ref) {
+		return false
+	}
+	if f.Search == "" || r.HasUploadedFile != nil {
+		return true
+	}
+	in := r.Ref
+	if release := r.Release.release(); release != nil {
+		in += "\n" + release.Version + "\n" + release.Project + "\n" + release.Commit()
+	}
+	return strings.Contains(strings.ToLower(in), strings.ToLower(f.Search))
+}
+
+// A stamp is a time as servers write it; zero when it is null or no time.
+type stamp struct{ time.Time }
+
+// UnmarshalJSON never fails: a list is worth more than a date in it.
+func (s *stamp) UnmarshalJSON(text []byte) error {
+	t, err := time.Parse(time.RFC3339, strings.Trim(string(text), `"`))
+	if err == nil {
+		s.Time = t
+	}
+	return nil
+}
+
+// A listed thing has an id.
+type listed interface{ key() string }
+
+// A rowPage is a page of a list that has limit and offset.
+type rowPage[T any] struct {
+	Count   *int
+	Next    json.RawMessage
+	Results []T
+}
+
+func (p *rowPage[T]) count() int {
+	if p.Count == nil {
+		return -1
+	}
+	return *p.Count
+}
+
+// pages asks for a list page by page. The next page is asked for by its
+// offset: the link to it may name a host that only the server knows, and the
+// key must not follow it.
+func pages[T any, P interface {
+	*T
+	listed
+}](ctx context.Context, c *Client, k call, size int) iter.Seq2[*rowPage[T], error] {
+	const most = 100
+	if size < 1 || size > most {
+		size = most
+	}
+	return func(yield func(*rowPage[T], error) bool) {
+		seen := map[string]bool{} // on the page before
+		for offset := 0; ; {
+			q := url.Values{"limit": {strconv.Itoa(size)}, "offset": {strconv.Itoa(offset)}}
+			for name, values := range k.query {
+				q[name] = values
+			}
+			one := k
+			one.query = q
+			page, err := ask[rowPage[T]](ctx, c, one)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			got := len(page.Results)
+			now, fresh := make(map[string]bool, got), page.Results[:0]
+			for i := range page.Results {
+				id := P(&page.Results[i]).key()
+				if now[id] = true; !seen[id] {
+					fresh = append(fresh, page.Results[i])
+				}
+			}
+			page.Results = fresh
+			if got > 0 && len(fresh) == 0 {
+				yield(nil, fmt.Errorf("%s: %w", k.do, &Server{Host: c.credentials.Host, Status: http.StatusOK, Detail: "the same page twice"}))
+				return
+			}
+			last := got == 0 || len(page.Next) == 0 || string(page.Next) == "null"
+			if !yield(&page, nil) || last {
+				return
+			}
+			seen, offset = now, offset+got
+		}
+	}
+}
