@@ -11,6 +11,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -65,6 +67,10 @@ type Client struct {
 	api         *http.Client
 	storage     *http.Client // sends no key
 	limit       *limiter
+
+	// What this server or key was found not to do.
+	noQueries    atomic.Bool // the key has no query:read, and the compact calls answer
+	refusedKinds sync.Map    // kinds of query that the server refused and HogQL answered
 }
 
 // New makes a Client. It asks for nothing yet.

@@ -1,8 +1,10 @@
 package posthogtest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -13,6 +15,7 @@ import (
 type Fault struct {
 	Method string // empty for any
 	Path   string // a part of the path; empty for any
+	In     string // a part of the body; empty for any
 	Skip   int    // requests that pass unharmed first
 	Times  int    // requests that are spoilt; 0 means for ever
 
@@ -46,11 +49,16 @@ func (s *Server) Mend() {
 
 // fault gives the fault that a request meets, or nil.
 func (s *Server) fault(r *http.Request) *Fault {
+	body, err := io.ReadAll(r.Body) // it is in memory
+	if err != nil {
+		return nil
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, f := range s.faults {
 		switch {
-		case f.Times == 0, f.Method != "" && f.Method != r.Method, !strings.Contains(r.URL.Path, f.Path):
+		case f.Times == 0, f.Method != "" && f.Method != r.Method, !strings.Contains(r.URL.Path, f.Path), !bytes.Contains(body, []byte(f.In)):
 			continue
 		case f.Skip > 0:
 			f.Skip--

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -76,6 +77,11 @@ func (s *Server) query(r *http.Request) answer {
 	case "EventsQuery":
 		return s.eventRows(q.Select, strings.Join(q.Where, " and "), q)
 	case "HogQLQuery":
+		q.Limit, q.Offset = 100, 0
+		if m := regexp.MustCompile(`limit (\d+)(?: offset (\d+))?$`).FindStringSubmatch(q.Query); m != nil {
+			q.Limit, _ = strconv.Atoi(m[1])
+			q.Offset, _ = strconv.Atoi(m[2])
+		}
 		if strings.Contains(q.Query, "group by issue_id") {
 			return s.issueTable(q)
 		}
@@ -83,7 +89,6 @@ func (s *Server) query(r *http.Request) answer {
 		if selected == nil {
 			return refuse(http.StatusBadRequest, "invalid_query", "Unable to parse the query")
 		}
-		q.Limit = 100
 		return s.eventRows(strings.Split(selected[1], ", "), q.Query, q)
 	}
 	return refuse(http.StatusBadRequest, "invalid_input", "Unsupported query kind: "+q.Kind)
