@@ -60,10 +60,14 @@ func (r *Resolver) Groups(ev *Event) [][]int {
 	return groups
 }
 
-// needsMap reports whether a frame can only be read with a source map.
+// needsMap reports whether a frame can only be read with a source map. One that
+// PostHog read and kept nothing raw of speaks of the source already.
 func needsMap(f *Frame) bool {
+	if f.Builtin || !f.Platform.JavaScript() || f.Stored != nil && f.Stored.Resolved && !f.Stored.Raw {
+		return false
+	}
 	_, ok := f.Generated()
-	return ok && f.Platform.JavaScript() && !f.Builtin
+	return ok
 }
 
 // Resolve resolves the frames of an event that are given by their numbers, and

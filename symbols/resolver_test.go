@@ -116,7 +116,7 @@ func TestResolveWithoutMap(t *testing.T) {
 		"a bad column":                {Frame{Platform: Web, File: "https://shop.example/a.js", Line: 3, Column: 3, Bad: "colno is 12.5"}, Unresolved, NoPlace, ""},
 		"no file":                     {web("a", 3, 9), Unresolved, NoFile, ""},
 		"stored without its raw frame": {
-			Frame{Platform: Web, File: "src/cart.ts", Line: 9, Stored: stored}, Kept, "", "src/cart.ts"},
+			Frame{Platform: Web, File: "src/cart.ts", Line: 9, Column: 18, Stored: stored}, Kept, "", "src/cart.ts"},
 		"stored with its raw frame, no file": {
 			Frame{Platform: Web, File: "https://shop.example/a.js", Line: 1, Column: 110, Stored: &storedRaw}, Kept, NoFile, "src/cart.ts"},
 	} {

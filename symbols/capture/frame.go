@@ -133,7 +133,12 @@ func storedFrame(o object, lib string, context *symbols.Context) symbols.Frame {
 			"in_app": orNull(o["in_app"]), "lineno": place(o["line"], st.Line), "colno": place(o["column"], st.Column),
 		}
 		f = rawFrame(captured, lib, lang)
-		f.Builtin = f.Builtin && !st.Resolved
+		if f.Builtin && st.Resolved { // of no file, but PostHog read it
+			f.Builtin = false
+			if _, ok := f.Generated(); !ok {
+				f.Bad = "PostHog kept no place of the frame"
+			}
+		}
 	}
 	if f.Context == nil && (!st.Resolved || !isRaw || !f.Platform.JavaScript()) {
 		f.Context = context

@@ -17,12 +17,14 @@ func window(th *theme.Theme, spans []theme.Span, left, w int) string {
 		total += theme.Width(s.Text)
 	}
 	from, to := left, left+w
+	before, behind := left > 0 && total > 0, total > to
 	var b strings.Builder
-	if left > 0 && total > 0 {
+	if before {
 		b.WriteString(th.Dim.Render(th.Glyphs.More))
 		from++
+		behind = behind && w > 1
 	}
-	if total > to {
+	if behind {
 		to--
 	}
 	col, end := 0, from // end: the cell up to which b is filled
@@ -36,7 +38,7 @@ func window(th *theme.Theme, spans []theme.Span, left, w int) string {
 		col += n
 	}
 	b.WriteString(theme.Spaces(to - end))
-	if total > left+w {
+	if behind {
 		b.WriteString(th.Dim.Render(th.Glyphs.More))
 	}
 	return b.String()
