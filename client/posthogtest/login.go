@@ -32,7 +32,7 @@ func (s *Server) deviceCode(*http.Request) answer {
 	l := &login{user: fmt.Sprintf("ABCD-%04d", s.serial), until: s.now().Add(codeLife)}
 	s.logins[code] = l
 	return ok(map[string]any{
-		"device_code": code, "user_code": l.user, "interval": 5, "expires_in": int(codeLife / time.Second),
+		"device_code": code, "user_code": l.user, "interval": s.config.PollInterval.Seconds(), "expires_in": int(codeLife / time.Second),
 		"verification_uri": s.URL + "/cli/authorize", "verification_uri_complete": s.URL + "/cli/authorize?code=" + l.user,
 	})
 }

@@ -43,6 +43,10 @@ type Config struct {
 	NoCount    bool     // lists don't count: count is null
 	Accelerate bool     // uploads get a fallback URL beside the first
 	NoStorage  bool     // object storage is turned off
+
+	// PollInterval is what a login is told to wait between two questions; 0
+	// means 5 s.
+	PollInterval time.Duration
 }
 
 // Scopes are all that calls here ask for.
@@ -78,6 +82,7 @@ type Server struct {
 func Start(config Config) (*Server, error) {
 	config.Key = cmp.Or(config.Key, "phx_test")
 	config.Project = cmp.Or(config.Project, "1")
+	config.PollInterval = cmp.Or(config.PollInterval, 5*time.Second)
 	if config.Scopes == nil {
 		config.Scopes = Scopes()
 	}
