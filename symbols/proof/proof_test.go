@@ -218,6 +218,24 @@ func TestHashWrittenAfterMap(t *testing.T) {
 	}
 }
 
+// Names may stand so close together that few mappings, or none, lie between.
+func TestHashesCloseTogether(t *testing.T) {
+	const placeholder, name = "HASH_REF_0123456789abcdef", "b14208ab"
+	var b build
+	b.statements(10)
+	b.add(`load("a.` + placeholder + `.js",`)
+	b.text(`"b.` + placeholder + `.js");`)
+	b.statements(1)
+	b.add(`load("c.` + placeholder + `.js");`)
+	b.statements(10)
+	m := b.open(t)
+	code := strings.ReplaceAll(b.code.String(), placeholder, name)
+	r := check(t, code, m, at(0, len(code)-100))
+	if r.Verdict() != Fits || r.Near(0) != Fits || r.In(at(0, len(code)-100)).Column != b.column-100 {
+		t.Errorf("verdict %v, near %v, shifts %+v", r.Verdict(), r.Near(0), r.Shifts)
+	}
+}
+
 // A few odd mappings among many are how bundlers write maps.
 func TestOddMappings(t *testing.T) {
 	var b build

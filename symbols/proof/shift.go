@@ -3,7 +3,6 @@ package proof
 import (
 	"bytes"
 	"regexp"
-	"slices"
 	"sync"
 
 	"symset/symbols/lines"
@@ -22,11 +21,11 @@ type Shift struct {
 }
 
 const (
-	furthest = 128 // the longest difference between a hash and its placeholder that is tried
-	run      = 24  // mappings in a row that must fit after a shift; as many do by chance once in 200,000 tries
-	ahead    = 200 // mappings looked at to tell an odd one from the start of a shift
-	reach    = 300 // bytes before the first misfit in which the hashed name must stand
-	most     = 64  // shifts of a file; more are no accident of hashes
+	furthest = 128     // the longest difference between a hash and its placeholder that is tried
+	ahead    = 200     // mappings looked at to tell an odd one from the start of a shift
+	sure     = 6       // mappings behind a shift that must all fit
+	most     = 64      // shifts of a line; more are no accident of hashes
+	longest  = 8 << 20 // bytes of a line that is searched for hashed names
 )
 
 // hashed matches a string literal that names a file with what may be a content
@@ -63,49 +62,87 @@ func realign(text *lines.Text, m *sourcemap.Map) ([]Shift, error) {
 	return all, nil
 }
 
-// alignLine finds the shifts of one line of mappings, and false when a run of
-// misfits has no hashed name before it or no constant puts it right.
+// A written name is a hashed file name of a line, and the column behind it.
+type written struct {
+	name string
+	end  int
+}
+
+// hashedNames finds the hashed file names of a line.
+func hashedNames(text *lines.Text, number int) []written {
+	line := text.Line(number)
+	if len(line) > longest {
+		return nil
+	}
+	start, _ := text.Offset(sourcemap.Position{Line: number})
+	var names []written
+	for _, found := range hashed().FindAllSubmatchIndex(line, -1) {
+		if bytes.ContainsAny(line[found[4]:found[5]], "0123456789") {
+			names = append(names, written{string(line[found[2]:found[3]]), text.Position(start + found[1]).Column})
+		}
+	}
+	return names
+}
+
+// alignLine finds the shifts of one line of mappings, and false when none
+// explain where they don't fit. Hashes are of one length, and so are their
+// placeholders: each name that was written shifts the line by the same.
 func alignLine(text *lines.Text, line int, columns []int) ([]Shift, bool) {
+	first := 0
+	for first < len(columns) && (fits(text, line, columns[first]) || odd(text, line, columns[first:], 0)) {
+		first++
+	}
+	if first == len(columns) {
+		return nil, true
+	}
+	names := hashedNames(text, line)
+	if len(names) == 0 {
+		return nil, false
+	}
+	for d := 1; d <= furthest; d++ {
+		for _, by := range []int{d, -d} {
+			if shifts, ok := alignBy(text, line, columns[first:], names, by); ok {
+				return shifts, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// alignBy walks over a line, from the first column that does not fit on, and
+// shifts by each behind as many names as it takes, until one column can't be
+// explained.
+func alignBy(text *lines.Text, line int, columns []int, names []written, by int) ([]Shift, bool) {
 	var shifts []Shift
-	by := 0
-	for i := range columns {
-		if fits(text, line, columns[i]-by) {
+	total := 0
+	for i, c := range columns {
+		if fits(text, line, c-total) || i > 0 && odd(text, line, columns[i:], total) {
 			continue
 		}
-		rest := columns[i:min(i+ahead, len(columns))]
-		if odd(text, line, rest, by) {
-			continue
+		n := 0 // names since the last shift
+		for ; n < len(names) && names[n].end <= c-total-(n+1)*by; n++ {
+			if to := total + (n+1)*by; settled(text, line, columns[i:], to) {
+				total = to
+				break
+			}
 		}
-		to, ok := next(text, line, rest, by)
-		if !ok || len(shifts) == most {
+		if n == len(names) || names[n].end > c-total || len(shifts) == most || !fits(text, line, c-total) {
 			return nil, false
 		}
-		name, end := hashedBefore(text, sourcemap.Position{Line: line, Column: columns[i] - to})
-		if name == "" {
-			return nil, false
-		}
-		shifts = append(shifts, Shift{Line: line, Column: end + to, By: to, Name: name})
-		by = to
+		shifts = append(shifts, Shift{Line: line, Column: names[n].end + total, By: total, Name: names[n].name})
+		names = names[n+1:]
 	}
 	return shifts, true
 }
 
-// next finds the shift with which the most columns in a row fit; of equals the
-// one closest to the shift before.
-func next(text *lines.Text, line int, columns []int, by int) (int, bool) {
-	best, longest := 0, 0
-	for d := 1; d <= furthest; d++ {
-		for _, try := range []int{by + d, by - d} {
-			n := 0
-			for n < len(columns) && fits(text, line, columns[n]-try) {
-				n++
-			}
-			if n > longest {
-				best, longest = try, n
-			}
+// settled reports whether the first of the columns fit with a shift.
+func settled(text *lines.Text, line int, columns []int, by int) bool {
+	for _, c := range columns[:min(sure, len(columns))] {
+		if !fits(text, line, c-by) {
+			return false
 		}
 	}
-	return best, longest >= min(run, len(columns))
+	return true
 }
 
 func fits(text *lines.Text, line, column int) bool {
@@ -115,6 +152,7 @@ func fits(text *lines.Text, line, column int) bool {
 // odd reports whether the first column is one of a few that don't fit, as
 // bundlers make them, rather than where a shift begins.
 func odd(text *lines.Text, line int, columns []int, by int) bool {
+	columns = columns[:min(ahead, len(columns))]
 	n := 0
 	for _, c := range columns {
 		if !fits(text, line, c-by) {
@@ -122,22 +160,4 @@ func odd(text *lines.Text, line int, columns []int, by int) bool {
 		}
 	}
 	return n*share <= len(columns)
-}
-
-// hashedBefore finds the last hashed file name shortly before a place, and the
-// column behind it.
-func hashedBefore(text *lines.Text, at sourcemap.Position) (name string, end int) {
-	offset, ok := text.Offset(at)
-	if !ok {
-		return "", 0
-	}
-	from := max(0, offset-reach)
-	near := text.Bytes()[from:offset]
-	for _, found := range slices.Backward(hashed().FindAllSubmatchIndex(near, -1)) {
-		behind := text.Position(from + found[1])
-		if behind.Line == at.Line && bytes.ContainsAny(near[found[4]:found[5]], "0123456789") {
-			return string(near[found[2]:found[3]]), behind.Column
-		}
-	}
-	return "", 0
 }

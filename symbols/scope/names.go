@@ -17,7 +17,8 @@ import (
 // comes from outside of the generated function that the position is in, the
 // generated function is named, word by word, through the map. Without a map
 // the names are the generated file's. Without the file, src being nil, the map's
-// texts alone are asked. The error is the map's.
+// texts alone are asked. Where the map knows of lines only and the line's
+// beginning is in no function, the names are the file's. The error is the map's.
 func Names(src []byte, at []sourcemap.Position, m Map) ([]string, error) {
 	g := &generated{File: Scan(src, JavaScript), text: lines.New(src), m: m}
 	out := make([]string, len(at))
@@ -42,8 +43,14 @@ func Names(src []byte, at []sourcemap.Position, m Map) ([]string, error) {
 		if m != nil {
 			name, ok = g.original(p, ids[i])
 		}
-		if !ok && ids[i] >= 0 {
+		switch {
+		case ids[i] < 0:
+		case !ok:
 			name = g.moduleCode(ids[i], w.name(ids[i]))
+		case (name == "" || name == anonymous) && g.coarse(p):
+			if made := g.moduleCode(ids[i], plain(g.File).name(ids[i])); made != "" {
+				name = made
+			}
 		}
 		out[i] = name
 	}
@@ -140,6 +147,14 @@ func (g *generated) original(p sourcemap.Position, id int32) (string, bool) {
 		return "", true
 	}
 	return plain(f).name(in), true
+}
+
+// coarse reports whether all that the map says of p is which line it is of, as
+// maps made for development do. Their code was not minified: its own names are
+// better than none of the original line's beginning.
+func (g *generated) coarse(p sourcemap.Position) bool {
+	mp := g.told[p]
+	return mp.OK() && p.Column > 0 && mp.Generated.Column == 0 && mp.Original.Column == 0
 }
 
 // header names the function of the source whose beginning is where the

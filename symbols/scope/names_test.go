@@ -149,6 +149,13 @@ func TestMapped(t *testing.T) {
 			"Cart.m", "Cart.m",
 		},
 		{
+			"a map of lines only",
+			`var handlers={run:function(){¦throw 1}};`,
+			"const handlers = { run: function () { throw 1 } };",
+			[][3]string{{"var", "const", ""}},
+			"handlers.run", "handlers.run",
+		},
+		{
 			"an unnamed prefix that a minifier made up",
 			`var t={onClick(){¦throw 1}};`,
 			"const handlers = { onClick() { throw 1 } }",
