@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"symset/symbols/fit"
 	"symset/symbols/lines"
-	"symset/symbols/proof"
 	"symset/symbols/sourcemap"
 	"symset/theme"
 )
@@ -131,11 +131,11 @@ func examine(name, source string) (*verdict, error) {
 	if err != nil {
 		return nil, fileError(source, err)
 	}
-	report, err := proof.Check(lines.New(minified), m, nil)
+	report, err := fit.Check(lines.New(minified), m, nil)
 	if err != nil {
 		return nil, fmt.Errorf("comparing %s with %s: %w", name, source, err)
 	}
-	v.Source = &verdictSource{File: source, Fits: report.Verdict() == proof.Fits, Outside: report.Outside, Split: report.Split}
+	v.Source = &verdictSource{File: source, Fits: report.Verdict() == fit.Fits, Outside: report.Outside, Split: report.Split}
 	if report.Outside+report.Split > 0 {
 		v.Source.Line, v.Source.Column = report.First.Line+1, report.First.Column+1
 	}

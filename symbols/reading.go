@@ -7,8 +7,8 @@ import (
 	"strings"
 	"sync"
 
+	"symset/symbols/fit"
 	"symset/symbols/lines"
-	"symset/symbols/proof"
 	"symset/symbols/scope"
 	"symset/symbols/sourcemap"
 )
@@ -102,16 +102,16 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 
 // compare holds the map against the minified file, where that is at hand.
 // Hermes maps speak of bytecode, which no text can be held against.
-func compare(pair *Pair, text *lines.Text, frames []*Frame, at []sourcemap.Position) (*proof.Report, error) {
+func compare(pair *Pair, text *lines.Text, frames []*Frame, at []sourcemap.Position) (*fit.Report, error) {
 	if text == nil || frames[0].Platform == Hermes {
 		return nil, nil
 	}
-	return proof.Check(text, pair.Map, at)
+	return fit.Check(text, pair.Map, at)
 }
 
 // distrust tells why the map can't be believed about the i-th frame compared,
 // or nil.
-func distrust(pair *Pair, text *lines.Text, report *proof.Report, f *Frame, at sourcemap.Position, i int) *Failure {
+func distrust(pair *Pair, text *lines.Text, report *fit.Report, f *Frame, at sourcemap.Position, i int) *Failure {
 	if report == nil {
 		return nil
 	}
@@ -121,12 +121,12 @@ func distrust(pair *Pair, text *lines.Text, report *proof.Report, f *Frame, at s
 			Hint:    "find the build that the exception's release was made of"}
 	}
 	switch report.Near(i) {
-	case proof.Beyond:
+	case fit.Beyond:
 		return &Failure{Code: Stale,
 			Message: fmt.Sprintf("%s ends at %d:%d, long before %s does: it belongs to a shorter build of it",
 				pair.MapFile, report.End.Line+1, report.End.Column+1, pair.File),
 			Hint: "build again, or find the map that was made together with this file"}
-	case proof.Stale:
+	case fit.Stale:
 		return &Failure{Code: Stale,
 			Message: fmt.Sprintf("%s belongs to another build of %s: %d of its %d mappings begin inside a word or outside the file",
 				pair.MapFile, pair.File, report.Split+report.Outside, report.Mappings),

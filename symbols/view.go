@@ -5,8 +5,8 @@ import (
 	"strings"
 	"sync"
 
+	"symset/symbols/fit"
 	"symset/symbols/lines"
-	"symset/symbols/proof"
 	"symset/symbols/sourcemap"
 )
 
@@ -15,7 +15,7 @@ import (
 type view struct {
 	*sourcemap.Map
 	pair   *Pair
-	report *proof.Report // nil when there was no file to compare with
+	report *fit.Report // nil when there was no file to compare with
 
 	mu     sync.Mutex
 	onDisk map[int]original

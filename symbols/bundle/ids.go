@@ -192,8 +192,8 @@ func SameID(a, b string) bool { return sameID(a) == sameID(b) }
 
 // Against compares a file's ids with its map's, like with like, since bundlers'
 // debug ids are no chunk ids. When they disagree it gives the kind of id and
-// both. A map shared by several chunks carries the chunk id of one of them
-// , so disagreement is no proof while another file has that id.
+// both. A map shared by several chunks carries the chunk id of one of them,
+// so disagreement proves nothing while another file has that id.
 func (c Comments) Against(m *sourcemap.Map) (kind, file, of string) {
 	chunk, debug := m.ChunkID(), m.DebugID()
 	switch {

@@ -1,4 +1,4 @@
-package proof
+package fit
 
 import (
 	"sort"
@@ -16,9 +16,9 @@ const (
 	outside        // behind the end of its line or of the file
 )
 
-// fit looks at one place. The end of a line is in it, and so is the start of
+// judge looks at one place. The end of a line is in it, and so is the start of
 // the line after the last: generators close a file's mappings there.
-func fit(text *lines.Text, at sourcemap.Position) int {
+func judge(text *lines.Text, at sourcemap.Position) int {
 	offset, ok := text.Offset(at)
 	switch {
 	case ok:

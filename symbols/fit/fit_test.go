@@ -1,4 +1,4 @@
-package proof
+package fit
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-// Package proof tells whether a source map belongs to a minified file.
+// Package fit tells whether a source map belongs to a minified file.
 //
 // Nothing in the format says so: a map of yesterday's build answers as readily
 // as today's, and wrongly. What gives it away is where its mappings begin. A
@@ -7,7 +7,7 @@
 // the middle of words as often as words are long. Measured over seventeen
 // builds of ten bundlers, at most 0.8% of a right map's mappings split a word;
 // of a wrong one's, 20 to 45% from the first difference on.
-package proof
+package fit
 
 import (
 	"sort"
@@ -108,7 +108,7 @@ func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, 
 			}
 			here.first = r.Mappings
 		}
-		switch fit(minified, at) {
+		switch judge(minified, at) {
 		case outside:
 			r.Outside++
 			r.misfit(at)

@@ -1,4 +1,4 @@
-package proof
+package fit
 
 import (
 	"bytes"
@@ -146,7 +146,7 @@ func settled(text *lines.Text, line int, columns []int, by int) bool {
 }
 
 func fits(text *lines.Text, line, column int) bool {
-	return fit(text, sourcemap.Position{Line: line, Column: column}) == inside
+	return judge(text, sourcemap.Position{Line: line, Column: column}) == inside
 }
 
 // odd reports whether the first column is one of a few that don't fit, as
