@@ -31,6 +31,7 @@ type call struct {
 	path   string // after the project, or from the root when open
 	query  url.Values
 	body   any    // sent as JSON; nil for none
+	stream *body  // sent instead of it; nil for none
 	scope  string // that it needs
 	what   string // the one thing asked for, which may not be there: "symbol set 0190…"
 
@@ -128,7 +129,7 @@ func (c *Client) try(ctx context.Context, k call, body []byte) try {
 
 	var sent atomic.Bool
 	traced := httptrace.WithClientTrace(watched, &httptrace.ClientTrace{WroteHeaders: func() { sent.Store(true) }})
-	req, err := c.request(traced, k, body)
+	req, err := c.request(traced, k, body, w)
 	if err != nil {
 		return try{err: err}
 	}
@@ -150,7 +151,7 @@ func (c *Client) try(ctx context.Context, k call, body []byte) try {
 	return c.refused(k, resp, text)
 }
 
-func (c *Client) request(ctx context.Context, k call, body []byte) (*http.Request, error) {
+func (c *Client) request(ctx context.Context, k call, body []byte, w *watch) (*http.Request, error) {
 	target := c.credentials.Host
 	if !k.open {
 		target += "/api/projects/" + url.PathEscape(c.credentials.Project)
@@ -159,23 +160,31 @@ func (c *Client) request(ctx context.Context, k call, body []byte) (*http.Reques
 	if len(k.query) > 0 {
 		target += "?" + k.query.Encode()
 	}
-	var reader io.Reader
-	if body != nil {
-		reader = bytes.NewReader(body)
-	}
-	req, err := http.NewRequestWithContext(ctx, k.method, target, reader)
+	req, err := c.filled(ctx, k, target, body, w)
 	if err != nil {
 		return nil, fmt.Errorf("make a request to %s: %w", c.credentials.Host, err)
 	}
 	if !k.open {
 		req.Header.Set("Authorization", "Bearer "+c.credentials.Key.Reveal())
 	}
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
-	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", c.userAgent())
 	return req, nil
+}
+
+// filled makes a request with its body and what that is.
+func (c *Client) filled(ctx context.Context, k call, target string, body []byte, w *watch) (*http.Request, error) {
+	if k.stream != nil {
+		return c.streamed(ctx, k.method, target, k.stream, w)
+	}
+	if body == nil {
+		return http.NewRequestWithContext(ctx, k.method, target, nil)
+	}
+	req, err := http.NewRequestWithContext(ctx, k.method, target, bytes.NewReader(body))
+	if err == nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	return req, err
 }
 
 func (c *Client) userAgent() string { return strings.TrimSuffix("symset/"+c.options.Version, "/") }
@@ -214,6 +223,10 @@ func (c *Client) unanswered(ctx, watched context.Context, err error, sent bool) 
 	var moved *Moved
 	if errors.As(err, &moved) {
 		return try{err: moved}
+	}
+	var pack *packError
+	if errors.As(err, &pack) {
+		return try{err: fmt.Errorf("read what is to be sent: %w", pack.err)}
 	}
 	var cert *tls.CertificateVerificationError
 	var dns *net.DNSError

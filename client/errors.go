@@ -111,10 +111,6 @@ func (e *OtherRelease) Hint() string {
 	return "upload without a release, or delete the symbol set first"
 }
 
-// MaxUpload is how large PostHog lets a symbol set be, in bytes, as it is
-// sent: compressed if it is compressed.
-const MaxUpload = 100 << 20
-
 // TooLarge says that something is larger than is taken.
 type TooLarge struct{ Detail string }
 
@@ -202,6 +198,8 @@ func (e *Moved) Hint() string { return "if that is your PostHog, sign in with it
 type Unreachable struct {
 	Host string
 	Err  error
+
+	storage bool // it is PostHog that sends there
 }
 
 func (e *Unreachable) Error() string { return fmt.Sprintf("%s can't be reached: %v", e.Host, e.Err) }
@@ -210,5 +208,8 @@ func (e *Unreachable) Unwrap() error { return e.Err }
 
 // Hint says what to look at.
 func (e *Unreachable) Hint() string {
+	if e.storage {
+		return "PostHog sends files there: if that host is known inside its network alone, its administrator has to give the storage an address that is known outside"
+	}
 	return "check the host, the network and HTTPS_PROXY; with a certificate of your own, --skip-ssl-verification"
 }

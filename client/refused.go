@@ -88,6 +88,9 @@ func (s complaint) server(host string, status int) *Server {
 // another project.
 func (c *Client) forbidden(k call, said complaint, status int) error {
 	lower := strings.ToLower(said.detail)
+	if k.newer && strings.Contains(lower, "does not support personal api key") {
+		return &Unsupported{Host: c.credentials.Host} // what some servers say of calls that they don't know
+	}
 	if m := regexp.MustCompile(`scope\W+([a-z_]+:[a-z]+)`).FindStringSubmatch(lower); m != nil {
 		return &MissingScope{Scope: m[1], Detail: said.detail}
 	}

@@ -1,0 +1,276 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"symset/symbols"
+	"symset/symbols/container"
+)
+
+const (
+	uploadBatch  = 50 // that are started together; what PostHog signs is good for five minutes
+	checkBatch   = 1000
+	sendAtOnce   = 4                // each holds the compressor's window in memory
+	finishInHand = 30 * time.Second // to finish what has arrived when the context ends
+)
+
+// An Upload is a symbol set to store.
+type Upload struct {
+	Ref       symbols.Ref
+	ReleaseID string // to bind it to; empty for none
+	Content   Content
+}
+
+// UploadOptions say how to upload.
+type UploadOptions struct {
+	// Force replaces files that differ. PostHog does not replace in one
+	// step: from the start of an upload to its finish the set has no file
+	// that is used, and none for good if the upload fails; so keep a copy,
+	// and upload it again then, see [StoredContent]. Sets are started one
+	// at a time, right before their file is sent.
+	Force bool
+
+	// SkipConflicts leaves files that differ as they are, without an error.
+	// It does not go with Force.
+	SkipConflicts bool
+
+	// Progress is told how much of a set's file was sent, of Content.Size
+	// bytes; it begins again when the sending does. It is called from
+	// several goroutines. It may be nil.
+	Progress func(ref symbols.Ref, sent int64)
+}
+
+// progress is Progress for one set, never nil.
+func (o UploadOptions) progress(ref symbols.Ref) func(sent int64) {
+	return func(sent int64) {
+		if o.Progress != nil {
+			o.Progress(ref, sent)
+		}
+	}
+}
+
+// Uploaded is what became of an Upload.
+type Uploaded struct {
+	ID string // of the set; empty unless something was stored
+
+	// Kept says that PostHog kept the file it has: the same one, or with
+	// SkipConflicts one that may differ. Older servers keep files that
+	// differ even without it, and don't tell.
+	Kept bool
+
+	// Unfinished says that the upload was begun and did not come to its end:
+	// until the set is uploaded again PostHog uses no file for it, also not
+	// the one that it had.
+	Unfinished bool
+
+	Err error // nil when the file is stored or kept
+}
+
+// CheckUploads says for each upload whether PostHog needs its file, and fails
+// as [Client.Upload] would before it sends anything. It changes nothing. The
+// error is [Unsupported] on servers before mid-2026.
+func (c *Client) CheckUploads(ctx context.Context, uploads []Upload, o UploadOptions) ([]bool, error) {
+	needed := make([]bool, 0, len(uploads))
+	for batch := range slices.Chunk(uploads, checkBatch) {
+		answer, err := ask[struct {
+			Refs []symbols.Ref `json:"chunk_ids_to_upload"`
+		}](ctx, c, call{
+			do: "check uploads", method: http.MethodPost, path: setsPath + "bulk_check_upload/", scope: writeScope, newer: true, body: uploadsBody(batch, o),
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, u := range batch {
+			needed = append(needed, slices.Contains(answer.Refs, u.Ref))
+		}
+	}
+	return needed, nil
+}
+
+// Upload stores symbol sets and tells for each what became of it, in their
+// order. Everything that can be checked is checked before anything is changed:
+// one conflict then fails all. After that each stands for itself.
+func (c *Client) Upload(ctx context.Context, uploads []Upload, o UploadOptions) []Uploaded {
+	results := make([]Uploaded, len(uploads))
+	jobs := make([]*job, 0, len(uploads))
+	seen := map[symbols.Ref]bool{}
+	for i, u := range uploads {
+		switch {
+		case u.Content.Size > container.MaxPacked:
+			results[i].Err = fmt.Errorf("upload %s: %w", clip(string(u.Ref)), &TooLarge{Detail: fmt.Sprintf("%d bytes, compressed", u.Content.Size)})
+		case seen[u.Ref]:
+			results[i].Err = fmt.Errorf("upload %s: it is given twice", clip(string(u.Ref)))
+		default:
+			jobs = append(jobs, &job{Upload: u, result: &results[i]})
+		}
+		seen[u.Ref] = true
+	}
+	jobs, old := c.sift(ctx, jobs, o)
+	size := uploadBatch
+	if o.Force {
+		size = 1
+	}
+	for batch := range slices.Chunk(jobs, size) {
+		c.uploadBatch(ctx, batch, o, old)
+	}
+	return results
+}
+
+// A job is an upload under way.
+type job struct {
+	Upload
+	result *Uploaded
+	target target
+	stored bool
+}
+
+func (j *job) fail(err error) {
+	j.result.Err = fmt.Errorf("upload %s: %w", clip(string(j.Ref)), err)
+}
+
+func failAll(jobs []*job, err error) {
+	for _, j := range jobs {
+		j.fail(err)
+	}
+}
+
+// sift leaves out what PostHog has, and reports whether the server is too old
+// to say. A set that is to join a release stays: only a start binds it.
+func (c *Client) sift(ctx context.Context, jobs []*job, o UploadOptions) (left []*job, old bool) {
+	if len(jobs) == 0 {
+		return nil, false
+	}
+	uploads := make([]Upload, len(jobs))
+	for i, j := range jobs {
+		uploads[i] = j.Upload
+	}
+	needed, err := c.CheckUploads(ctx, uploads, o)
+	var unsupported *Unsupported
+	switch {
+	case errors.As(err, &unsupported):
+		return jobs, true
+	case err != nil:
+		failAll(jobs, err)
+		return nil, false
+	}
+	for i, j := range jobs {
+		if j.result.Kept = !needed[i] && j.ReleaseID == ""; !j.result.Kept {
+			left = append(left, j)
+		}
+	}
+	return left, false
+}
+
+// uploadBatch starts, sends and finishes a few uploads.
+func (c *Client) uploadBatch(ctx context.Context, batch []*job, o UploadOptions, old bool) {
+	if err := ctx.Err(); err != nil {
+		failAll(batch, err)
+		return
+	}
+	if c.noBulk.Load() {
+		c.uploadSingly(ctx, batch, o)
+		return
+	}
+	targets, err := c.start(ctx, batch, o)
+	var unsupported *Unsupported
+	switch {
+	case errors.As(err, &unsupported):
+		c.noBulk.Store(true)
+		c.uploadSingly(ctx, batch, o)
+		return
+	case err != nil:
+		failAll(batch, err)
+		return
+	}
+	var started []*job
+	for _, j := range batch {
+		var found bool
+		if j.target, found = targets[string(j.Ref)]; found {
+			started = append(started, j)
+			j.result.Unfinished = true
+		} else if j.result.Kept = true; old && o.Force {
+			c.replaceOld(ctx, j)
+		}
+	}
+	c.sendAll(ctx, started, o)
+	c.finish(ctx, started)
+}
+
+// sendAll sends the files of uploads that were started.
+func (c *Client) sendAll(ctx context.Context, jobs []*job, o UploadOptions) {
+	var group errgroup.Group
+	group.SetLimit(sendAtOnce)
+	for _, j := range jobs {
+		group.Go(func() error {
+			if err := c.sendOne(ctx, j, o); err != nil {
+				j.fail(err)
+			} else {
+				j.stored = true
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // each job has its own error
+}
+
+// sendOne sends a file, and once more with a new signature when the first one
+// expired while others were sent.
+func (c *Client) sendOne(ctx context.Context, j *job, o UploadOptions) error {
+	for again := false; ; again = true {
+		main, fallback, err := j.target.places()
+		if err != nil {
+			return err
+		}
+		err = c.store(ctx, main, fallback, j.Content, o.progress(j.Ref))
+		var refused *Storage
+		if again || !errors.As(err, &refused) || refused.Status != http.StatusForbidden {
+			return err
+		}
+		targets, startErr := c.start(ctx, []*job{j}, o)
+		fresh, found := targets[string(j.Ref)]
+		if startErr != nil || !found {
+			return err
+		}
+		j.target = fresh
+	}
+}
+
+// finish tells PostHog what has arrived. Nothing else is named: older servers
+// delete every set of a finish that fails. It is done even when the context
+// has ended, because what is not finished is not used and looks as if it were.
+func (c *Client) finish(ctx context.Context, jobs []*job) {
+	hashes := map[string]string{}
+	var arrived []*job
+	for _, j := range jobs {
+		if j.stored {
+			hashes[j.target.SetID] = j.Content.Hash
+			arrived = append(arrived, j)
+		}
+	}
+	if len(arrived) == 0 {
+		return
+	}
+	if ctx.Err() != nil {
+		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishInHand)
+		defer cancel()
+		ctx = detached
+	}
+	_, err := c.send(ctx, call{
+		do: "finish uploads", method: http.MethodPost, path: setsPath + "bulk_finish_upload/", scope: writeScope,
+		body: map[string]any{"content_hashes": hashes},
+	})
+	for _, j := range arrived {
+		if err != nil {
+			j.fail(err)
+			continue
+		}
+		j.result.ID, j.result.Unfinished = j.target.SetID, false
+	}
+}

@@ -1,0 +1,187 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+
+	"symset/symbols"
+	"symset/symbols/container"
+)
+
+// An uploadEntry is how an upload is asked for.
+type uploadEntry struct {
+	Ref       symbols.Ref `json:"chunk_id"`
+	ReleaseID *string     `json:"release_id"`
+	Hash      string      `json:"content_hash"`
+	Length    int64       `json:"content_length"`
+}
+
+// uploadsBody is the body of bulk_check_upload and bulk_start_upload.
+func uploadsBody(uploads []Upload, o UploadOptions) any {
+	entries := make([]uploadEntry, len(uploads))
+	for i, u := range uploads {
+		entries[i] = uploadEntry{Ref: u.Ref, Hash: u.Content.Hash, Length: u.Content.Size}
+		if u.ReleaseID != "" {
+			entries[i].ReleaseID = &u.ReleaseID
+		}
+	}
+	return struct {
+		Sets          []uploadEntry `json:"symbol_sets"`
+		Force         bool          `json:"force"`
+		SkipConflicts bool          `json:"skip_on_conflict"`
+	}{entries, o.Force, o.SkipConflicts}
+}
+
+// A target is where PostHog wants a file.
+type target struct {
+	SetID       string     `json:"symbol_set_id"`
+	Form        *presigned `json:"presigned_url"`
+	Fallback    *presigned `json:"fallback_presigned_url"`
+	Put         putURL     `json:"presigned_put_url"`
+	FallbackPut putURL     `json:"fallback_presigned_put_url"`
+}
+
+type presigned struct {
+	URL    string
+	Fields map[string]string
+}
+
+// places gives the first place and the second, if there is one. A form is
+// taken before a URL to put to: every server gives one.
+func (t target) places() (place, *place, error) {
+	usable := func(s string) bool {
+		u, err := url.Parse(s)
+		return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+	}
+	var found []place
+	for _, form := range []*presigned{t.Form, t.Fallback} {
+		if form != nil && usable(form.URL) {
+			found = append(found, place{url: form.URL, fields: form.Fields})
+		}
+	}
+	if len(found) == 0 {
+		for _, put := range []putURL{t.Put, t.FallbackPut} {
+			if usable(string(put)) {
+				found = append(found, place{url: string(put), put: true})
+			}
+		}
+	}
+	switch {
+	case len(found) == 0 || t.SetID == "":
+		return place{}, nil, errors.New("the server does not say where to send the file")
+	case len(found) == 1:
+		return found[0], nil, nil
+	}
+	return found[0], &found[1], nil
+}
+
+// start asks where files are to go, by ref; what PostHog keeps is missing. It
+// can be asked again when the answer was lost: a set whose upload is not
+// finished just gets a new place.
+func (c *Client) start(ctx context.Context, batch []*job, o UploadOptions) (map[string]target, error) {
+	uploads := make([]Upload, len(batch))
+	for i, j := range batch {
+		uploads[i] = j.Upload
+	}
+	answer, err := ask[struct {
+		Targets map[string]target `json:"id_map"`
+	}](ctx, c, call{
+		do: "start uploads", method: http.MethodPost, path: setsPath + "bulk_start_upload/", scope: writeScope, newer: true, body: uploadsBody(uploads, o),
+	})
+	return answer.Targets, err
+}
+
+// uploadSingly uploads to servers that have no bulk calls. They overwrite
+// without a question, so the question is asked here.
+func (c *Client) uploadSingly(ctx context.Context, batch []*job, o UploadOptions) {
+	for _, j := range batch {
+		if !o.Force {
+			set, err := c.SetByRef(ctx, j.Ref)
+			var absent *NotFound
+			switch {
+			case err == nil && set.HasFile && o.SkipConflicts:
+				j.result.Kept = true
+				continue
+			case err == nil && set.HasFile:
+				j.fail(&Conflict{Detail: "this server does not tell whether it is the same"})
+				continue
+			case err != nil && !errors.As(err, &absent):
+				j.fail(err)
+				continue
+			}
+		}
+		if err := c.uploadSingle(ctx, j, o); err != nil {
+			j.fail(err)
+			continue
+		}
+		j.result.ID, j.result.Unfinished = j.target.SetID, false
+	}
+}
+
+func (c *Client) uploadSingle(ctx context.Context, j *job, o UploadOptions) error {
+	q := url.Values{"chunk_id": {string(j.Ref)}}
+	if j.ReleaseID != "" {
+		q.Set("release_id", j.ReleaseID)
+	}
+	var err error
+	j.target, err = ask[target](ctx, c, call{do: "start upload", method: http.MethodPost, path: setsPath + "start_upload/", query: q, scope: writeScope})
+	if err != nil {
+		return err
+	}
+	j.result.Unfinished = true
+	main, fallback, err := j.target.places()
+	if err != nil {
+		return err
+	}
+	if err = c.store(ctx, main, fallback, j.Content, o.progress(j.Ref)); err != nil {
+		return err
+	}
+	_, err = c.send(ctx, call{
+		do: "finish upload", method: http.MethodPut, path: setPath(j.target.SetID) + "finish_upload/", what: "symbol set " + clip(j.target.SetID), scope: writeScope,
+		body: map[string]string{"content_hash": j.Content.Hash},
+	})
+	return err
+}
+
+// replaceOld replaces a file on servers that know no force: they take the
+// minified source and the map as a form and make the container themselves. One
+// that answers with the set has changed nothing, for it is not that old: its
+// file is the same.
+func (c *Client) replaceOld(ctx context.Context, j *job) {
+	set, err := c.SetByRef(ctx, j.Ref)
+	if err != nil {
+		j.fail(err)
+		return
+	}
+	if len(j.Content.inputs) != 2 {
+		j.fail(fmt.Errorf("this server can replace a minified source and its map, and nothing else: %w", &Unsupported{Host: c.credentials.Host}))
+		return
+	}
+	form, err := newForm(nil, partFile("minified", j.Content.inputs[0]), partFile("source_map", j.Content.inputs[1]))
+	if err != nil {
+		j.fail(err)
+		return
+	}
+	r, err := c.send(ctx, call{do: "replace symbol set", method: http.MethodPut, path: setPath(set.ID), what: "symbol set " + clip(set.ID), scope: writeScope, stream: form})
+	switch {
+	case err != nil:
+		j.fail(err)
+	case r.status == http.StatusNoContent:
+		j.result.ID, j.result.Kept = set.ID, false
+	}
+}
+
+func partFile(name string, in container.Input) formFile {
+	return formFile{name, in.Size, func(w io.Writer) error {
+		at, ok := in.Reader.(io.ReaderAt) // PackContent saw to it
+		if !ok {
+			return errChanged
+		}
+		_, err := io.Copy(w, io.NewSectionReader(at, 0, in.Size))
+		return err
+	}}
+}
