@@ -90,12 +90,22 @@ type verdictProblem struct {
 
 // A verdictSource is what the minified file says of the map.
 type verdictSource struct {
-	File    string `json:"file"`
-	Fits    bool   `json:"fits"`
-	Outside int    `json:"outside"` // mappings behind the end of a line or of the file
-	Split   int    `json:"split"`   // mappings that begin inside a word
-	Line    int    `json:"line,omitempty"`
-	Column  int    `json:"column,omitempty"` // the first of either, both from 1
+	File    string         `json:"file"`
+	Fits    bool           `json:"fits"`
+	Outside int            `json:"outside"` // mappings behind the end of a line or of the file
+	Split   int            `json:"split"`   // mappings that begin inside a word
+	Line    int            `json:"line,omitempty"`
+	Column  int            `json:"column,omitempty"` // the first of either, both from 1
+	Ends    string         `json:"ends,omitempty"`   // line:column of the last mapping, when the file goes on long after it
+	Shifts  []verdictShift `json:"shifts,omitempty"`
+}
+
+// A verdictShift is a known reason why columns of the map are off.
+type verdictShift struct {
+	Line    int    `json:"line"`    // where it begins in the map, from 1
+	Column  int    `json:"column"`  // from 1, in UTF-16 units
+	By      int    `json:"by"`      // columns that the map is ahead of the file from there on
+	Written string `json:"written"` // the file name whose hash was written after the map was made
 }
 
 // examine reads the map, and the minified file when one is named. What is no
@@ -138,6 +148,12 @@ func examine(name, source string) (*verdict, error) {
 	v.Source = &verdictSource{File: source, Fits: report.Verdict() == fit.Fits, Outside: report.Outside, Split: report.Split}
 	if report.Outside+report.Split > 0 {
 		v.Source.Line, v.Source.Column = report.First.Line+1, report.First.Column+1
+	}
+	if report.Verdict() == fit.Beyond {
+		v.Source.Ends = fmt.Sprintf("%d:%d", report.End.Line+1, report.End.Column+1)
+	}
+	for _, s := range report.Shifts {
+		v.Source.Shifts = append(v.Source.Shifts, verdictShift{s.Line + 1, s.Column + 1, s.By, s.Name})
 	}
 	return v, nil
 }
@@ -183,13 +199,29 @@ func (v *verdict) print(t *theme.Theme) []byte {
 	default:
 		p.line(bad, "not a valid source map: ", count(len(v.Problems), "problem"))
 	}
-	if s := v.Source; s != nil && s.Fits {
-		p.line(good, theme.Text(fmt.Sprintf("it belongs to %s: %d of %d mappings begin inside a word or outside of it", s.File, s.Split+s.Outside, v.Mappings)))
-	} else if s != nil {
-		p.line(bad, theme.Text(fmt.Sprintf("it belongs to another build of %s: %d of %d mappings begin inside a word or outside of it, the first at %d:%d",
-			s.File, s.Split+s.Outside, v.Mappings, s.Line, s.Column)))
+	if v.Source != nil {
+		p.source(v.Source, v.Mappings)
 	}
 	return p.out.Bytes()
+}
+
+// source tells whether the map belongs to the minified file.
+func (p *page) source(s *verdictSource, mappings int) {
+	good, bad := p.Good.Render(p.Glyphs.Good)+" ", p.Bad.Render(p.Glyphs.Bad)+" "
+	found := fmt.Sprintf("%d of %d mappings begin inside a word or outside of it", s.Split+s.Outside, mappings)
+	switch {
+	case s.Fits:
+		p.line(good, theme.Text(fmt.Sprintf("it belongs to %s: %s", s.File, found)))
+	case s.Ends != "":
+		p.line(bad, theme.Text(fmt.Sprintf("it belongs to a shorter build of %s: the last mapping is at %s, long before the file ends", s.File, s.Ends)))
+	default:
+		p.line(bad, theme.Text(fmt.Sprintf("it belongs to another build of %s: %s, the first at %d:%d", s.File, found, s.Line, s.Column)))
+	}
+	for _, shift := range s.Shifts {
+		p.line(p.Warn.Render(p.Glyphs.Doubt), " ", theme.Text(fmt.Sprintf(
+			"its columns are %d too large from %d:%d on: the hash of %s was written after the map was made; symset reads it right, PostHog does not",
+			shift.By, shift.Line, shift.Column, shift.Written)))
+	}
 }
 
 // fact writes a line with a name and what it is, if it is known.

@@ -85,6 +85,7 @@ func (a advice) Hint() string  { return a.hint }
 func (a advice) Unwrap() error { return a.error }
 
 func newRoot(s *streams) *cobra.Command {
+	var tellVersion bool
 	root := &cobra.Command{
 		Use:   "symset",
 		Short: "Read minified stack traces as the source they came from",
@@ -94,16 +95,23 @@ build with its source maps. Everything happens on this machine.`,
 		Example: `  symset demo                        look around with a built-in exception
   symset open --maps dist trace.txt  the same screen on your own
   pbpaste | symset resolve -         print it instead`,
-		Version:           version(),
-		Args:              knownCommand,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args: knownCommand,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if tellVersion {
+				_, err := fmt.Fprintln(s.out, "symset", version())
+				return err
+			}
+			return cmd.Help()
+		},
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		DisableAutoGenTag: true,
 
 		SuggestionsMinimumDistance: 2,
 	}
-	root.SetVersionTemplate("symset {{.Version}}\n")
+	// Not cobra's own flag, whose template costs more time than all else that
+	// happens before the first line.
+	root.Flags().BoolVarP(&tellVersion, "version", "v", false, "tell symset's version")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return advice{err, fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())}
 	})

@@ -69,7 +69,7 @@ const (
 // judges around each of the positions. An error is the map's.
 func Check(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position) (*Report, error) {
 	r, err := compare(minified, m, near, nil)
-	if err != nil || r.Verdict() == Fits {
+	if err != nil || r.Verdict() != Stale {
 		return r, err
 	}
 	shifts, err := realign(minified, m)
@@ -77,7 +77,7 @@ func Check(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position) (*
 		return r, err
 	}
 	shifted, err := compare(minified, m, near, shifts)
-	if err != nil || shifted.Verdict() != Fits {
+	if err != nil || shifted.Verdict() == Stale {
 		return r, err
 	}
 	return shifted, nil
@@ -150,8 +150,11 @@ func (r *Report) misfit(at sourcemap.Position) {
 
 // Verdict judges the map as a whole.
 func (r *Report) Verdict() Verdict {
-	if tooMany(r.Outside+r.Split, r.Mappings) {
+	switch {
+	case tooMany(r.Outside+r.Split, r.Mappings):
 		return Stale
+	case r.short:
+		return Beyond
 	}
 	return Fits
 }

@@ -140,7 +140,7 @@ func TestMapOfShorterFile(t *testing.T) {
 	m := b.open(t)
 	long := b.code.String() + strings.Repeat("more(code);", 30)
 	r := check(t, long+"\n//# sourceMappingURL=a.js.map", m, at(0, 100), at(0, len(long)-20))
-	if r.Verdict() != Fits || r.Near(0) != Fits || r.Near(1) != Beyond {
+	if r.Verdict() != Beyond || r.Near(0) != Fits || r.Near(1) != Beyond {
 		t.Errorf("verdict %v, near %v and %v", r.Verdict(), r.Near(0), r.Near(1))
 	}
 	short := b.code.String() + "})();"

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -42,7 +43,7 @@ func (f *File) text(w span) string {
 	w = unquoted(f.src, w)
 	t := string(f.src[w.start:w.end])
 	if strings.Contains(t, "\\u") {
-		t = escape.ReplaceAllStringFunc(t, func(e string) string {
+		t = escape().ReplaceAllStringFunc(t, func(e string) string {
 			r, err := strconv.ParseUint(strings.Trim(e, `\u{}`), 16, 32)
 			if err != nil || !unicode.IsPrint(rune(r)) {
 				return e
@@ -53,8 +54,10 @@ func (f *File) text(w span) string {
 	return t
 }
 
-// escape is how identifiers and strings spell letters beyond ASCII. Never written.
-var escape = regexp.MustCompile(`\\u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{1,6}\})`)
+// escape is how identifiers and strings spell letters beyond ASCII.
+var escape = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\\u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{1,6}\})`)
+})
 
 // wrappers are functions whose result goes by the name of the function they
 // are given: const Panel = memo(() => …).
