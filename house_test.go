@@ -42,6 +42,7 @@ var bans = []struct{ from, to, why string }{
 	{"symset/tui/...", "symset/cli", "commands open screens, not the other way"},
 	{"symset/tui/...", "net/http", "screens are handed what they show"},
 	{"symset/...", "github.com/alecthomas/chroma/v2/styles", "costs more than 6 ms at every start; theme makes its own"},
+	{"symset/...", "github.com/alecthomas/chroma/v2/lexers/...", "costs more than 20 ms at every start; theme makes its own"},
 	{"symset/...", "github.com/alecthomas/chroma/v2/formatters/...", "styles come with it; theme writes its own"},
 	{"symset/...", "github.com/charmbracelet/bubbletea", "version 1; the module is charm.land/bubbletea/v2"},
 	{"symset/...", "github.com/charmbracelet/lipgloss", "version 1; the module is charm.land/lipgloss/v2"},

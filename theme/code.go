@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/lexers"
 )
 
 // patience is how long highlighting one stretch may take before the rest of it
@@ -39,11 +38,12 @@ func (t *Theme) Spans(name string, lines []string) [][]Span {
 		safe[i] = Text(l)
 		out[i] = []Span{{Text: safe[i]}}
 	}
-	lexer := lexers.Get(Language(name))
-	if Language(name) == "" || lexer == nil || t.code == (codeStyles{}) {
+	language := Language(name)
+	lexer := lexers()[language]
+	if lexer == nil || t.code == (codeStyles{}) {
 		return out
 	}
-	for i, spans := range t.lex(chroma.Coalesce(lexer), safe) {
+	for i, spans := range t.lex(lexer, beginning(language, safe), safe) {
 		if i < len(out) && same(spans, safe[i]) {
 			out[i] = spans
 		}
@@ -53,13 +53,13 @@ func (t *Theme) Spans(name string, lines []string) [][]Span {
 
 // lex runs a lexer over lines. It may give fewer lines: lexers panic on some
 // input, as chroma documents, and some input takes them too long.
-func (t *Theme) lex(lexer chroma.Lexer, lines []string) (out [][]Span) {
+func (t *Theme) lex(lexer chroma.Lexer, mark string, lines []string) (out [][]Span) {
 	defer func() {
 		if recover() != nil && len(out) > 0 {
 			out = out[:len(out)-1] // the line it was in
 		}
 	}()
-	next, err := lexer.Tokenise(nil, strings.Join(lines, "\n"))
+	next, err := lexer.Tokenise(nil, mark+strings.Join(lines, "\n"))
 	if err != nil {
 		return nil
 	}
