@@ -51,10 +51,16 @@ type reply struct {
 
 // into decodes an answer.
 func (r *reply) into(v any) error {
-	if err := json.Unmarshal(r.body, v); err != nil {
-		return &Server{Host: r.from.credentials.Host, Status: r.status, Detail: "not the JSON that belongs here, but " + describe(r.from.scrub(r.body))}
+	err := json.Unmarshal(r.body, v)
+	if a, ok := v.(answerer); err != nil || ok && !a.whole() {
+		return r.unexpected()
 	}
 	return nil
+}
+
+// unexpected says that the answer is none.
+func (r *reply) unexpected() error {
+	return &Server{Host: r.from.credentials.Host, Status: r.status, Detail: "not the JSON that belongs here, but " + describe(r.from.scrub(r.body))}
 }
 
 // ask makes a call and decodes its answer.
@@ -69,6 +75,9 @@ func ask[T any](ctx context.Context, c *Client, k call) (T, error) {
 	}
 	return v, nil
 }
+
+// An answerer knows what its answer can't do without.
+type answerer interface{ whole() bool }
 
 // A try is what became of one request.
 type try struct {
@@ -222,7 +231,7 @@ func (c *Client) unanswered(ctx, watched context.Context, err error, sent bool) 
 	}
 	var moved *Moved
 	if errors.As(err, &moved) {
-		return try{err: moved}
+		return try{err: &Moved{From: moved.From, To: string(c.scrub([]byte(moved.To)))}}
 	}
 	var pack *packError
 	if errors.As(err, &pack) {

@@ -47,7 +47,7 @@ func (c *Client) FramesOfSet(ctx context.Context, setID string) ([]StoredFrame, 
 
 // frames must not be asked without any filter: older servers send everything.
 func (c *Client) frames(ctx context.Context, body map[string]any) ([]StoredFrame, error) {
-	answer, err := ask[struct{ Results []json.RawMessage }](ctx, c, call{
+	answer, err := ask[table](ctx, c, call{
 		do: "get stored frames", method: http.MethodPost, path: "/error_tracking/stack_frames/batch_get/", scope: readScope, body: body,
 	})
 	if err != nil {

@@ -20,6 +20,8 @@ type table struct {
 	HasMore bool
 }
 
+func (t *table) whole() bool { return t.Results != nil }
+
 // A question is one that can be asked in up to three ways.
 type question struct {
 	do      string

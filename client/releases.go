@@ -100,6 +100,8 @@ type releaseRow struct {
 
 func (r *releaseRow) key() string { return r.ID }
 
+func (r *releaseRow) whole() bool { return r.ID != "" }
+
 func (r *releaseRow) release() *symbols.Release {
 	if r == nil {
 		return nil

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"symset/symbols"
 )
@@ -86,6 +87,7 @@ func (c *Client) Sets(ctx context.Context, f SetFilter) iter.Seq2[symbols.Set, e
 // SetPages is [Client.Sets] page by page. What older servers don't filter is
 // filtered here, so that pages of theirs may be short or empty.
 func (c *Client) SetPages(ctx context.Context, f SetFilter) iter.Seq2[SetPage, error] {
+	f.Ref, f.Search = cutRef(f.Ref), strings.TrimSpace(f.Search) // blank text is refused
 	q := url.Values{"order_by": {string(cmp.Or(f.Order, NewestFirst))}}
 	set := func(name, value string) {
 		if value != "" {
@@ -134,7 +136,11 @@ func (c *Client) SetByRef(ctx context.Context, ref symbols.Ref) (symbols.Set, er
 // DeleteSet deletes a symbol set with its file. Stored frames that it resolved
 // stay; those that it did not go. PostHog fetches what has a URL again.
 func (c *Client) DeleteSet(ctx context.Context, id string) error {
-	_, err := c.send(ctx, call{do: "delete symbol set", method: http.MethodDelete, path: setPath(id), what: "symbol set " + clip(id), scope: writeScope, gone: true})
+	const do = "delete symbol set"
+	r, err := c.send(ctx, call{do: do, method: http.MethodDelete, path: setPath(id), what: "symbol set " + clip(id), scope: writeScope, gone: true})
+	if err == nil && len(r.body) > 0 { // it is a 204 that was hoped for
+		err = fmt.Errorf("%s: %w", do, r.unexpected())
+	}
 	return err
 }
 
@@ -146,11 +152,22 @@ func (c *Client) DeleteSets(ctx context.Context, ids []string) (int, error) {
 	if len(ids) == 0 {
 		return 0, nil
 	}
-	answer, err := ask[struct{ Deleted int }](ctx, c, call{
+	answer, err := ask[deletion](ctx, c, call{
 		do: "delete symbol sets", method: http.MethodPost, path: setsPath + "bulk_delete/", scope: writeScope,
 		body: map[string][]string{"ids": ids},
 	})
-	return answer.Deleted, err
+	return answer.count(), err
+}
+
+type deletion struct{ Deleted *int }
+
+func (d *deletion) whole() bool { return d.Deleted != nil }
+
+func (d *deletion) count() int {
+	if d.Deleted == nil {
+		return 0
+	}
+	return *d.Deleted
 }
 
 // DownloadURL gives a URL that the symbol set's container can be had from, by
@@ -165,6 +182,20 @@ func (c *Client) DownloadURL(ctx context.Context, id string) (string, error) {
 		return "", fmt.Errorf("%s: %w", do, &Server{Host: c.credentials.Host, Status: http.StatusOK, Detail: "no URL to download from"})
 	}
 	return answer.URL, nil
+}
+
+// cutRef cuts a ref as PostHog does when it stores it: at 2,048 bytes, between
+// characters.
+func cutRef(ref symbols.Ref) symbols.Ref {
+	const most = 2048
+	if len(ref) <= most {
+		return ref
+	}
+	end := most
+	for end > 0 && !utf8.RuneStart(ref[end]) {
+		end--
+	}
+	return ref[:end]
 }
 
 func setPath(id string) string { return setsPath + url.PathEscape(id) + "/" }
@@ -182,6 +213,8 @@ type setRow struct {
 }
 
 func (r *setRow) key() string { return r.ID }
+
+func (r *setRow) whole() bool { return r.ID != "" }
 
 func (r *setRow) set() symbols.Set {
 	set := symbols.Set{
@@ -243,6 +276,8 @@ type rowPage[T any] struct {
 	Next    json.RawMessage
 	Results []T
 }
+
+func (p *rowPage[T]) whole() bool { return p.Results != nil }
 
 func (p *rowPage[T]) count() int {
 	if p.Count == nil {

@@ -108,6 +108,7 @@ func TestSetList(t *testing.T) {
 			{Ref: "a"}:                         "",
 			{Search: "a"}:                      "A",
 			{Search: "C0FF"}:                   "c",
+			{Search: " "}:                      "cAb",
 			{Search: "9.9", Page: 1}:           "c",
 			{Search: "SHOP"}:                   "c",
 			{Page: 1}:                          "cAb",
@@ -194,6 +195,20 @@ func TestListMoves(t *testing.T) {
 	}
 	if !slices.Equal(got, []string{"a", "b", ""}) || last == nil || !strings.Contains(last.Error(), "the same page twice") || len(s.Requests()) != 2 {
 		t.Errorf("listed %v in %d requests, %v", got, len(s.Requests()), last)
+	}
+}
+
+// TestLongRef holds that a URL is found that PostHog has cut.
+func TestLongRef(t *testing.T) {
+	s, c := start(t, posthogtest.Config{})
+	long := "https://a.test/x.js?" + strings.Repeat("é", 1100)
+	id := s.AddSet(posthogtest.Set{Ref: long}, nil)
+	if got, err := c.SetByRef(t.Context(), symbols.Ref(long)); err != nil || got.ID != id || len(got.Ref) != 2048 {
+		t.Errorf("%d bytes, %v", len(got.Ref), err)
+	}
+	var absent *client.NotFound
+	if _, err := c.SetByRef(t.Context(), "https://a.test/y.js"); !errors.As(err, &absent) {
+		t.Errorf("error %v", err)
 	}
 }
 

@@ -79,9 +79,7 @@ type Uploaded struct {
 func (c *Client) CheckUploads(ctx context.Context, uploads []Upload, o UploadOptions) ([]bool, error) {
 	needed := make([]bool, 0, len(uploads))
 	for batch := range slices.Chunk(uploads, checkBatch) {
-		answer, err := ask[struct {
-			Refs []symbols.Ref `json:"chunk_ids_to_upload"`
-		}](ctx, c, call{
+		answer, err := ask[checked](ctx, c, call{
 			do: "check uploads", method: http.MethodPost, path: setsPath + "bulk_check_upload/", scope: writeScope, newer: true, body: uploadsBody(batch, o),
 		})
 		if err != nil {
@@ -262,7 +260,7 @@ func (c *Client) finish(ctx context.Context, jobs []*job) {
 		defer cancel()
 		ctx = detached
 	}
-	_, err := c.send(ctx, call{
+	_, err := ask[success](ctx, c, call{
 		do: "finish uploads", method: http.MethodPost, path: setsPath + "bulk_finish_upload/", scope: writeScope,
 		body: map[string]any{"content_hashes": hashes},
 	})

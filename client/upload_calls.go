@@ -36,6 +36,25 @@ func uploadsBody(uploads []Upload, o UploadOptions) any {
 	}{entries, o.Force, o.SkipConflicts}
 }
 
+// checked is the answer of bulk_check_upload.
+type checked struct {
+	Refs []symbols.Ref `json:"chunk_ids_to_upload"`
+}
+
+func (a *checked) whole() bool { return a.Refs != nil }
+
+// started is the answer of bulk_start_upload.
+type started struct {
+	Targets map[string]target `json:"id_map"`
+}
+
+func (a *started) whole() bool { return a.Targets != nil }
+
+// success is the answer of what finishes uploads.
+type success struct{ Success bool }
+
+func (a *success) whole() bool { return a.Success }
+
 // A target is where PostHog wants a file.
 type target struct {
 	SetID       string     `json:"symbol_set_id"`
@@ -87,9 +106,7 @@ func (c *Client) start(ctx context.Context, batch []*job, o UploadOptions) (map[
 	for i, j := range batch {
 		uploads[i] = j.Upload
 	}
-	answer, err := ask[struct {
-		Targets map[string]target `json:"id_map"`
-	}](ctx, c, call{
+	answer, err := ask[started](ctx, c, call{
 		do: "start uploads", method: http.MethodPost, path: setsPath + "bulk_start_upload/", scope: writeScope, newer: true, body: uploadsBody(uploads, o),
 	})
 	return answer.Targets, err
@@ -140,7 +157,7 @@ func (c *Client) uploadSingle(ctx context.Context, j *job, o UploadOptions) erro
 	if err = c.store(ctx, main, fallback, j.Content, o.progress(j.Ref)); err != nil {
 		return err
 	}
-	_, err = c.send(ctx, call{
+	_, err = ask[success](ctx, c, call{
 		do: "finish upload", method: http.MethodPut, path: setPath(j.target.SetID) + "finish_upload/", what: "symbol set " + clip(j.target.SetID), scope: writeScope,
 		body: map[string]string{"content_hash": j.Content.Hash},
 	})
@@ -166,12 +183,17 @@ func (c *Client) replaceOld(ctx context.Context, j *job) {
 		j.fail(err)
 		return
 	}
-	r, err := c.send(ctx, call{do: "replace symbol set", method: http.MethodPut, path: setPath(set.ID), what: "symbol set " + clip(set.ID), scope: writeScope, stream: form})
+	const do = "replace symbol set"
+	r, err := c.send(ctx, call{do: do, method: http.MethodPut, path: setPath(set.ID), what: "symbol set " + clip(set.ID), scope: writeScope, stream: form})
 	switch {
 	case err != nil:
 		j.fail(err)
 	case r.status == http.StatusNoContent:
 		j.result.ID, j.result.Kept = set.ID, false
+	default:
+		if err := r.into(new(setRow)); err != nil {
+			j.fail(fmt.Errorf("%s: %w", do, err))
+		}
 	}
 }
 
