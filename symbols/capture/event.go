@@ -40,11 +40,11 @@ func (c *collector) event(o, props object, path string) {
 	event.Facts = facts(o, props)
 	r := exceptionReader{c: c, event: &event, lib: text(props, "$lib")}
 	r.crashFirst = crashFirst(r.lib, event.Time)
+	if len(items) > maxExceptions {
+		r.note(fmt.Sprintf("The event has %d exceptions; those after %d are left out.", len(items), maxExceptions))
+		items = items[:maxExceptions]
+	}
 	for i, item := range items {
-		if i == maxExceptions {
-			r.note(fmt.Sprintf("The event has %d exceptions; those after %d are left out.", len(items), maxExceptions))
-			break
-		}
 		r.read(i, item)
 	}
 	if len(event.Exceptions) == 0 {

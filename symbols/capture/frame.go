@@ -19,7 +19,8 @@ func readFrame(o object, lib string) symbols.Frame {
 	} else if has(o, "context") {
 		context = numberedContext(o["context"])
 	}
-	if !has(o, "mangled_name") && !has(o, "resolved_name") && !(has(o, "lang") && has(o, "raw_id")) {
+	if !has(o, "mangled_name") && !has(o, "resolved_name") && !(has(o, "lang") && has(o, "raw_id")) &&
+		!(has(o, "source") && !has(o, "filename")) {
 		f := rawFrame(o, lib, "")
 		if f.Context == nil {
 			f.Context = context
@@ -105,7 +106,7 @@ func storedFrame(o object, lib string, context *symbols.Context) symbols.Frame {
 	lang := text(o, "lang")
 	st := &symbols.Stored{
 		Resolved: truth(o["resolved"], false),
-		Function: text(o, "resolved_name", "mangled_name"),
+		Function: text(o, "resolved_name", "mangled_name", "function"),
 		Source:   text(o, "source"),
 		Failure:  text(o, "resolve_failure"),
 		Raw:      isRaw,

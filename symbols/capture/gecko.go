@@ -12,7 +12,8 @@ import (
 //
 //	f@url:1:2   a/b/<@url:1:2   async*f@url:1:2   @url:1:2   f@[native code]   url:1:2
 //	f@url line 3 > eval:1:2     f@url line 3 > eval line 4 > Function:5:6
-//	[native code]
+//	[native code]               f@ and eval code@, which are in code made by eval
+//	f@12:345                    in a bundle of React Native, which has no name there
 func atSignFrame(s string) (symbols.Frame, bool) {
 	f := symbols.Frame{InApp: true}
 	at := atSign(s)
@@ -27,6 +28,13 @@ func atSignFrame(s string) (symbols.Frame, bool) {
 	p := cutPlace(where)
 	switch {
 	case where == "[native code]":
+	case where == "" && at > 0:
+		p.ok, f.Builtin = true, true
+	case at < 0 && strings.HasPrefix(where, "/") && p.ok && !p.column.absent && bundleName(p.file):
+	case p.ok && p.file == "":
+		if f.Platform = symbols.Web; identLen(f.Function) != len(f.Function) && f.Function != "<unknown>" {
+			return f, false
+		}
 	case at < 0 && !(p.ok && hasScheme(where) && !strings.ContainsAny(where, " \t") && !p.column.absent):
 		return f, false
 	case !p.ok && !placeless(where):
@@ -55,6 +63,9 @@ func geckoEval(f symbols.Frame, site, inside string) (symbols.Frame, bool) {
 // (/npm/@scope/pkg@1.2.3/), and so do names of messages (mail@example.com: …),
 // so what follows must look like a location.
 func atSign(s string) int {
+	if n := len(s) - 1; n > 0 && s[n] == '@' && (identLen(s) == n || strings.HasSuffix(s, " code@") && identLen(s) == n-5) {
+		return n
+	}
 	for from := 0; ; {
 		i := strings.IndexByte(s[from:], '@')
 		if i < 0 {
@@ -77,24 +88,30 @@ const maxFunctionName = 4096
 func locationLike(s string) bool {
 	switch {
 	case strings.HasPrefix(s, "/"), strings.HasPrefix(s, "[native code]"), strings.HasPrefix(s, "[wasm code]"),
-		strings.HasPrefix(s, "self-hosted:"), strings.HasPrefix(s, "<anonymous>"), windowsPath(s), hasScheme(s):
+		strings.HasPrefix(s, "self-hosted:"), strings.HasPrefix(s, "<anonymous>"), strings.HasPrefix(s, "debugger eval code:"), strings.HasPrefix(s, "(index):"),
+		windowsPath(s), hasScheme(s):
 		return true
 	}
 	if i := strings.IndexAny(s, " \t@"); i >= 0 {
 		return false
 	}
 	p := cutPlace(s) // a bare file name, as JavaScriptCore has them in React Native
-	return p.ok && (!p.column.absent || scriptName(p.file))
+	return p.ok && (!p.column.absent || scriptName(p.file) || builtinFile(p.file))
 }
 
 // scriptName reports whether a file is named like a script.
 func scriptName(file string) bool {
-	for _, ext := range []string{".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".jsbundle", ".bundle", ".hbc", ".vue", ".svelte"} {
+	for _, ext := range []string{".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".vue", ".svelte"} {
 		if strings.HasSuffix(file, ext) {
 			return true
 		}
 	}
-	return false
+	return bundleName(file)
+}
+
+// bundleName reports whether a file is named like a bundle of React Native.
+func bundleName(file string) bool {
+	return strings.HasSuffix(file, ".jsbundle") || strings.HasSuffix(file, ".bundle") || strings.HasSuffix(file, ".hbc")
 }
 
 // hasScheme reports whether s starts with a URL's scheme and a slash, or is a

@@ -69,13 +69,20 @@ const maxLogged = 3
 // message that may be one line of a trace.
 func loggedText(record object, depth int) (text string, whole bool) {
 	for _, key := range []string{"stack", "stack_trace", "stacktrace", "stackTrace", "trace", "exc_info", "exception.stacktrace", "error.stack", "error.stack_trace", "err.stack", "exception", "error", "err", "reason"} {
-		if s, ok := textValue(record[key]); ok {
+		if s := joinedText(record[key]); s != "" {
 			if hasFrame(s) {
-				return withType(s, record), true
+				return withType(s, record) + causes(record, depth), true
 			}
 		} else if inner, ok := nested(record[key]); ok && depth < maxLogged {
 			if s, whole := loggedText(inner, depth+1); whole {
 				return s, true
+			}
+		}
+	}
+	for _, key := range []string{"jsonPayload", "attributes", "message", "msg", "body"} {
+		if inner, ok := nested(record[key]); ok && depth < maxLogged {
+			if s, _ := loggedText(inner, depth+1); s != "" {
+				return s, hasFrame(s)
 			}
 		}
 	}
@@ -85,6 +92,45 @@ func loggedText(record object, depth int) (text string, whole bool) {
 		}
 	}
 	return "", false
+}
+
+// joinedText decodes a string, or a list of lines, as AWS logs a stack.
+func joinedText(raw json.RawMessage) string {
+	if s, ok := textValue(raw); ok {
+		return s
+	}
+	items, ok := list(raw)
+	if !ok || len(items) == 0 {
+		return ""
+	}
+	if _, ok := textValue(items[0]); !ok {
+		return ""
+	}
+	return strings.Join(texts(raw), "\n")
+}
+
+// causes gives the stacks of a logged error's cause and of its members, behind
+// words that say so.
+func causes(record object, depth int) string {
+	out := ""
+	if depth >= maxLogged {
+		return out
+	}
+	if cause, ok := nested(record["cause"]); ok {
+		if s, whole := loggedText(cause, depth+1); whole {
+			out = "\nCaused by: " + s
+		}
+	}
+	for _, key := range []string{"errors", "aggregateErrors"} {
+		members, _ := list(record[key])
+		for _, m := range members {
+			member, _ := nested(m)
+			if s, whole := loggedText(member, depth+1); whole {
+				out += "\nMember: " + s
+			}
+		}
+	}
+	return out
 }
 
 // withType puts the record's type and message before a stack that starts with

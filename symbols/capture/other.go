@@ -48,7 +48,11 @@ func (p *textParser) otherLine(line string) bool {
 		return true
 	}
 	if len(o.frames) > 0 && s != "" {
-		p.endPython(readHeader(s))
+		h := readHeader(s)
+		if h.typ == "" && identLen(s) == len(s) {
+			h.typ, h.value = s, ""
+		}
+		p.endPython(h)
 		return true
 	}
 	p.endOther()
@@ -131,6 +135,7 @@ func javaFrame(s string) (symbols.Frame, bool) {
 	}
 	name, where, ok := s[:open], s[open+1:], false
 	where, _, ok = strings.Cut(where, ")")
+	name = name[strings.LastIndexByte(name, '/')+1:] // java.base@17/java.util.List.of
 	dot := strings.LastIndexByte(name, '.')
 	if !ok || dot < 1 || strings.ContainsAny(name, " @:\\") {
 		return symbols.Frame{}, false
@@ -147,9 +152,6 @@ func javaFrame(s string) (symbols.Frame, bool) {
 		f.File = where
 	default:
 		return symbols.Frame{}, false
-	}
-	if i := strings.LastIndexByte(f.Module, '/'); i >= 0 {
-		f.Module = f.Module[i+1:]
 	}
 	f.InApp = !f.Builtin
 	for _, theirs := range []string{"java.", "javax.", "jdk.", "sun.", "com.sun.", "kotlin.", "kotlinx.", "scala.", "android.", "androidx.", "com.android."} {

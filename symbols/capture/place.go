@@ -78,10 +78,10 @@ func setPlace(f *symbols.Frame, line, column coordinate) {
 func builtinFile(file string) bool {
 	switch file {
 	case "", "<anonymous>", "native", "[native code]", "native code", "unknown location", "unknown",
-		"self-hosted", "InternalBytecode.js":
+		"self-hosted", "InternalBytecode.js", "debugger eval code", "eval code", "Function code", "Unknown script code":
 		return true
 	}
-	for _, p := range []string{"node:", "internal/", "wasm://", "self-hosted", "evalmachine.", "[eval]", "[worker eval]", "<", "[wasm code]"} {
+	for _, p := range []string{"node:", "internal/", "electron/js2c/", "ext:", "wasm://", "self-hosted", "evalmachine.", "[eval]", "[worker eval]", "<", "[wasm code]"} {
 		if strings.HasPrefix(file, p) {
 			return true
 		}
@@ -89,8 +89,12 @@ func builtinFile(file string) bool {
 	if strings.HasSuffix(file, "/InternalBytecode.js") || oldNodeModule(file) {
 		return true
 	}
-	rest, ok := strings.CutPrefix(file, "index ") // async Promise.all (index 0)
-	return ok && digits(rest) == len(rest)
+	for _, word := range []string{"index ", "VM"} { // async Promise.all (index 0), Chrome's console
+		if rest, ok := strings.CutPrefix(file, word); ok && digits(rest) == len(rest) {
+			return true
+		}
+	}
+	return false
 }
 
 // oldNodeModule knows the files of Node before 15, which have no directory and
@@ -126,6 +130,8 @@ func foreign(file string) bool {
 // platformOf tells what ran a JavaScript file by the spelling of its name.
 func platformOf(file string) symbols.Platform {
 	switch {
+	case bundleName(file):
+		return symbols.Web
 	case strings.HasPrefix(file, "file:"), strings.HasPrefix(file, "node:"), strings.HasPrefix(file, "internal/"),
 		strings.HasPrefix(file, "/"), windowsPath(file), strings.HasPrefix(file, `\\`), strings.HasPrefix(file, "."):
 		return symbols.Node

@@ -67,8 +67,27 @@ func (c *collector) array(items []json.RawMessage, path string, depth int) {
 		}
 		return
 	}
+	before := len(c.events) + len(c.skipped) + len(c.unquoted)
 	for i, item := range items {
 		c.collect(item, fmt.Sprintf("%s[%d]", path, i), depth+1)
+	}
+	if len(c.events)+len(c.skipped)+len(c.unquoted) == before {
+		c.logged(items)
+	}
+}
+
+// logged takes a list of log records that have a line of a trace each.
+func (c *collector) logged(items []json.RawMessage) {
+	var lines []string
+	for _, item := range items {
+		if record, ok := nested(item); ok {
+			if s, _ := loggedText(record, 0); s != "" {
+				lines = append(lines, strings.TrimRight(s, "\n"))
+			}
+		}
+	}
+	if text := strings.Join(lines, "\n"); hasFrame(text) {
+		c.unquoted = append(c.unquoted, text)
 	}
 }
 
@@ -127,7 +146,7 @@ func (c *collector) object(o object, path string, depth int) {
 
 // wrappers are the keys under which answers and exports hold events.
 var wrappers = []string{"batch", "results", "result", "data", "event", "events", "items", "records", "rows",
-	"first_event", "exception", "exceptions", "stacktrace", "_source", "message", "body", "payload", "query_status"}
+	"first_event", "exception", "exceptions", "stacktrace", "values", "_source", "message", "body", "payload", "query_status"}
 
 // named takes an event if it is an exception by its name or by what it has.
 func (c *collector) named(o, props object, path string) {

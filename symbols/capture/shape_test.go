@@ -1,8 +1,10 @@
 package capture
 
 import (
+	"errors"
 	"strings"
 	"testing"
+	"testing/iotest"
 )
 
 const (
@@ -152,6 +154,35 @@ func TestFrameOrder(t *testing.T) {
 		if err != nil || events[0].Exceptions[0].CrashLast != c.last {
 			t.Errorf("%+v: %v", c, err)
 		}
+	}
+}
+
+// What is beyond a bound is left out with a note, never silently.
+func TestBounds(t *testing.T) {
+	const n = maxExceptions + 5
+	many := "[{}" + strings.Repeat(",{}", n) + "]"
+	for _, c := range []struct{ name, in, note string }{
+		{"exceptions", `{"$exception_list":` + many + `}`, "those after 1000 are left out"},
+		{"frames", `[{"stacktrace":{"frames":[{}` + strings.Repeat(",{}", maxFrames-2) + `]}},{"stacktrace":{"frames":[{},{}]}}]`, "more than 200000 frames"},
+		{"events", "[" + strings.Repeat(`{"$exception_list":[{}]},`, maxEvents) + `{"$exception_list":[{}]}]`, "more events than are read"},
+		{"frames of a trace", "Error: x\n" + strings.Repeat("at f (a.js:1:2)\n", maxFrames+1), "longer than what is read"},
+		{"members of a trace", "Error: x\nat f (a.js:1:2)\n" + strings.Repeat("Caused by: Error: y\nat f (a.js:1:2)\n", n), "longer than what is read"},
+	} {
+		events, err := Parse([]byte(c.in))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if notes := strings.Join(events[0].Notes, " "); !strings.Contains(notes, c.note) {
+			t.Errorf("%s: notes %q, want %q", c.name, notes, c.note)
+		}
+	}
+}
+
+func TestReaderThatFails(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	if _, err := Read(iotest.ErrReader(broken)); !errors.Is(err, broken) || !strings.Contains(err.Error(), "read the exception") {
+		t.Errorf("error %v", err)
 	}
 }
 

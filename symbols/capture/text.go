@@ -40,6 +40,9 @@ type textParser struct {
 	prefix  string    // what the logger put before the current trace's frames
 	other   textOther // a trace of another language that is being read
 	cut     bool      // frames or exceptions beyond a bound were dropped
+	skips   bool      // a stack of something else is being read
+	skipped bool      // and has begun
+	notes   []string  // for the current event, or the next
 }
 
 // A gap is a run of frames that node did not print because the cause has them.
@@ -62,11 +65,24 @@ func (p *textParser) line(line string, expand bool) {
 	if strings.HasPrefix(trimmed, "```") {
 		trimmed, line = "", ""
 	}
+	if p.elsewhere(trimmed) {
+		return
+	}
 	if f, prefix, opens, ok := frameIn(trimmed); ok {
+		if p.repeats(&f, trimmed) {
+			return
+		}
 		p.frame(f, prefix)
 		if opens {
 			p.objects = append(p.objects, 'o')
 		}
+		return
+	}
+	if p.aside(trimmed) {
+		return
+	}
+	if f, ok := p.consoleFrame(line); ok {
+		p.frame(f, "")
 		return
 	}
 	if n, ok := sharedLines(trimmed); ok && p.open {
@@ -120,7 +136,7 @@ func (p *textParser) begin() {
 	}
 	p.frameless(lines[:at])
 	indent := lines[at][:len(lines[at])-len(strings.TrimLeft(lines[at], " \t"))]
-	for _, l := range lines[at+1:] {
+	for _, l := range withoutCode(lines[at+1:]) {
 		h.value += "\n" + strings.TrimPrefix(p.messageLine(l), indent)
 	}
 	h.value = strings.TrimRight(h.value, "\n ")
@@ -186,6 +202,8 @@ func (p *textParser) endEvent() {
 		if p.cut {
 			event.Notes = append(event.Notes, "The trace is longer than what is read; its end is left out.")
 		}
+		event.Notes = append(event.Notes, p.notes...)
+		p.notes = nil
 	}
 	p.open, p.gaps, p.cut, p.objects = false, nil, false, nil
 }
@@ -246,7 +264,11 @@ func findHeader(lines []string, prefix string, inObject bool) (int, header) {
 			}
 			continue
 		}
-		if g := read(i); best < 0 || g.typ != "" {
+		g := read(i)
+		if strings.HasPrefix(strings.TrimSpace(lines[i]), "error: ") { // Bun's "error: x", with properties below
+			return i, g
+		}
+		if best < 0 || g.typ != "" {
 			best, h = i, g
 		}
 	}

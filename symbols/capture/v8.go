@@ -18,15 +18,18 @@ func engineFrame(s string) (symbols.Frame, bool) {
 // v8Frame reads what follows "at " in a trace of V8, Hermes or old Edge:
 //
 //	f (url:1:2)   new F (url:1:2)   async f (url:1:2)   f [as g] (url:1:2)   url:1:2
-//	f (native)    f (<anonymous>)   async Promise.all (index 0)
+//	f (native)    f (<anonymous>)   async Promise.all (index 0)    f (2:1)
 //	f (address at bundle:1:2)       f (eval at g (url:1:2), <anonymous>:3:4)
+//	f @ url:1:2   f(url:1:2)        as Datadog and Sentry write them
 func v8Frame(s string) (symbols.Frame, bool) {
 	f := symbols.Frame{InApp: true}
 	s = strings.TrimPrefix(s, "async ")
 	where := s
 	if open := locationStart(s); open >= 0 {
 		f.Function = strings.TrimSpace(s[:open])
-		where = s[open+1 : len(s)-1]
+		where = strings.TrimPrefix(s[open+1:len(s)-1], "async ")
+	} else if name, url, ok := strings.Cut(s, " @ "); ok && locationLike(url) {
+		f.Function, where = name, url
 	} else if s == "<anonymous>" || s == "native" {
 		f.Function, where = s, ""
 		f.Builtin = true
@@ -42,9 +45,14 @@ func v8Frame(s string) (symbols.Frame, bool) {
 	if strings.HasPrefix(where, "eval at ") {
 		where, f.Eval = evalSite(where)
 	}
+	if vm, file, ok := strings.Cut(where, " "); ok && builtinFile(vm) { // VM12 a.js, as Chrome's console names a file it read twice
+		where = file
+	}
 	p := cutPlace(where)
 	switch {
-	case p.ok && !f.Builtin && !fileLike(p.file):
+	case !bare && p.ok && p.file == "" && identLen(f.Function) == len(f.Function): // Bun's own code
+		f.Builtin = true
+	case p.ok && !f.Builtin && !fileLike(p.file) && (p.file == "" || !builtinFile(p.file)):
 		return f, false
 	case p.ok:
 	case bare && !f.Builtin:
@@ -59,12 +67,12 @@ func v8Frame(s string) (symbols.Frame, bool) {
 // locationStart is the index of the parenthesis that opens the location at the
 // end of s, or -1. Names and paths may hold parentheses of their own: the one
 // that balances the last is taken if a space stands before it, else the first
-// after a space.
+// after a space, else the former if it holds a location.
 func locationStart(s string) int {
 	if !strings.HasSuffix(s, ")") {
 		return -1
 	}
-	depth := 0
+	depth, tight := 0, -1
 	for i := len(s) - 1; i > 0; i-- {
 		switch s[i] {
 		case ')':
@@ -74,10 +82,18 @@ func locationStart(s string) int {
 			if depth <= 0 && s[i-1] == ' ' {
 				return i
 			}
+			if depth == 0 && tight < 0 {
+				tight = i
+			}
 		}
 	}
 	if i := strings.Index(s, " ("); i > 0 {
 		return i + 1
+	}
+	if tight > 0 {
+		if p := cutPlace(s[tight+1 : len(s)-1]); p.ok && !p.column.absent || p.file == "<anonymous>" {
+			return tight
+		}
 	}
 	return -1
 }
@@ -130,7 +146,8 @@ type textPlace struct {
 	line, column coordinate
 }
 
-// cutPlace splits "file:line:column" or "file:line".
+// cutPlace splits "file:line:column" or "file:line", or "line:column" of a file
+// without a name.
 func cutPlace(s string) textPlace {
 	none := textPlace{file: s, line: coordinate{absent: true}, column: coordinate{absent: true}}
 	rest, last, ok := cutNumber(s)
@@ -139,6 +156,9 @@ func cutPlace(s string) textPlace {
 	}
 	if file, first, ok := cutNumber(rest); ok {
 		return textPlace{true, file, checkCoordinate("line", 1, first), checkCoordinate("column", 0, last)}
+	}
+	if digits(rest) == len(rest) {
+		return textPlace{true, "", checkCoordinate("line", 1, rest), checkCoordinate("column", 0, last)}
 	}
 	if strings.Contains(rest, "://") && !strings.Contains(rest[strings.Index(rest, "://")+3:], "/") {
 		return none // the number is a port
@@ -161,10 +181,14 @@ func cutNumber(s string) (rest, number string, ok bool) {
 // finishText fills in what a text frame's spelling tells beside its function.
 func finishText(f *symbols.Frame, p textPlace) {
 	f.File = p.file
+	switch f.Function {
+	case "?", "<unknown>", "(anonymous)", "(anonymous function)": // what tools write for no name
+		f.Function = ""
+	}
 	if f.Platform == "" && !builtinFile(f.File) {
 		f.Platform = platformOf(f.File)
 	}
-	f.Builtin = f.Builtin || builtinFile(f.File)
+	f.Builtin = f.Builtin || builtinFile(f.File) && (f.File != "" || p.line.absent)
 	f.InApp = !f.Builtin && !foreign(f.File)
 	if i := strings.Index(f.File, ":wasm-function["); i >= 0 {
 		f.File = f.File[:i]
