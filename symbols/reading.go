@@ -93,6 +93,7 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 			out[i] = unread(f, noMapping(pair, f))
 		default:
 			out[i] = r.mapped(m, f, found[i])
+			out[i].Failure = shifted(report.At(at[i]))
 		}
 		out[i].Pair = pair
 	}
@@ -133,6 +134,16 @@ func distrust(pair *Pair, text *lines.Text, report *fit.Report, f *Frame, at sou
 			Hint: "build again, or find the map that was made together with this file"}
 	}
 	return nil
+}
+
+// shifted is the doubt about a frame whose column had to be put right.
+func shifted(s *fit.Shift) *Failure {
+	if s == nil {
+		return nil
+	}
+	return &Failure{Code: Shifted,
+		Message: fmt.Sprintf("the map's columns are %d off here, because the hash of %s was written after it was made; they are put right", s.By, s.Name),
+		Hint:    "PostHog reads the map as it is, and shows another place"}
 }
 
 func badMap(pair *Pair, err error) *Failure {

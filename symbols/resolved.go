@@ -58,6 +58,7 @@ const (
 	NoMap          FailureCode = "no_map"          // the minified file is there, its map is not
 	BadMap         FailureCode = "bad_map"         // the map can't be read
 	Stale          FailureCode = "stale"           // the map belongs to another build of the file
+	Shifted        FailureCode = "shifted"         // a doubt: the map's columns are off, and were put right
 	Ambiguous      FailureCode = "ambiguous"       // several files fit equally well
 	NoMapping      FailureCode = "no_mapping"      // the map has no answer for this position
 	FetchFailed    FailureCode = "fetch_failed"    // a public URL could not be got

@@ -163,6 +163,34 @@ func TestResolveRefusesWhatDoesNotFit(t *testing.T) {
 	}
 }
 
+// A map made before a hash was written is read as if it had been made after,
+// and the frame says so.
+func TestResolvePutsColumnsRight(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join("testdata", "cart", "main.js.map"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What stood before the code is 37 columns in the map and 29 in the file.
+	m, err := sourcemap.Parse([]byte(strings.Replace(string(data), `"mappings": "AAAO`, `"mappings": "qCAAO`, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pair := cart(t)
+	pair.Map = m
+	pair.Minified = func() ([]byte, error) {
+		src, err := os.ReadFile(filepath.Join("testdata", "cart", "main.js"))
+		return append([]byte(`import("./lazy.b14208ab.js");`), src...), err
+	}
+	r := NewResolver(shelf{"https://shop.example/main.js": pair})
+	rv := resolve(t, r, event(web("o", 1, 111+29)))[0]
+	if rv.State != Mapped || rv.Line != 9 || rv.Column != 24 || rv.Function != "check" || rv.Place.Generated.Column != 110+29 {
+		t.Errorf("%+v", rv)
+	}
+	if rv.Failure == nil || rv.Failure.Code != Shifted || !strings.Contains(rv.Failure.Message, "8 off") {
+		t.Errorf("the doubt: %+v", rv.Failure)
+	}
+}
+
 // The first store that has the symbol set answers; of refusals the one that
 // says most is told.
 func TestStoresInOrder(t *testing.T) {

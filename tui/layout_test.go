@@ -120,7 +120,7 @@ func TestStates(t *testing.T) {
 	}
 	p := traceOf(testApp(cart(), cartEvent()))
 	for _, code := range []symbols.FailureCode{symbols.NoPlace, symbols.NoFile, symbols.NoMap, symbols.BadMap, symbols.Stale, symbols.Ambiguous,
-		symbols.NoMapping, symbols.FetchFailed, symbols.FetchForbidden, symbols.Unsupported, symbols.Cancelled} {
+		symbols.NoMapping, symbols.Shifted, symbols.FetchFailed, symbols.FetchForbidden, symbols.Unsupported, symbols.Cancelled} {
 		p.read[0] = &symbols.Resolved{Failure: &symbols.Failure{Code: code, Message: "a whole sentence about it"}}
 		if got := p.short(0); theme.Width(got) > 20 || got == "" {
 			t.Errorf("%s in short: %q", code, got)

@@ -125,6 +125,8 @@ func (t *trace) short(n int) string {
 		return "several files fit"
 	case symbols.NoMapping:
 		return "no mapping here"
+	case symbols.Shifted:
+		return "columns put right"
 	case symbols.FetchFailed:
 		return "not fetched"
 	case symbols.FetchForbidden:

@@ -185,20 +185,27 @@ func (r *Report) Near(i int) Verdict {
 	return Fits
 }
 
-// In gives the position to look up in the map for a place in the file: the
-// same, unless the map's columns are off for a known reason. A nil report
+// At gives the shift that a place in the file lies behind, or nil. A nil report
 // knows of none.
-func (r *Report) In(file sourcemap.Position) sourcemap.Position {
+func (r *Report) At(file sourcemap.Position) *Shift {
 	if r == nil {
-		return file
+		return nil
 	}
-	by := 0
-	for _, s := range r.Shifts {
-		if s.Line == file.Line && s.Column-s.By <= file.Column {
-			by = s.By
+	var at *Shift
+	for i := range r.Shifts {
+		if s := &r.Shifts[i]; s.Line == file.Line && s.Column-s.By <= file.Column {
+			at = s
 		}
 	}
-	file.Column += by
+	return at
+}
+
+// In gives the position to look up in the map for a place in the file: the
+// same, unless the map's columns are off for a known reason.
+func (r *Report) In(file sourcemap.Position) sourcemap.Position {
+	if s := r.At(file); s != nil {
+		file.Column += s.By
+	}
 	return file
 }
 
