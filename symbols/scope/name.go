@@ -42,6 +42,9 @@ func plain(f *File) namer {
 func (f *File) text(w span) string {
 	w = unquoted(f.src, w)
 	t := string(f.src[w.start:w.end])
+	if i := strings.Index(t, "$$module$"); i > 0 { // Closure Compiler's name for what is of a module
+		t = t[:i]
+	}
 	if strings.Contains(t, "\\u") {
 		t = escape().ReplaceAllStringFunc(t, func(e string) string {
 			r, err := strconv.ParseUint(strings.Trim(e, `\u{}`), 16, 32)
@@ -58,29 +61,6 @@ func (f *File) text(w span) string {
 var escape = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\\u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]{1,6}\})`)
 })
-
-// wrappers are functions whose result goes by the name of the function they
-// are given: const Panel = memo(() => …).
-func isWrapper(callee string) bool {
-	switch callee {
-	case "memo", "forwardRef", "observer", "useCallback", "useEvent", "useEffectEvent", "lazy",
-		"debounce", "throttle", "once", "memoize", "cache", "curry", "partial", "bind", "action",
-		"defineComponent", "asyncHandler", "catchAsync", "createAsyncThunk", "__name", "PURE":
-		return true
-	}
-	return strings.HasPrefix(callee, "with") || strings.HasPrefix(callee, "wrap")
-}
-
-// isHelper tells the helpers of compilers that run a function's body for it.
-func isHelper(callee string) bool {
-	switch callee {
-	case "__awaiter", "__generator", "__async", "__asyncGenerator", "_ts_generator",
-		"_asyncToGenerator", "_async_to_generator", "asyncToGenerator",
-		"_wrapAsyncGenerator", "_wrap_async_generator", "wrapAsyncGenerator", "mark", "wrap":
-		return true
-	}
-	return false
-}
 
 // name names a function; of a class, the constructor.
 func (w namer) name(id int32) string {
@@ -120,8 +100,13 @@ func (w namer) try(n *node, id int32) (string, bool) {
 	}
 	if n.name.end > 0 {
 		raw := w.f.text(n.name)
-		if strings.HasPrefix(raw, "_callee") {
+		if strings.HasPrefix(raw, "_callee") || n.role == argument && w.callee(&w.f.nodes[n.parent]) == "__asyncGenerator" {
 			return "", false
+		}
+		if n.role == key { // {key: "total", value: function total() {…}}, as helpers that make classes have it
+			if told, ok := w.described(n.parent); ok {
+				return told, true
+			}
 		}
 		return w.spell(n.name, false), true
 	}
@@ -230,26 +215,6 @@ func (w namer) argument(n *node, id int32) (string, bool) {
 	return anonymous, true
 }
 
-// callee gives the last word of what is called.
-func (w namer) callee(c *node) string {
-	end := spaceStart(w.f.src, int(c.name.end))
-	if end > 0 && w.f.src[end-1] == ')' { // (0, r.memo)(…)
-		end--
-	}
-	ps := parts(w.f.src, end)
-	if len(ps) == 0 {
-		return ""
-	}
-	last := ps[len(ps)-1]
-	return w.spell(last.span, last.property)
-}
-
-// constructed reports whether a call has "new" before it.
-func (w namer) constructed(c *node) bool {
-	ps := parts(w.f.src, int(c.name.end))
-	return len(ps) > 0 && wordBefore(w.f.src, int(ps[0].start)) == "new"
-}
-
 // described names a property from the object that describes it: an argument of
 // Object.defineProperty(x, "name", {…}) or {key: "name", value: …} in a
 // helper that makes classes.
@@ -293,7 +258,7 @@ func (w namer) owner(object int32) string {
 			return ""
 		}
 		switch w.callee(c) {
-		case "freeze", "seal", "create", "defineProperties":
+		case "freeze", "seal", "create", "defineProperties", "exports": // the last of SystemJS
 			return w.used(c)
 		case "assign":
 			return or(w.used(c), w.target(c))
@@ -374,11 +339,15 @@ func (w namer) path(end int) string {
 			continue
 		}
 		if i == 0 && len(ps) > 1 {
-			switch name := or(w.word(p.span, false), raw); name {
+			switch strings.TrimRight(or(w.word(p.span, false), raw), "0123456789") { // _this2, exports2: renamed
 			case "this", "_this", "self", "that":
 				raw = w.receiver(int(p.start))
+			case "exports", "module":
+				raw = ""
 			default:
-				raw = w.word(p.span, p.property)
+				owner := w
+				owner.prefix = true
+				raw = owner.spell(p.span, p.property)
 			}
 		} else {
 			raw = w.spell(p.span, p.property)

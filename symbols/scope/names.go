@@ -263,6 +263,9 @@ func (g *generated) keepsModule(id int32) bool {
 		return false
 	}
 	t := g.File.text(name)
+	if around := g.around(id); t == "execute" && around >= 0 && g.nodes[around].role == argument {
+		return plain(g.File).callee(&g.nodes[g.nodes[around].parent]) == "register" // System.register([], e => ({execute(){…}}))
+	}
 	return t != "" && isDigit(t[0]) || strings.ContainsAny(t, `/\`)
 }
 
