@@ -149,7 +149,7 @@ func TestAnswers(t *testing.T) {
 			return
 		}
 		blanks := make([]byte, 1<<20)
-		for range 1 << 10 {
+		for range 40 {
 			if _, err := z.Write(blanks); err != nil {
 				return // who asked had enough
 			}

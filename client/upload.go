@@ -142,8 +142,8 @@ func failAll(jobs []*job, err error) {
 // sift leaves out what PostHog has, and reports whether the server is too old
 // to say. A set that is to join a release stays: only a start binds it.
 func (c *Client) sift(ctx context.Context, jobs []*job, o UploadOptions) (left []*job, old bool) {
-	if len(jobs) == 0 {
-		return nil, false
+	if len(jobs) == 0 || c.noCheck.Load() {
+		return jobs, len(jobs) > 0
 	}
 	uploads := make([]Upload, len(jobs))
 	for i, j := range jobs {
@@ -153,6 +153,7 @@ func (c *Client) sift(ctx context.Context, jobs []*job, o UploadOptions) (left [
 	var unsupported *Unsupported
 	switch {
 	case errors.As(err, &unsupported):
+		c.noCheck.Store(true)
 		return jobs, true
 	case err != nil:
 		failAll(jobs, err)

@@ -186,6 +186,25 @@ func TestUploads(t *testing.T) {
 	}
 }
 
+// TestOldServerIsRemembered holds that what a server has not is asked for once.
+func TestOldServerIsRemembered(t *testing.T) {
+	s, c := start(t, posthogtest.Config{Generation: posthogtest.NoBulk})
+	for _, ref := range []symbols.Ref{"c1", "c2"} {
+		if r := c.Upload(t.Context(), []client.Upload{{Ref: ref, Content: pack(t, "new")}}, client.UploadOptions{Force: true}); r[0].Err != nil {
+			t.Fatal(r[0].Err)
+		}
+	}
+	bulk := 0
+	for _, line := range asked(t, s) {
+		if strings.Contains(line, "/bulk_") {
+			bulk++
+		}
+	}
+	if first := asked(t, s)[2]; bulk != 2 || first != "POST /symbol_sets/start_upload/?chunk_id=c1" {
+		t.Errorf("%d bulk calls, then %s", bulk, first)
+	}
+}
+
 // written gives the bytes of a content by uploading it to a box of its own.
 func written(t *testing.T, content client.Content) []byte {
 	t.Helper()

@@ -48,7 +48,13 @@ func (s *Server) AddSet(set Set, file []byte) string {
 	return set.ID
 }
 
-func (s *Server) keep(set *Set) { s.sets[set.ID], s.refs[set.Ref] = set, set }
+// keep adds a row, or puts it in the place of the one that has its ref.
+func (s *Server) keep(set *Set) {
+	if old := s.refs[set.Ref]; old != nil {
+		delete(s.sets, old.ID)
+	}
+	s.sets[set.ID], s.refs[set.Ref] = set, set
+}
 
 func cutRef(ref string) string {
 	if len(ref) <= maxRef {
