@@ -37,6 +37,7 @@ func (s *Server) addRelease(r Release) *Release {
 		r.Created = s.now()
 	}
 	s.releases[r.ID] = &r
+	s.changes++
 	return &r
 }
 

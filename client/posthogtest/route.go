@@ -50,6 +50,9 @@ func (s *Server) newRoutes() *http.ServeMux {
 	open := func(pattern string, h handler) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 			s.mu.Lock()
+			if r.Method != http.MethodGet {
+				s.changes++
+			}
 			a := h(r)
 			s.mu.Unlock()
 			send(w, a)

@@ -76,6 +76,8 @@ type Server struct {
 	issues   []Issue
 	events   []Event
 	logins   map[string]*login
+	changes  int     // how often anything may have changed
+	listed   listing // the last list of sets
 }
 
 // Start starts a server on two free ports.

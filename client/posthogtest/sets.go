@@ -54,6 +54,7 @@ func (s *Server) keep(set *Set) {
 		delete(s.sets, old.ID)
 	}
 	s.sets[set.ID], s.refs[set.Ref] = set, set
+	s.changes++
 }
 
 func cutRef(ref string) string {
@@ -135,6 +136,12 @@ func (s *Server) listSets(r *http.Request) answer {
 	if !known || strings.HasPrefix(q.Get("order_by"), "-") {
 		sign = -1
 	}
+	asked := r.URL.Query()
+	asked.Del("limit")
+	asked.Del("offset")
+	if l := s.listed; l.changes == s.changes && l.asked == asked.Encode() {
+		return page(s, r, l.rows, s.told)
+	}
 	var rows []*Set
 	for _, set := range s.sets {
 		if keep(set) && (!newest || s.matches(set, q)) {
@@ -142,7 +149,15 @@ func (s *Server) listSets(r *http.Request) answer {
 		}
 	}
 	slices.SortFunc(rows, func(a, b *Set) int { return sign * cmp.Or(order(a, b), cmp.Compare(a.ID, b.ID)) })
+	s.listed = listing{asked.Encode(), s.changes, rows}
 	return page(s, r, rows, s.told)
+}
+
+// A listing is what a list gave, so that its next page costs no sorting.
+type listing struct {
+	asked   string // without limit and offset
+	changes int
+	rows    []*Set
 }
 
 var setOrders = map[string]func(a, b *Set) int{
