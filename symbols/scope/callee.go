@@ -45,3 +45,20 @@ func (w namer) constructed(c *node) bool {
 	ps := parts(w.f.src, int(c.name.end))
 	return len(ps) > 0 && wordBefore(w.f.src, int(ps[0].start)) == "new"
 }
+
+// defined names what a compiler's helper makes a property of:
+// _defineProperty(this, "load", () => …). Minified, the helper is told by this.
+func (w namer) defined(c *node, at int32) string {
+	if at < 2 || c.label.end == 0 || c.open != at-1 {
+		return ""
+	}
+	ps := parts(w.f.src, int(c.start))
+	if len(ps) == 1 && w.f.text(ps[0].span) == "this" {
+		return join(w.receiver(int(c.start)), w.f.text(c.label))
+	}
+	switch w.callee(c) {
+	case "_defineProperty", "_define_property", "__publicField", "__defNormalProp":
+		return join(w.target(c), w.f.text(c.label))
+	}
+	return ""
+}

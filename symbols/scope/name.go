@@ -201,10 +201,8 @@ func (w namer) argument(n *node, id int32) (string, bool) {
 		}
 		return "", false
 	}
-	if n.at >= 2 && c.label.end > 0 && c.open == n.at-1 { // _defineProperty(this, "load", () => …)
-		if ps := parts(w.f.src, int(c.start)); len(ps) == 1 && w.f.text(ps[0].span) == "this" {
-			return join(w.receiver(int(n.start)), w.f.text(c.label)), true
-		}
+	if name := w.defined(c, n.at); name != "" {
+		return name, true
 	}
 	name := w.used(c)
 	last := name[strings.LastIndexByte(name, '.')+1:]
@@ -260,10 +258,10 @@ func (w namer) owner(object int32) string {
 		switch w.callee(c) {
 		case "freeze", "seal", "create", "defineProperties", "exports": // the last of SystemJS
 			return w.used(c)
-		case "assign":
+		case "assign", "__assign", "_extends", "_objectSpread", "_object_spread", "_object_spread_props", "__spreadValues", "__spreadProps":
 			return or(w.used(c), w.target(c))
 		}
-		return ""
+		return w.defined(c, o.at)
 	}
 	if name := w.used(o); name != "default" {
 		return name
@@ -329,8 +327,8 @@ func (w namer) path(end int) string {
 		raw := w.f.text(p.span)
 		if i < len(ps)-1 || len(ps) == 1 {
 			switch raw {
-			case "exports", "module", "window", "globalThis", "self", "global":
-				if i < len(ps)-1 || raw == "exports" {
+			case "exports", "export", "module", "window", "globalThis", "self", "global":
+				if i < len(ps)-1 || raw == "exports" || raw == "export" { // export = …: TypeScript
 					continue
 				}
 			}

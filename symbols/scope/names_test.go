@@ -2,6 +2,7 @@ package scope
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -156,6 +157,41 @@ func TestMapped(t *testing.T) {
 			"handlers.run", "handlers.run",
 		},
 		{
+			"a prefix that the map does not name, in code that was not minified",
+			`Cart.prototype.total=function(){¦throw 1};`,
+			"class Cart { total() { throw 1 } }",
+			[][3]string{{"Cart", "class", ""}, {"total", "total", ""}, {"function", "total", ""}, {"throw", "throw", ""}},
+			"Cart.total", "Cart.total",
+		},
+		{
+			"one that a minifier made up",
+			`t.prototype.total=function(){¦throw 1};`,
+			"class Cart { total() { throw 1 } }",
+			[][3]string{{"t.", "class", ""}, {"total", "total", ""}, {"function", "total", ""}, {"throw", "throw", ""}},
+			"Cart.total", "total",
+		},
+		{
+			"exports that a bundler renamed",
+			`var r=c({"a.js"(e){e.load=function(){¦throw 1}}});`,
+			"exports.load = function () { throw 1 };",
+			[][3]string{{"e.load", "exports", "exports"}, {"load", "load", ""}, {"function", "function", ""}, {"throw", "throw", ""}},
+			"load", "load",
+		},
+		{
+			"a property that a compiler's helper makes",
+			`_defineProperty(t,"of",function(){¦throw 1});`,
+			"class Cart { static of = () => { throw 1 } }",
+			[][3]string{{"t,", "Cart", "Cart"}, {"function", "() =>", ""}, {"throw", "throw", ""}},
+			"Cart.of", "Cart.of",
+		},
+		{
+			"module code that SystemJS runs",
+			`System.register([],function(e){return{execute:function(){¦throw 1}}});`,
+			"throw 1",
+			[][3]string{{"throw", "throw", ""}},
+			"", "",
+		},
+		{
 			"an unnamed prefix that a minifier made up",
 			`var t={onClick(){¦throw 1}};`,
 			"const handlers = { onClick() { throw 1 } }",
@@ -208,6 +244,22 @@ func TestWithoutFile(t *testing.T) {
 	got, err := Names(nil, []sourcemap.Position{{Column: 0}, {Column: 9}, {Line: 7}}, m)
 	if err != nil || got[0] != "" || got[1] != "load" || got[2] != "" {
 		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// A brokenMap can't be looked up in.
+type brokenMap struct {
+	*sourcemap.Map
+	err error
+}
+
+func (m brokenMap) Lookup(...sourcemap.Position) ([]sourcemap.Mapping, error) { return nil, m.err }
+
+func TestMapThatFails(t *testing.T) {
+	broken := errors.New("bad mappings")
+	names, err := Names([]byte("function f(){x}"), []sourcemap.Position{{Column: 13}}, brokenMap{err: broken})
+	if !errors.Is(err, broken) || names != nil {
+		t.Errorf("%q, %v", names, err)
 	}
 }
 
