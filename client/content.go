@@ -2,6 +2,7 @@ package client
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha512"
 	"encoding/hex"
 	"fmt"
@@ -54,8 +55,8 @@ func PackContent(form container.Form, t container.Type, parts ...container.Input
 // a copy that was downloaded before a replacement.
 func StoredContent(r io.ReaderAt, size int64) (Content, error) {
 	hash := sha512.New()
-	if _, err := io.Copy(hash, io.NewSectionReader(r, 0, size)); err != nil {
-		return Content{}, fmt.Errorf("read symbol set: %w", err)
+	if n, err := io.Copy(hash, io.NewSectionReader(r, 0, size)); err != nil || n != size {
+		return Content{}, fmt.Errorf("read symbol set: %d bytes of %d: %w", n, size, cmp.Or(err, io.ErrUnexpectedEOF))
 	}
 	return Content{Size: size, Hash: hex.EncodeToString(hash.Sum(nil)), write: func(w io.Writer) error {
 		_, err := io.Copy(w, io.NewSectionReader(r, 0, size))

@@ -10,6 +10,8 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -112,6 +114,10 @@ func TestPut(t *testing.T) {
 	for _, shape := range []string{`"%s"`, `{"url":"%s"}`} {
 		stored := map[string][]byte{}
 		storage := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/elsewhere" { // as storages send to their regions
+				http.Redirect(w, r, "/a", http.StatusTemporaryRedirect)
+				return
+			}
 			body, _ := io.ReadAll(r.Body)
 			if r.Method != "PUT" || r.ContentLength != int64(len(body)) || r.Header.Get("Authorization") != "" {
 				t.Errorf("%s of %d bytes, %v", r.Method, r.ContentLength, r.Header)
@@ -120,7 +126,7 @@ func TestPut(t *testing.T) {
 		}))
 		defer storage.Close()
 		s, c := start(t, posthogtest.Config{})
-		s.Break(posthogtest.Fault{Path: "bulk_start", Body: `{"id_map":{"c1":{"symbol_set_id":"x","presigned_put_url":` + fmt.Sprintf(shape, storage.URL+"/a") + `}}}`})
+		s.Break(posthogtest.Fault{Path: "bulk_start", Body: `{"id_map":{"c1":{"symbol_set_id":"x","presigned_put_url":` + fmt.Sprintf(shape, storage.URL+"/elsewhere") + `}}}`})
 		s.Break(posthogtest.Fault{Path: "bulk_finish", Body: `{"success":true}`})
 		results := c.Upload(t.Context(), []client.Upload{{Ref: "c1", Content: pack(t, "new")}}, client.UploadOptions{})
 		if results[0].Err != nil || results[0].ID != "x" || unpack(t, bytes.NewReader(stored["/a"])) != "new" {
@@ -147,6 +153,32 @@ func TestChangedFile(t *testing.T) {
 	}
 	if _, err := client.PackContent(container.Plain, container.HermesMap, container.Input{Reader: io.LimitReader(bytes.NewReader(text), 8), Size: 8}); err == nil {
 		t.Error("a part that can be read once was taken")
+	}
+}
+
+func TestShrinkingFile(t *testing.T) {
+	s, c := start(t, posthogtest.Config{})
+	f, err := os.Create(filepath.Join(t.TempDir(), "copy"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := f.Truncate(100); err != nil {
+		t.Fatal(err)
+	}
+	content, err := client.StoredContent(f, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Truncate(10); err != nil {
+		t.Fatal(err)
+	}
+	results := c.Upload(t.Context(), []client.Upload{{Ref: "c1", Content: content}}, client.UploadOptions{})
+	if results[0].Err == nil || !strings.Contains(results[0].Err.Error(), "changed while it was sent") || !results[0].Unfinished {
+		t.Errorf("%+v, %v", results, usable(t, s))
+	}
+	if _, err := client.StoredContent(f, 11); err == nil {
+		t.Error("a size that the file has not was believed")
 	}
 }
 

@@ -186,6 +186,24 @@ func TestUploads(t *testing.T) {
 	}
 }
 
+// TestJoinRelease holds that a set joins a release though its file is there.
+func TestJoinRelease(t *testing.T) {
+	s, c := start(t, posthogtest.Config{})
+	one, two := s.AddRelease(posthogtest.Release{Project: "p", Version: "1"}), s.AddRelease(posthogtest.Release{Project: "p", Version: "2"})
+	content := pack(t, "a()")
+	s.AddSet(posthogtest.Set{Ref: "c1", ContentHash: content.Hash}, []byte("x"))
+	join := func(release string) client.Uploaded {
+		return c.Upload(t.Context(), []client.Upload{{Ref: "c1", ReleaseID: release, Content: content}}, client.UploadOptions{})[0]
+	}
+	if r := join(one); r.Err != nil || !r.Kept || s.Sets()[0].ReleaseID != one || len(s.Objects()) != 1 {
+		t.Errorf("%+v, %+v", r, s.Sets())
+	}
+	var other *client.OtherRelease
+	if r := join(two); !errors.As(r.Err, &other) || client.Hint(r.Err) == "" || s.Sets()[0].ReleaseID != one {
+		t.Errorf("%+v, %+v", r, s.Sets())
+	}
+}
+
 // TestOldServerIsRemembered holds that what a server has not is asked for once.
 func TestOldServerIsRemembered(t *testing.T) {
 	s, c := start(t, posthogtest.Config{Generation: posthogtest.NoBulk})
