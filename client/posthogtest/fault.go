@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"time"
 )
@@ -83,15 +82,14 @@ func (s *Server) faulty(next http.Handler) http.Handler {
 		if !wait(r.Context(), f.Delay) {
 			return
 		}
-		answer := httptest.NewRecorder()
+		answer := &held{header: http.Header{}, status: http.StatusOK}
 		instead := f.Status != 0 || f.Body != ""
 		if f.Worked || !instead && !(f.Cut && f.CutAt < 0) {
 			next.ServeHTTP(answer, r)
 		}
 		if instead {
-			answer = httptest.NewRecorder()
-			answer.Code = max(f.Status, http.StatusOK)
-			answer.Body.WriteString(f.Body)
+			answer = &held{header: http.Header{}, status: max(f.Status, http.StatusOK)}
+			answer.body.WriteString(f.Body)
 		}
 		for name, values := range answer.Header() {
 			w.Header()[name] = values
@@ -99,9 +97,25 @@ func (s *Server) faulty(next http.Handler) http.Handler {
 		for name, value := range f.Header {
 			w.Header().Set(name, value)
 		}
-		f.send(r.Context(), w, answer.Code, answer.Body.Bytes())
+		f.send(r.Context(), w, answer.status, answer.body.Bytes())
 	})
 }
+
+// A held answer is one that is not sent yet.
+type held struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+// Header is the answer's.
+func (h *held) Header() http.Header { return h.header }
+
+// Write adds to the body.
+func (h *held) Write(p []byte) (int, error) { return h.body.Write(p) }
+
+// WriteHeader keeps the status.
+func (h *held) WriteHeader(status int) { h.status = status }
 
 // send answers as the fault has it.
 func (f *Fault) send(ctx context.Context, w http.ResponseWriter, status int, body []byte) {
