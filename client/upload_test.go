@@ -126,6 +126,7 @@ func TestUploads(t *testing.T) {
 		"storage 503":          {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Status: 503, Body: "<Error><Code>SlowDown</Code><Message>Reduce</Message></Error>", Times: 3}}, c1: pending, c2: "new", errs: errs{"SlowDown: Reduce"}},
 		"storage 400":          {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Status: 400, Body: "<html><title>No</title>", Times: 1}}, c1: pending, c2: "new", errs: errs{"400 Bad Request: a web page: No"}},
 		"storage too small":    {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Status: 413, Times: 1}}, c1: pending, c2: "new", errs: errs{"too large"}},
+		"storage's limit":      {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Status: 400, Body: "<Error><Code>EntityTooLarge</Code></Error>", Times: 1}}, c1: pending, c2: "new", errs: errs{"too large"}},
 		"stored, unheard":      {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Worked: true, Cut: true, CutAt: -1, Times: 1}}, c1: "new", c2: "new"},
 		"storage away":         {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Cut: true, CutAt: -1, Times: 3}}, c1: pending, c2: "new", errs: errs{"can't be reached"}},
 		"expired once":         {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Status: 403, Body: "<Error><Code>AccessDenied</Code><Message>Policy expired.</Message></Error>", Times: 1}}, c1: "new", c2: "new"},
