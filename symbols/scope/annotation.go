@@ -220,13 +220,22 @@ func (s *scanner) isGeneric() bool {
 	return generic
 }
 
-// readAlias skips "type X = …" after its first word.
-func (s *scanner) readAlias(end int) bool {
+// toName goes to the name behind a word that ends at end; false, and nowhere,
+// when there is none on its line: then the word is an identifier itself.
+func (s *scanner) toName(end int) bool {
 	at := s.pos
 	s.pos = end
 	s.space()
 	if s.newline || !wordByte[s.peek(0)] {
 		s.pos, s.newline = at, false
+		return false
+	}
+	return true
+}
+
+// readAlias skips "type X = …" after its first word.
+func (s *scanner) readAlias(end int) bool {
+	if !s.toName(end) {
 		return false
 	}
 	s.pos = s.wordEnd(s.pos)
@@ -242,11 +251,7 @@ func (s *scanner) readAlias(end int) bool {
 
 // readInterface skips "interface X {…}" after its first word.
 func (s *scanner) readInterface(end int) bool {
-	at := s.pos
-	s.pos = end
-	s.space()
-	if s.newline || !wordByte[s.peek(0)] {
-		s.pos, s.newline = at, false
+	if !s.toName(end) {
 		return false
 	}
 	for s.pos < len(s.src) && s.src[s.pos] != '{' && s.src[s.pos] != ';' {
