@@ -87,23 +87,41 @@ func TestUploadBatches(t *testing.T) {
 		t.Errorf("%d starts for 120 uploads, want 3", starts)
 	}
 
-	s, c = start(t, posthogtest.Config{})
-	ctx, cancel := context.WithCancel(t.Context())
-	var told atomic.Int64
-	s.Break(posthogtest.Fault{Path: "/symbols", Skip: 1, Delay: time.Hour})
-	go func() {
-		for len(s.Requests()) < 4 {
-			time.Sleep(time.Millisecond)
+}
+
+// TestUploadStopped holds that an upload which is stopped while its files are on
+// their way is told as begun, and that what has arrived is finished even so.
+func TestUploadStopped(t *testing.T) {
+	uploads := []client.Upload{{Ref: refOf(0), Content: pack(t, "0")}, {Ref: refOf(1), Content: pack(t, "1")}}
+	stop := func(at posthogtest.Fault, seen func(*posthogtest.Server) bool) ([]client.Uploaded, map[string]string) {
+		s, c := start(t, posthogtest.Config{})
+		s.Break(at)
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() {
+			for !seen(s) {
+				time.Sleep(time.Millisecond)
+			}
+			cancel()
+		}()
+		results := c.Upload(ctx, uploads, client.UploadOptions{})
+		return results, usable(t, s)
+	}
+	asked := func(path string) func(*posthogtest.Server) bool {
+		return func(s *posthogtest.Server) bool {
+			return slices.ContainsFunc(s.Requests(), func(r posthogtest.Request) bool { return strings.Contains(r.Path, path) })
 		}
-		for len(s.Objects()) == 0 {
-			time.Sleep(time.Millisecond)
+	}
+	results, state := stop(posthogtest.Fault{Path: "/symbols", Delay: time.Hour}, asked("/symbols"))
+	for i, r := range results {
+		if !errors.Is(r.Err, context.Canceled) || !r.Unfinished || state[string(refOf(i))] != "pending" {
+			t.Errorf("stopped while sending: %+v; the server has %v", r, state)
 		}
-		cancel()
-	}()
-	results = c.Upload(ctx, uploads[:2], client.UploadOptions{Progress: func(symbols.Ref, int64) { told.Add(1) }})
-	stored := slices.IndexFunc(results, func(r client.Uploaded) bool { return r.Err == nil })
-	if stored < 0 || !errors.Is(results[1-stored].Err, context.Canceled) || usable(t, s)[string(refOf(stored))] != fmt.Sprint(stored) {
-		t.Errorf("%+v; the server has %v", results, usable(t, s))
+	}
+	results, state = stop(posthogtest.Fault{Path: "bulk_finish", Delay: 300 * time.Millisecond}, asked("bulk_finish"))
+	for i, r := range results {
+		if r.Err != nil || r.Unfinished || state[string(refOf(i))] != fmt.Sprint(i) {
+			t.Errorf("stopped while finishing: %+v; the server has %v", r, state)
+		}
 	}
 }
 

@@ -256,11 +256,8 @@ func (c *Client) finish(ctx context.Context, jobs []*job) {
 	if len(arrived) == 0 {
 		return
 	}
-	if ctx.Err() != nil {
-		detached, cancel := context.WithTimeout(context.WithoutCancel(ctx), finishInHand)
-		defer cancel()
-		ctx = detached
-	}
+	ctx, cancel := outlasting(ctx, finishInHand)
+	defer cancel()
 	_, err := ask[success](ctx, c, call{
 		do: "finish uploads", method: http.MethodPost, path: setsPath + "bulk_finish_upload/", scope: writeScope,
 		body: map[string]any{"content_hashes": hashes},
@@ -271,5 +268,21 @@ func (c *Client) finish(ctx context.Context, jobs []*job) {
 			continue
 		}
 		j.result.ID, j.result.Unfinished = j.target.SetID, false
+	}
+}
+
+// outlasting gives a context that ends a while after ctx does.
+func outlasting(ctx context.Context, while time.Duration) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		select {
+		case <-time.After(while):
+			cancel()
+		case <-longer.Done():
+		}
+	})
+	return longer, func() {
+		stop()
+		cancel()
 	}
 }
