@@ -18,28 +18,24 @@ import (
 	"symset/symbols/capture"
 )
 
-// An EventFilter says which events of an issue to list.
-type EventFilter struct {
-	Days int // how far to look back; 0 means 7
-	Page int // events of a page, 1 to 100; 0 means 20
-}
-
 var eventColumns = []string{"uuid", "timestamp", "distinct_id", "properties"}
 
-// IssueEvents lists the exceptions of an issue, the latest first, asking for a
-// page when the one before has been taken. An error ends the list. An event
-// that can't be read comes with its id and a note saying why. Keys without
-// query:read get events too, on servers of 2026, but cut and without the raw
-// frames; a note says so.
-func (c *Client) IssueEvents(ctx context.Context, issueID string, f EventFilter) iter.Seq2[symbols.Event, error] {
+// Events lists the exceptions of an issue, or of all, the latest first, asking
+// for a page when the one before has been taken. An error ends the list. An
+// event that can't be read comes with its id and a note saying why. Keys
+// without query:read get an issue's events too, on servers of 2026, but cut and
+// without the raw frames; a note says so.
+func (c *Client) Events(ctx context.Context, f symbols.EventFilter) iter.Seq2[symbols.Event, error] {
 	size := min(max(cmp.Or(f.Page, 20), 1), 100)
 	return func(yield func(symbols.Event, error) bool) {
-		if err := checkUUID("issue", issueID); err != nil {
-			yield(symbols.Event{}, fmt.Errorf("list events: %w", err))
-			return
+		if f.Issue != "" {
+			if err := checkUUID("issue", f.Issue); err != nil {
+				yield(symbols.Event{}, fmt.Errorf("list events: %w", err))
+				return
+			}
 		}
 		for offset := 0; ; {
-			t, how, err := c.answer(ctx, issueQuestion(issueID, days(f.Days), size, offset))
+			t, how, err := c.answer(ctx, eventsQuestion(f.Issue, days(f.Days), size, offset))
 			if err != nil {
 				yield(symbols.Event{}, err)
 				return
@@ -57,27 +53,34 @@ func (c *Client) IssueEvents(ctx context.Context, issueID string, f EventFilter)
 	}
 }
 
-func issueQuestion(issueID string, days, size, offset int) question {
+// eventsQuestion asks for the events of an issue, or for all when it is empty.
+func eventsQuestion(issueID string, days, size, offset int) question {
 	const do, most = "list events", 20 // that the compact call gives
-	where := "issue_id = toUUID('" + issueID + "')"
+	var where []string
+	if issueID != "" {
+		where = append(where, "issue_id = toUUID('"+issueID+"')")
+	}
 	after := fmt.Sprintf("-%dd", days)
-	return question{
+	q := question{
 		do: do,
 		typed: map[string]any{
-			"kind": "EventsQuery", "event": "$exception", "select": eventColumns, "where": []string{where},
+			"kind": "EventsQuery", "event": "$exception", "select": eventColumns, "where": append([]string{}, where...),
 			"orderBy": []string{"timestamp DESC"}, "after": after, "limit": size, "offset": offset,
 		},
-		sql: fmt.Sprintf("select %s from events where event = '$exception' and timestamp > now() - interval %d day and %s order by timestamp desc limit %d offset %d",
-			strings.Join(eventColumns, ", "), days, where, size, offset),
-		compact: &call{
+		sql: fmt.Sprintf("select %s from events where %s order by timestamp desc limit %d offset %d", strings.Join(eventColumns, ", "),
+			strings.Join(append([]string{"event = '$exception'", fmt.Sprintf("timestamp > now() - interval %d day", days)}, where...), " and "), size, offset),
+	}
+	if issueID != "" {
+		q.compact = &call{
 			do: do, method: http.MethodPost, path: "/error_tracking/query/issue_events/", what: "issue " + issueID, scope: readScope, silence: queryTime, newer: true,
 			body: map[string]any{
 				"issueId": issueID, "dateRange": map[string]any{"date_from": after, "date_to": nil}, "filterTestAccounts": false,
 				"orderDirection": "DESC", "limit": min(size, most), "offset": offset,
 				"include": []string{"exception", "stacktrace", "environment", "release", "navigation"}, "onlyAppFrames": false,
 			},
-		},
+		}
 	}
+	return q
 }
 
 // Event gets one exception by its id. Ids that tell when they were made, as

@@ -65,7 +65,7 @@ func TestIssues(t *testing.T) {
 			}
 			var names string
 			for range 2 {
-				for issue, err := range cl.Issues(t.Context(), client.IssueFilter{}) {
+				for issue, err := range cl.Issues(t.Context(), symbols.IssueFilter{}) {
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -88,7 +88,7 @@ func TestIssues(t *testing.T) {
 func TestIssueFilter(t *testing.T) {
 	s, c := start(t, posthogtest.Config{})
 	fill(s)
-	for filter, want := range map[client.IssueFilter]string{
+	for filter, want := range map[symbols.IssueFilter]string{
 		{Status: "all"}:          "TypeError RangeError",
 		{Status: "all", Page: 1}: "TypeError RangeError",
 		{Status: "all", Order: "last_seen", Ascending: true}: "RangeError TypeError",
@@ -108,7 +108,7 @@ func TestIssueFilter(t *testing.T) {
 	}
 	s, c = start(t, posthogtest.Config{Generation: posthogtest.Older, Scopes: []string{"error_tracking:read"}})
 	var missing *client.MissingScope
-	for _, err := range c.Issues(t.Context(), client.IssueFilter{}) {
+	for _, err := range c.Issues(t.Context(), symbols.IssueFilter{}) {
 		if !errors.As(err, &missing) || missing.Scope != "query:read" {
 			t.Errorf("an older server without the scope: %v", err)
 		}
@@ -116,7 +116,7 @@ func TestIssueFilter(t *testing.T) {
 	_ = s
 }
 
-func TestIssueEvents(t *testing.T) {
+func TestEvents(t *testing.T) {
 	for name, c := range map[string]struct {
 		config posthogtest.Config
 		fault  *posthogtest.Fault
@@ -134,7 +134,7 @@ func TestIssueEvents(t *testing.T) {
 				s.Break(*c.fault)
 			}
 			var events []symbols.Event
-			for event, err := range cl.IssueEvents(t.Context(), anIssue, client.EventFilter{Page: 2}) {
+			for event, err := range cl.Events(t.Context(), symbols.EventFilter{Issue: anIssue, Page: 2}) {
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -161,8 +161,8 @@ func TestIssueEvents(t *testing.T) {
 		})
 	}
 	s, c := start(t, posthogtest.Config{})
-	for _, id := range []string{"", "1 or 1=1", "0190aaaa-0000-7000-8000-0000000000'a", "0190aaaa00007000800000000000000a-----"} {
-		for _, err := range c.IssueEvents(t.Context(), id, client.EventFilter{}) {
+	for _, id := range []string{" ", "1 or 1=1", "0190aaaa-0000-7000-8000-0000000000'a", "0190aaaa00007000800000000000000a-----"} {
+		for _, err := range c.Events(t.Context(), symbols.EventFilter{Issue: id}) {
 			if err == nil {
 				t.Errorf("%q went into a query", id)
 			}

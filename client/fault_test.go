@@ -14,6 +14,7 @@ import (
 
 	"symset/client"
 	"symset/client/posthogtest"
+	"symset/symbols"
 )
 
 // TestFaults asks a broken server, and holds what is told and how often it was
@@ -21,7 +22,7 @@ import (
 func TestFaults(t *testing.T) {
 	html := "<!DOCTYPE html><html><head><title>Server  Error (500)</title></head><body><h1>Oops</h1></body></html>"
 	list := func(ctx context.Context, c *client.Client) error {
-		for _, err := range c.Sets(ctx, client.SetFilter{}) {
+		for _, err := range c.Sets(ctx, symbols.SetFilter{}) {
 			if err != nil {
 				return err
 			}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
-	"time"
 
 	"symset/symbols"
 	"symset/symbols/capture"
@@ -14,21 +13,10 @@ import (
 // framesAtOnce is how many raw ids are asked for in a call.
 const framesAtOnce = 100
 
-// A StoredFrame is what PostHog made of a raw frame. It is a cache: PostHog
-// makes resolved ones afresh after half an hour and others after five minutes.
-type StoredFrame struct {
-	ID      string // a UUID
-	RawID   string // a hash of the raw frame, and its part: "3f…/0"
-	Created time.Time
-	Frame   symbols.Frame // Frame.Stored is what was made of it
-	SetRef  symbols.Ref   // of the symbol set that it was read with; empty for none
-	Release *symbols.Release
-}
-
 // FramesByRawID gets stored frames by their raw ids. One without a part is the
 // first part's. Those that PostHog has not stored are left out.
-func (c *Client) FramesByRawID(ctx context.Context, rawIDs []string) ([]StoredFrame, error) {
-	var all []StoredFrame
+func (c *Client) FramesByRawID(ctx context.Context, rawIDs []string) ([]symbols.StoredFrame, error) {
+	var all []symbols.StoredFrame
 	for ids := range slices.Chunk(rawIDs, framesAtOnce) {
 		frames, err := c.frames(ctx, map[string]any{"raw_ids": ids})
 		if err != nil {
@@ -41,19 +29,19 @@ func (c *Client) FramesByRawID(ctx context.Context, rawIDs []string) ([]StoredFr
 
 // FramesOfSet gets the stored frames that were looked up in a symbol set, by
 // the set's id: those that wait for it when it is missing.
-func (c *Client) FramesOfSet(ctx context.Context, setID string) ([]StoredFrame, error) {
+func (c *Client) FramesOfSet(ctx context.Context, setID string) ([]symbols.StoredFrame, error) {
 	return c.frames(ctx, map[string]any{"raw_ids": []string{}, "symbol_set": setID})
 }
 
 // frames must not be asked without any filter: older servers send everything.
-func (c *Client) frames(ctx context.Context, body map[string]any) ([]StoredFrame, error) {
+func (c *Client) frames(ctx context.Context, body map[string]any) ([]symbols.StoredFrame, error) {
 	answer, err := ask[table](ctx, c, call{
 		do: "get stored frames", method: http.MethodPost, path: "/error_tracking/stack_frames/batch_get/", scope: readScope, body: body,
 	})
 	if err != nil {
 		return nil, err
 	}
-	var frames []StoredFrame
+	var frames []symbols.StoredFrame
 	for _, record := range answer.Results {
 		var row struct {
 			ID        string
@@ -66,7 +54,7 @@ func (c *Client) frames(ctx context.Context, body map[string]any) ([]StoredFrame
 		if json.Unmarshal(record, &row) != nil || err != nil || len(events) != 1 || events[0].Frame(0) == nil {
 			continue // of a kind that nobody knows here
 		}
-		f := StoredFrame{ID: row.ID, RawID: row.RawID, Created: row.CreatedAt.Time, Frame: *events[0].Frame(0), Release: row.Release.release()}
+		f := symbols.StoredFrame{ID: row.ID, RawID: row.RawID, Created: row.CreatedAt.Time, Frame: *events[0].Frame(0), Release: row.Release.release()}
 		if row.SetRef != nil {
 			f.SetRef = symbols.Ref(*row.SetRef)
 		}

@@ -8,50 +8,26 @@ import (
 	"iter"
 	"net/http"
 	"strings"
-	"time"
+
+	"symset/symbols"
 )
-
-// An Issue is a group of exceptions that PostHog holds to be the same.
-type Issue struct {
-	ID                  string // a UUID
-	Name, Description   string // an exception's type and message as a rule
-	Status              string // active, resolved, archived, pending_release, suppressed; empty when it is not told
-	FirstSeen, LastSeen time.Time
-	Library             string // that captured it, such as "web"; may be empty
-	Source, Function    string // of the frame that stands for it; may be empty
-
-	// Occurrences, Sessions and Users are counted in the time asked for.
-	// They are 0 when it is not told.
-	Occurrences, Sessions, Users int
-}
-
-// An IssueFilter says which issues to list, and how.
-type IssueFilter struct {
-	Days           int    // how far to look back; 0 means 7
-	Status         string // see Issue; "all" for any; empty means active
-	Search         string
-	Order          string // last_seen, first_seen, occurrences, users, sessions; empty means last_seen
-	Ascending      bool
-	NoTestAccounts bool // leave out what the project says are tests
-	Page           int  // issues of a page, 1 to 100; 0 means 50
-}
 
 // Issues lists issues, asking for a page when the one before has been taken.
 // An error ends the list. Keys without query:read get them too, on servers of
 // 2026. Servers that know no query for issues list them by last_seen, of every
 // status, which they don't tell.
-func (c *Client) Issues(ctx context.Context, f IssueFilter) iter.Seq2[Issue, error] {
+func (c *Client) Issues(ctx context.Context, f symbols.IssueFilter) iter.Seq2[symbols.Issue, error] {
 	f.Page = min(max(cmp.Or(f.Page, 50), 1), 100)
-	return func(yield func(Issue, error) bool) {
+	return func(yield func(symbols.Issue, error) bool) {
 		for offset := 0; ; {
-			t, how, err := c.answer(ctx, f.question(offset))
+			t, how, err := c.answer(ctx, issuesQuestion(f, offset))
 			if err != nil {
-				yield(Issue{}, err)
+				yield(symbols.Issue{}, err)
 				return
 			}
 			for _, row := range t.Results {
 				issue, ok := readIssue(row, how)
-				if !ok || how == sqlWay && !issue.matches(f.Search) {
+				if !ok || how == sqlWay && !matches(&issue, f.Search) {
 					continue
 				}
 				if !yield(issue, nil) {
@@ -66,7 +42,7 @@ func (c *Client) Issues(ctx context.Context, f IssueFilter) iter.Seq2[Issue, err
 	}
 }
 
-func (f IssueFilter) question(offset int) question {
+func issuesQuestion(f symbols.IssueFilter, offset int) question {
 	direction := "DESC"
 	if f.Ascending {
 		direction = "ASC"
@@ -94,12 +70,12 @@ func (f IssueFilter) question(offset int) question {
 }
 
 // matches is the search that HogQL was not asked for.
-func (i *Issue) matches(search string) bool {
+func matches(i *symbols.Issue, search string) bool {
 	return strings.Contains(strings.ToLower(i.Name+"\n"+i.Description), strings.ToLower(search))
 }
 
 // readIssue reads a row, an object or, from HogQL, a list of cells.
-func readIssue(raw json.RawMessage, how way) (Issue, bool) {
+func readIssue(raw json.RawMessage, how way) (symbols.Issue, bool) {
 	if how == sqlWay {
 		return issueOfCells(raw)
 	}
@@ -111,7 +87,7 @@ func readIssue(raw json.RawMessage, how way) (Issue, bool) {
 		Aggregations struct{ Occurrences, Sessions, Users float64 }
 	}
 	if json.Unmarshal(raw, &row) != nil || row.ID == nil {
-		return Issue{}, false
+		return symbols.Issue{}, false
 	}
 	text := func(s *string) string {
 		if s == nil {
@@ -119,7 +95,7 @@ func readIssue(raw json.RawMessage, how way) (Issue, bool) {
 		}
 		return *s
 	}
-	return Issue{
+	return symbols.Issue{
 		ID: text(row.ID), Name: text(row.Name), Description: text(row.Description), Status: text(row.Status),
 		FirstSeen: row.FirstSeen.Time, LastSeen: row.LastSeen.Time,
 		Library: text(row.Library), Source: text(row.Source), Function: text(row.Function),
@@ -127,17 +103,17 @@ func readIssue(raw json.RawMessage, how way) (Issue, bool) {
 	}, true
 }
 
-func issueOfCells(raw json.RawMessage) (Issue, bool) {
+func issueOfCells(raw json.RawMessage) (symbols.Issue, bool) {
 	var cells []json.RawMessage
 	if json.Unmarshal(raw, &cells) != nil || len(cells) != 7 {
-		return Issue{}, false
+		return symbols.Issue{}, false
 	}
-	var i Issue
+	var i symbols.Issue
 	var first, last stamp
 	var occurrences, users float64
 	for k, into := range []any{&i.ID, nil, nil, &occurrences, &users, &first, &last} {
 		if into != nil && json.Unmarshal(cells[k], into) != nil {
-			return Issue{}, false
+			return symbols.Issue{}, false
 		}
 	}
 	i.Name, i.Description = firstOf(cells[1]), firstOf(cells[2])

@@ -24,50 +24,10 @@ const (
 	queryScope = "query:read"
 )
 
-// SetStatus says which symbol sets to list.
-type SetStatus string
-
-// A set is WithFile as soon as its upload has begun, and whether or not
-// PostHog could read it; see [symbols.Set].
-const (
-	AnySet      SetStatus = ""
-	WithFile    SetStatus = "valid"
-	WithoutFile SetStatus = "invalid"
-)
-
-// SetOrder is an order of symbol sets.
-type SetOrder string
-
-// The orders that PostHog has. Older servers have none by last use, and list
-// the newest first then.
-const (
-	NewestFirst   SetOrder = "-created_at" // the default
-	OldestFirst   SetOrder = "created_at"
-	ByRef         SetOrder = "ref"
-	ByRefReverse  SetOrder = "-ref"
-	LastUsedFirst SetOrder = "-last_used"
-	LastUsedLast  SetOrder = "last_used"
-)
-
-// A SetFilter says which symbol sets to list, and how.
-type SetFilter struct {
-	Status SetStatus
-	Ref    symbols.Ref // the one with exactly this ref
-	Search string      // text in ref, release version, release project or commit, in any case
-	Order  SetOrder
-	Page   int // rows of a page, 1 to 100; 0 means 100
-}
-
-// A SetPage is a piece of a list of symbol sets.
-type SetPage struct {
-	Sets  []symbols.Set
-	Count int // of all sets that the filter lets through, as PostHog counts; -1 when it does not say
-}
-
 // Sets lists symbol sets, asking for a page when the one before has been taken.
 // An error ends the list. Sets that come or go meanwhile may move others
 // between pages: none is given twice in a row of pages, one may be missed.
-func (c *Client) Sets(ctx context.Context, f SetFilter) iter.Seq2[symbols.Set, error] {
+func (c *Client) Sets(ctx context.Context, f symbols.SetFilter) iter.Seq2[symbols.Set, error] {
 	return func(yield func(symbols.Set, error) bool) {
 		for page, err := range c.SetPages(ctx, f) {
 			if err != nil {
@@ -85,9 +45,9 @@ func (c *Client) Sets(ctx context.Context, f SetFilter) iter.Seq2[symbols.Set, e
 
 // SetPages is [Client.Sets] page by page. What older servers don't filter is
 // filtered here, so that pages of theirs may be short or empty.
-func (c *Client) SetPages(ctx context.Context, f SetFilter) iter.Seq2[SetPage, error] {
+func (c *Client) SetPages(ctx context.Context, f symbols.SetFilter) iter.Seq2[symbols.SetPage, error] {
 	f.Ref, f.Search = cutRef(f.Ref), strings.TrimSpace(f.Search) // blank text is refused
-	q := url.Values{"order_by": {string(cmp.Or(f.Order, NewestFirst))}}
+	q := url.Values{"order_by": {string(cmp.Or(f.Order, symbols.NewestFirst))}}
 	set := func(name, value string) {
 		if value != "" {
 			q.Set(name, value)
@@ -97,13 +57,13 @@ func (c *Client) SetPages(ctx context.Context, f SetFilter) iter.Seq2[SetPage, e
 	set("ref", string(f.Ref))
 	set("search", f.Search)
 	k := call{do: "list symbol sets", method: http.MethodGet, path: setsPath, query: q, scope: readScope}
-	return func(yield func(SetPage, error) bool) {
+	return func(yield func(symbols.SetPage, error) bool) {
 		for rows, err := range pages[setRow](ctx, c, k, f.Page) {
 			if err != nil {
-				yield(SetPage{}, err)
+				yield(symbols.SetPage{}, err)
 				return
 			}
-			page := SetPage{Count: rows.count()}
+			page := symbols.SetPage{Count: rows.count()}
 			for _, row := range rows.Results {
 				if row.fits(f) {
 					page.Sets = append(page.Sets, row.set())
@@ -126,7 +86,7 @@ func (c *Client) Set(ctx context.Context, id string) (symbols.Set, error) {
 // SetByRef finds one symbol set by its ref. The error is [NotFound] when there
 // is none.
 func (c *Client) SetByRef(ctx context.Context, ref symbols.Ref) (symbols.Set, error) {
-	for set, err := range c.Sets(ctx, SetFilter{Ref: ref}) {
+	for set, err := range c.Sets(ctx, symbols.SetFilter{Ref: ref}) {
 		return set, err
 	}
 	return symbols.Set{}, fmt.Errorf("find symbol set: %w", &NotFound{What: "symbol set for " + clip(string(ref))})
@@ -240,7 +200,7 @@ func reason(raw json.RawMessage) string {
 
 // fits applies a filter again: older servers, whose rows have no
 // has_uploaded_file, know neither ref nor search and send everything.
-func (r *setRow) fits(f SetFilter) bool {
+func (r *setRow) fits(f symbols.SetFilter) bool {
 	if f.Ref != "" && r.Ref != string(f.Ref) {
 		return false
 	}

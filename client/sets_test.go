@@ -19,7 +19,7 @@ import (
 
 // TestSetCalls compares each call with the contract: method, path, query, body.
 func TestSetCalls(t *testing.T) {
-	all := func(f client.SetFilter) func(context.Context, *client.Client) error {
+	all := func(f symbols.SetFilter) func(context.Context, *client.Client) error {
 		return func(ctx context.Context, c *client.Client) error {
 			for _, err := range c.Sets(ctx, f) {
 				if err != nil {
@@ -33,9 +33,9 @@ func TestSetCalls(t *testing.T) {
 		do   func(context.Context, *client.Client) error
 		want []string
 	}{
-		"list":        {all(client.SetFilter{}), []string{"GET /symbol_sets/?limit=100&offset=0&order_by=-created_at"}},
-		"list by all": {all(client.SetFilter{Status: client.WithoutFile, Search: "a b", Order: client.LastUsedFirst, Page: 20}), []string{"GET /symbol_sets/?limit=20&offset=0&order_by=-last_used&search=a+b&status=invalid"}},
-		"list in two": {all(client.SetFilter{Page: 2, Status: client.WithFile}), []string{"GET /symbol_sets/?limit=2&offset=0&order_by=-created_at&status=valid", "GET /symbol_sets/?limit=2&offset=2&order_by=-created_at&status=valid"}},
+		"list":        {all(symbols.SetFilter{}), []string{"GET /symbol_sets/?limit=100&offset=0&order_by=-created_at"}},
+		"list by all": {all(symbols.SetFilter{Status: symbols.WithoutFile, Search: "a b", Order: symbols.LastUsedFirst, Page: 20}), []string{"GET /symbol_sets/?limit=20&offset=0&order_by=-last_used&search=a+b&status=invalid"}},
+		"list in two": {all(symbols.SetFilter{Page: 2, Status: symbols.WithFile}), []string{"GET /symbol_sets/?limit=2&offset=0&order_by=-created_at&status=valid", "GET /symbol_sets/?limit=2&offset=2&order_by=-created_at&status=valid"}},
 		"get":         {func(ctx context.Context, c *client.Client) error { _, err := c.Set(ctx, "one"); return err }, []string{"GET /symbol_sets/one/"}},
 		"by ref":      {func(ctx context.Context, c *client.Client) error { _, err := c.SetByRef(ctx, "r1"); return err }, []string{"GET /symbol_sets/?limit=100&offset=0&order_by=-created_at&ref=r1"}},
 		"delete":      {func(ctx context.Context, c *client.Client) error { return c.DeleteSet(ctx, "one") }, []string{"DELETE /symbol_sets/one/"}},
@@ -96,26 +96,26 @@ func TestSetList(t *testing.T) {
 		s.AddSet(posthogtest.Set{Ref: "b", Created: day(1), LastUsed: day(9), Failure: "not JSON"}, nil)
 		s.AddSet(posthogtest.Set{Ref: "A", Created: day(2), LastUsed: day(7)}, []byte("x"))
 		s.AddSet(posthogtest.Set{Ref: "c", Created: day(3), ReleaseID: release}, []byte("x"))
-		for filter, want := range map[client.SetFilter]string{
-			{}:                                 "cAb",
-			{Order: client.OldestFirst}:        "bAc",
-			{Order: client.ByRef}:              "Abc",
-			{Order: client.ByRefReverse}:       "cbA",
-			{Order: client.LastUsedFirst}:      "bAc",
-			{Status: client.WithFile}:          "cA",
-			{Status: client.WithoutFile}:       "b",
-			{Ref: "A"}:                         "A",
-			{Ref: "a"}:                         "",
-			{Search: "a"}:                      "A",
-			{Search: "C0FF"}:                   "c",
-			{Search: " "}:                      "cAb",
-			{Search: "9.9", Page: 1}:           "c",
-			{Search: "SHOP"}:                   "c",
-			{Page: 1}:                          "cAb",
-			{Page: 2, Order: client.ByRef}:     "Abc",
-			{Page: 1000, Order: client.ByRef}:  "Abc",
-			{Ref: "c", Search: "no", Page: 1}:  "",
-			{Status: client.WithFile, Page: 1}: "cA",
+		for filter, want := range map[symbols.SetFilter]string{
+			{}:                                  "cAb",
+			{Order: symbols.OldestFirst}:        "bAc",
+			{Order: symbols.ByRef}:              "Abc",
+			{Order: symbols.ByRefReverse}:       "cbA",
+			{Order: symbols.LastUsedFirst}:      "bAc",
+			{Status: symbols.WithFile}:          "cA",
+			{Status: symbols.WithoutFile}:       "b",
+			{Ref: "A"}:                          "A",
+			{Ref: "a"}:                          "",
+			{Search: "a"}:                       "A",
+			{Search: "C0FF"}:                    "c",
+			{Search: " "}:                       "cAb",
+			{Search: "9.9", Page: 1}:            "c",
+			{Search: "SHOP"}:                    "c",
+			{Page: 1}:                           "cAb",
+			{Page: 2, Order: symbols.ByRef}:     "Abc",
+			{Page: 1000, Order: symbols.ByRef}:  "Abc",
+			{Ref: "c", Search: "no", Page: 1}:   "",
+			{Status: symbols.WithFile, Page: 1}: "cA",
 		} {
 			var got string
 			for set, err := range c.Sets(t.Context(), filter) {
@@ -128,7 +128,7 @@ func TestSetList(t *testing.T) {
 				t.Errorf("%v %+v: %q, want %q", generation, filter, got, want)
 			}
 		}
-		for page, err := range c.SetPages(t.Context(), client.SetFilter{}) {
+		for page, err := range c.SetPages(t.Context(), symbols.SetFilter{}) {
 			if want := map[posthogtest.Generation]int{posthogtest.Newest: -1, posthogtest.Older: 3}[generation]; err != nil || page.Count != want {
 				t.Errorf("count %d, %v, want %d", page.Count, err, want)
 			}
@@ -144,7 +144,7 @@ func TestListIsLazy(t *testing.T) {
 		s.AddSet(posthogtest.Set{Ref: fmt.Sprint(i)}, nil)
 	}
 	n := 0
-	for range c.Sets(t.Context(), client.SetFilter{}) {
+	for range c.Sets(t.Context(), symbols.SetFilter{}) {
 		if n++; n == 150 {
 			break
 		}
@@ -156,7 +156,7 @@ func TestListIsLazy(t *testing.T) {
 	defer cancel()
 	n = 0
 	var last error
-	for _, err := range c.Sets(ctx, client.SetFilter{}) {
+	for _, err := range c.Sets(ctx, symbols.SetFilter{}) {
 		if n++; n == 100 {
 			cancel()
 		}
@@ -175,7 +175,7 @@ func TestListMoves(t *testing.T) {
 		s.AddSet(posthogtest.Set{Ref: fmt.Sprint(i)}, nil)
 	}
 	var got []string
-	for set, err := range c.Sets(t.Context(), client.SetFilter{Page: 3}) {
+	for set, err := range c.Sets(t.Context(), symbols.SetFilter{Page: 3}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,7 +190,7 @@ func TestListMoves(t *testing.T) {
 	s.Forget()
 	var last error
 	got = nil
-	for set, err := range c.Sets(t.Context(), client.SetFilter{}) {
+	for set, err := range c.Sets(t.Context(), symbols.SetFilter{}) {
 		got, last = append(got, string(set.Ref)), err
 	}
 	if !slices.Equal(got, []string{"a", "b", ""}) || last == nil || !strings.Contains(last.Error(), "the same page twice") || len(s.Requests()) != 2 {
@@ -218,7 +218,7 @@ func TestOddRows(t *testing.T) {
 		{"id":"a","ref":"a","created_at":null,"last_used":"yesterday","failure_reason":{"JavaScript":"NoSourceUrl"},"has_uploaded_file":true,"release":null},
 		{"id":"b","ref":"b","storage_ptr":"x","has_uploaded_file":false,"release":{"id":"r","metadata":"text"}}]}`})
 	var got []symbols.Set
-	for set, err := range c.Sets(t.Context(), client.SetFilter{}) {
+	for set, err := range c.Sets(t.Context(), symbols.SetFilter{}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -60,7 +60,7 @@ type place struct {
 
 // store sends a content to a place. After connections that failed twice it goes
 // to the fallback, and so does every later one of this client.
-func (c *Client) store(ctx context.Context, main place, fallback *place, content Content, progress func(sent int64)) error {
+func (c *Client) store(ctx context.Context, main place, fallback *place, content container.Content, progress func(sent int64)) error {
 	tries, failed := storeTries, 0
 	if fallback != nil {
 		tries++
@@ -89,8 +89,8 @@ func (c *Client) store(ctx context.Context, main place, fallback *place, content
 	}
 }
 
-func (c *Client) storeOnce(ctx context.Context, to place, content Content, progress func(sent int64)) try {
-	write := func(w io.Writer) error { return content.write(&counter{to: w, tell: progress}) }
+func (c *Client) storeOnce(ctx context.Context, to place, content container.Content, progress func(sent int64)) try {
+	write := func(w io.Writer) error { return content.Write(&counter{to: w, tell: progress}) }
 	b := &body{kind: "application/octet-stream", length: content.Size, write: write}
 	method := http.MethodPut
 	if !to.put {

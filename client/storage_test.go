@@ -39,15 +39,15 @@ func TestRestore(t *testing.T) {
 		t.Fatalf("%d bytes of %d: %v", len(kept), size, err)
 	}
 	s.Break(posthogtest.Fault{Path: "/symbols", Status: 400, Times: 1})
-	force := client.UploadOptions{Force: true}
-	if results := c.Upload(t.Context(), []client.Upload{{Ref: "c1", Content: pack(t, "new")}}, force); !results[0].Unfinished || usable(t, s)["c1"] != "pending" {
+	force := symbols.UploadOptions{Force: true}
+	if results := c.Upload(t.Context(), []symbols.Upload{{Ref: "c1", Content: pack(t, "new")}}, force); !results[0].Unfinished || usable(t, s)["c1"] != "pending" {
 		t.Fatalf("%+v", results)
 	}
-	copied, err := client.StoredContent(bytes.NewReader(kept), int64(len(kept)))
+	copied, err := container.Stored(bytes.NewReader(kept), int64(len(kept)))
 	if err != nil || copied.Hash != old.Hash || copied.Size != old.Size {
 		t.Fatalf("%+v, %v", copied, err)
 	}
-	if results := c.Upload(t.Context(), []client.Upload{{Ref: "c1", Content: copied}}, force); results[0].ID != id || usable(t, s)["c1"] != "old" {
+	if results := c.Upload(t.Context(), []symbols.Upload{{Ref: "c1", Content: copied}}, force); results[0].ID != id || usable(t, s)["c1"] != "old" {
 		t.Errorf("%+v", results)
 	}
 	asked(t, s)
@@ -57,13 +57,13 @@ func TestRestore(t *testing.T) {
 // spoils no other, and that what arrived is finished though the context ends.
 func TestUploadBatches(t *testing.T) {
 	s, c := start(t, posthogtest.Config{})
-	var uploads []client.Upload
+	var uploads []symbols.Upload
 	for i := range 120 {
-		uploads = append(uploads, client.Upload{Ref: refOf(i), Content: pack(t, fmt.Sprint(i))})
+		uploads = append(uploads, symbols.Upload{Ref: refOf(i), Content: pack(t, fmt.Sprint(i))})
 	}
-	uploads = append(uploads, client.Upload{Ref: refOf(3)}, client.Upload{Ref: "big", Content: client.Content{Size: container.MaxPacked + 1}})
+	uploads = append(uploads, symbols.Upload{Ref: refOf(3)}, symbols.Upload{Ref: "big", Content: container.Content{Size: container.MaxPacked + 1}})
 	s.Break(posthogtest.Fault{Path: "/symbols", Status: 400, Times: 1})
-	results := c.Upload(t.Context(), uploads, client.UploadOptions{})
+	results := c.Upload(t.Context(), uploads, symbols.UploadOptions{})
 	failed := 0
 	state := usable(t, s)
 	for i, r := range results[:120] {
@@ -92,8 +92,8 @@ func TestUploadBatches(t *testing.T) {
 // TestUploadStopped holds that an upload which is stopped while its files are on
 // their way is told as begun, and that what has arrived is finished even so.
 func TestUploadStopped(t *testing.T) {
-	uploads := []client.Upload{{Ref: refOf(0), Content: pack(t, "0")}, {Ref: refOf(1), Content: pack(t, "1")}}
-	stop := func(at posthogtest.Fault, seen func(*posthogtest.Server) bool) ([]client.Uploaded, map[string]string) {
+	uploads := []symbols.Upload{{Ref: refOf(0), Content: pack(t, "0")}, {Ref: refOf(1), Content: pack(t, "1")}}
+	stop := func(at posthogtest.Fault, seen func(*posthogtest.Server) bool) ([]symbols.Uploaded, map[string]string) {
 		s, c := start(t, posthogtest.Config{})
 		s.Break(at)
 		ctx, cancel := context.WithCancel(t.Context())
@@ -103,7 +103,7 @@ func TestUploadStopped(t *testing.T) {
 			}
 			cancel()
 		}()
-		results := c.Upload(ctx, uploads, client.UploadOptions{})
+		results := c.Upload(ctx, uploads, symbols.UploadOptions{})
 		return results, usable(t, s)
 	}
 	asked := func(path string) func(*posthogtest.Server) bool {
@@ -146,7 +146,7 @@ func TestPut(t *testing.T) {
 		s, c := start(t, posthogtest.Config{})
 		s.Break(posthogtest.Fault{Path: "bulk_start", Body: `{"id_map":{"c1":{"symbol_set_id":"x","presigned_put_url":` + fmt.Sprintf(shape, storage.URL+"/elsewhere") + `}}}`})
 		s.Break(posthogtest.Fault{Path: "bulk_finish", Body: `{"success":true}`})
-		results := c.Upload(t.Context(), []client.Upload{{Ref: "c1", Content: pack(t, "new")}}, client.UploadOptions{})
+		results := c.Upload(t.Context(), []symbols.Upload{{Ref: "c1", Content: pack(t, "new")}}, symbols.UploadOptions{})
 		if results[0].Err != nil || results[0].ID != "x" || unpack(t, bytes.NewReader(stored["/a"])) != "new" {
 			t.Errorf("%s: %+v", shape, results)
 		}
@@ -159,17 +159,17 @@ func TestChangedFile(t *testing.T) {
 	s, c := start(t, posthogtest.Config{})
 	text := []byte("aaaaaaaa")
 	m := `{"version":3,"sources":[],"names":[],"mappings":""}`
-	content, err := client.PackContent(container.Plain, container.SourceAndMap,
+	content, err := container.Pack(container.Plain, container.SourceAndMap,
 		container.Input{Reader: bytes.NewReader(text), Size: 8}, container.Input{Reader: strings.NewReader(m), Size: int64(len(m))})
 	if err != nil {
 		t.Fatal(err)
 	}
 	text[0] = 'b'
-	results := c.Upload(t.Context(), []client.Upload{{Ref: "c1", Content: content}}, client.UploadOptions{})
+	results := c.Upload(t.Context(), []symbols.Upload{{Ref: "c1", Content: content}}, symbols.UploadOptions{})
 	if results[0].Err == nil || !strings.Contains(results[0].Err.Error(), "changed while it was sent") || usable(t, s)["c1"] != "pending" {
 		t.Errorf("%+v, %v", results, usable(t, s))
 	}
-	if _, err := client.PackContent(container.Plain, container.HermesMap, container.Input{Reader: io.LimitReader(bytes.NewReader(text), 8), Size: 8}); err == nil {
+	if _, err := container.Pack(container.Plain, container.HermesMap, container.Input{Reader: io.LimitReader(bytes.NewReader(text), 8), Size: 8}); err == nil {
 		t.Error("a part that can be read once was taken")
 	}
 }
@@ -184,18 +184,18 @@ func TestShrinkingFile(t *testing.T) {
 	if err := f.Truncate(100); err != nil {
 		t.Fatal(err)
 	}
-	content, err := client.StoredContent(f, 100)
+	content, err := container.Stored(f, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := f.Truncate(10); err != nil {
 		t.Fatal(err)
 	}
-	results := c.Upload(t.Context(), []client.Upload{{Ref: "c1", Content: content}}, client.UploadOptions{})
+	results := c.Upload(t.Context(), []symbols.Upload{{Ref: "c1", Content: content}}, symbols.UploadOptions{})
 	if results[0].Err == nil || !strings.Contains(results[0].Err.Error(), "changed while it was sent") || !results[0].Unfinished {
 		t.Errorf("%+v, %v", results, usable(t, s))
 	}
-	if _, err := client.StoredContent(f, 11); err == nil {
+	if _, err := container.Stored(f, 11); err == nil {
 		t.Error("a size that the file has not was believed")
 	}
 }
@@ -317,12 +317,12 @@ func TestUploadMemory(t *testing.T) {
 	const half = 50_000_000
 	text := newNoise()
 	runtime.GC()
-	content, err := client.PackContent(container.Zstd, container.SourceAndMap,
+	content, err := container.Pack(container.Zstd, container.SourceAndMap,
 		container.Input{Reader: io.NewSectionReader(text, 0, half), Size: half}, container.Input{Reader: io.NewSectionReader(text, 0, half), Size: half})
 	if err != nil {
 		t.Fatal(err)
 	}
-	results := client.New(credentials, client.Options{}).Upload(t.Context(), []client.Upload{{Ref: "c1", Content: content}}, client.UploadOptions{})
+	results := client.New(credentials, client.Options{}).Upload(t.Context(), []symbols.Upload{{Ref: "c1", Content: content}}, symbols.UploadOptions{})
 	if results[0].Err != nil || received.Load() < content.Size {
 		t.Fatalf("%v; %d bytes of %d arrived", results[0].Err, received.Load(), content.Size)
 	}

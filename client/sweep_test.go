@@ -18,6 +18,8 @@ import (
 
 	"symset/client"
 	"symset/client/posthogtest"
+	"symset/symbols"
+	"symset/symbols/container"
 )
 
 // calls are all calls of a client. Those that change something say so.
@@ -26,7 +28,7 @@ var calls = map[string]struct {
 	changes bool
 }{
 	"Sets": {do: func(ctx context.Context, c *client.Client) error {
-		for _, err := range c.Sets(ctx, client.SetFilter{}) {
+		for _, err := range c.Sets(ctx, symbols.SetFilter{}) {
 			if err != nil {
 				return err
 			}
@@ -55,15 +57,15 @@ var calls = map[string]struct {
 	}, changes: true},
 	"FramesOfSet": {do: func(ctx context.Context, c *client.Client) error { _, err := c.FramesOfSet(ctx, "one"); return err }},
 	"Issues": {do: func(ctx context.Context, c *client.Client) error {
-		for _, err := range c.Issues(ctx, client.IssueFilter{}) {
+		for _, err := range c.Issues(ctx, symbols.IssueFilter{}) {
 			if err != nil {
 				return err
 			}
 		}
 		return nil
 	}},
-	"IssueEvents": {do: func(ctx context.Context, c *client.Client) error {
-		for _, err := range c.IssueEvents(ctx, anIssue, client.EventFilter{}) {
+	"Events": {do: func(ctx context.Context, c *client.Client) error {
+		for _, err := range c.Events(ctx, symbols.EventFilter{Issue: anIssue}) {
 			if err != nil {
 				return err
 			}
@@ -72,11 +74,11 @@ var calls = map[string]struct {
 	}},
 	"Event": {do: func(ctx context.Context, c *client.Client) error { _, err := c.Event(ctx, anIssue); return err }},
 	"Upload": {do: func(ctx context.Context, c *client.Client) error {
-		content, err := client.StoredContent(strings.NewReader("x"), 1)
+		content, err := container.Stored(strings.NewReader("x"), 1)
 		if err != nil {
 			return err
 		}
-		return c.Upload(ctx, []client.Upload{{Ref: "c1", Content: content}}, client.UploadOptions{Force: true})[0].Err
+		return c.Upload(ctx, []symbols.Upload{{Ref: "c1", Content: content}}, symbols.UploadOptions{Force: true})[0].Err
 	}, changes: true},
 }
 
@@ -207,7 +209,7 @@ func TestLongList(t *testing.T) {
 		return m.HeapAlloc
 	}
 	n, early := 0, uint64(0)
-	for set, err := range c.Sets(t.Context(), client.SetFilter{}) {
+	for set, err := range c.Sets(t.Context(), symbols.SetFilter{}) {
 		if err != nil || set.ID != fmt.Sprint(n) {
 			t.Fatalf("row %d is %+v, %v", n, set, err)
 		}

@@ -21,34 +21,8 @@ const (
 	finishInHand = 30 * time.Second // to finish what has arrived when the context ends
 )
 
-// An Upload is a symbol set to store.
-type Upload struct {
-	Ref       symbols.Ref
-	ReleaseID string // to bind it to; empty for none
-	Content   Content
-}
-
-// UploadOptions say how to upload.
-type UploadOptions struct {
-	// Force replaces files that differ. PostHog does not replace in one
-	// step: from the start of an upload to its finish the set has no file
-	// that is used, and none for good if the upload fails; so keep a copy,
-	// and upload it again then, see [StoredContent]. Sets are started one
-	// at a time, right before their file is sent.
-	Force bool
-
-	// SkipConflicts leaves files that differ as they are, without an error.
-	// It does not go with Force.
-	SkipConflicts bool
-
-	// Progress is told how much of a set's file was sent, of Content.Size
-	// bytes; it begins again when the sending does. It is called from
-	// several goroutines. It may be nil.
-	Progress func(ref symbols.Ref, sent int64)
-}
-
-// progress is Progress for one set, never nil.
-func (o UploadOptions) progress(ref symbols.Ref) func(sent int64) {
+// progressOf is the options' Progress for one set, never nil.
+func progressOf(o symbols.UploadOptions, ref symbols.Ref) func(sent int64) {
 	return func(sent int64) {
 		if o.Progress != nil {
 			o.Progress(ref, sent)
@@ -56,27 +30,10 @@ func (o UploadOptions) progress(ref symbols.Ref) func(sent int64) {
 	}
 }
 
-// Uploaded is what became of an Upload.
-type Uploaded struct {
-	ID string // of the set; empty unless something was stored
-
-	// Kept says that PostHog kept the file it has: the same one, or with
-	// SkipConflicts one that may differ. Older servers keep files that
-	// differ even without it, and don't tell.
-	Kept bool
-
-	// Unfinished says that the upload was begun and did not come to its end:
-	// until the set is uploaded again PostHog uses no file for it, also not
-	// the one that it had.
-	Unfinished bool
-
-	Err error // nil when the file is stored or kept
-}
-
 // CheckUploads says for each upload whether PostHog needs its file, and fails
 // as [Client.Upload] would before it sends anything. It changes nothing. The
 // error is [Unsupported] on servers before mid-2026.
-func (c *Client) CheckUploads(ctx context.Context, uploads []Upload, o UploadOptions) ([]bool, error) {
+func (c *Client) CheckUploads(ctx context.Context, uploads []symbols.Upload, o symbols.UploadOptions) ([]bool, error) {
 	needed := make([]bool, 0, len(uploads))
 	for batch := range slices.Chunk(uploads, checkBatch) {
 		answer, err := ask[checked](ctx, c, call{
@@ -95,8 +52,8 @@ func (c *Client) CheckUploads(ctx context.Context, uploads []Upload, o UploadOpt
 // Upload stores symbol sets and tells for each what became of it, in their
 // order. Everything that can be checked is checked before anything is changed:
 // one conflict then fails all. After that each stands for itself.
-func (c *Client) Upload(ctx context.Context, uploads []Upload, o UploadOptions) []Uploaded {
-	results := make([]Uploaded, len(uploads))
+func (c *Client) Upload(ctx context.Context, uploads []symbols.Upload, o symbols.UploadOptions) []symbols.Uploaded {
+	results := make([]symbols.Uploaded, len(uploads))
 	jobs := make([]*job, 0, len(uploads))
 	seen := map[symbols.Ref]bool{}
 	for i, u := range uploads {
@@ -123,8 +80,8 @@ func (c *Client) Upload(ctx context.Context, uploads []Upload, o UploadOptions) 
 
 // A job is an upload under way.
 type job struct {
-	Upload
-	result *Uploaded
+	symbols.Upload
+	result *symbols.Uploaded
 	target target
 	stored bool
 }
@@ -141,11 +98,11 @@ func failAll(jobs []*job, err error) {
 
 // sift leaves out what PostHog has, and reports whether the server is too old
 // to say. A set that is to join a release stays: only a start binds it.
-func (c *Client) sift(ctx context.Context, jobs []*job, o UploadOptions) (left []*job, old bool) {
+func (c *Client) sift(ctx context.Context, jobs []*job, o symbols.UploadOptions) (left []*job, old bool) {
 	if len(jobs) == 0 || c.noCheck.Load() {
 		return jobs, len(jobs) > 0
 	}
-	uploads := make([]Upload, len(jobs))
+	uploads := make([]symbols.Upload, len(jobs))
 	for i, j := range jobs {
 		uploads[i] = j.Upload
 	}
@@ -168,7 +125,7 @@ func (c *Client) sift(ctx context.Context, jobs []*job, o UploadOptions) (left [
 }
 
 // uploadBatch starts, sends and finishes a few uploads.
-func (c *Client) uploadBatch(ctx context.Context, batch []*job, o UploadOptions, old bool) {
+func (c *Client) uploadBatch(ctx context.Context, batch []*job, o symbols.UploadOptions, old bool) {
 	if err := ctx.Err(); err != nil {
 		failAll(batch, err)
 		return
@@ -203,7 +160,7 @@ func (c *Client) uploadBatch(ctx context.Context, batch []*job, o UploadOptions,
 }
 
 // sendAll sends the files of uploads that were started.
-func (c *Client) sendAll(ctx context.Context, jobs []*job, o UploadOptions) {
+func (c *Client) sendAll(ctx context.Context, jobs []*job, o symbols.UploadOptions) {
 	var group errgroup.Group
 	group.SetLimit(sendAtOnce)
 	for _, j := range jobs {
@@ -221,13 +178,13 @@ func (c *Client) sendAll(ctx context.Context, jobs []*job, o UploadOptions) {
 
 // sendOne sends a file, and once more with a new signature when the first one
 // expired while others were sent.
-func (c *Client) sendOne(ctx context.Context, j *job, o UploadOptions) error {
+func (c *Client) sendOne(ctx context.Context, j *job, o symbols.UploadOptions) error {
 	for again := false; ; again = true {
 		main, fallback, err := j.target.places()
 		if err != nil {
 			return err
 		}
-		err = c.store(ctx, main, fallback, j.Content, o.progress(j.Ref))
+		err = c.store(ctx, main, fallback, j.Content, progressOf(o, j.Ref))
 		var refused *Storage
 		if again || !errors.As(err, &refused) || refused.Status != http.StatusForbidden {
 			return err

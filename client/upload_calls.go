@@ -21,7 +21,7 @@ type uploadEntry struct {
 }
 
 // uploadsBody is the body of bulk_check_upload and bulk_start_upload.
-func uploadsBody(uploads []Upload, o UploadOptions) any {
+func uploadsBody(uploads []symbols.Upload, o symbols.UploadOptions) any {
 	entries := make([]uploadEntry, len(uploads))
 	for i, u := range uploads {
 		entries[i] = uploadEntry{Ref: u.Ref, Hash: u.Content.Hash, Length: u.Content.Size}
@@ -101,8 +101,8 @@ func (t target) places() (place, *place, error) {
 // start asks where files are to go, by ref; what PostHog keeps is missing. It
 // can be asked again when the answer was lost: a set whose upload is not
 // finished just gets a new place.
-func (c *Client) start(ctx context.Context, batch []*job, o UploadOptions) (map[string]target, error) {
-	uploads := make([]Upload, len(batch))
+func (c *Client) start(ctx context.Context, batch []*job, o symbols.UploadOptions) (map[string]target, error) {
+	uploads := make([]symbols.Upload, len(batch))
 	for i, j := range batch {
 		uploads[i] = j.Upload
 	}
@@ -114,7 +114,7 @@ func (c *Client) start(ctx context.Context, batch []*job, o UploadOptions) (map[
 
 // uploadSingly uploads to servers that have no bulk calls. They overwrite
 // without a question, so the question is asked here.
-func (c *Client) uploadSingly(ctx context.Context, batch []*job, o UploadOptions) {
+func (c *Client) uploadSingly(ctx context.Context, batch []*job, o symbols.UploadOptions) {
 	for _, j := range batch {
 		if !o.Force {
 			set, err := c.SetByRef(ctx, j.Ref)
@@ -139,7 +139,7 @@ func (c *Client) uploadSingly(ctx context.Context, batch []*job, o UploadOptions
 	}
 }
 
-func (c *Client) uploadSingle(ctx context.Context, j *job, o UploadOptions) error {
+func (c *Client) uploadSingle(ctx context.Context, j *job, o symbols.UploadOptions) error {
 	q := url.Values{"chunk_id": {string(j.Ref)}}
 	if j.ReleaseID != "" {
 		q.Set("release_id", j.ReleaseID)
@@ -154,7 +154,7 @@ func (c *Client) uploadSingle(ctx context.Context, j *job, o UploadOptions) erro
 	if err != nil {
 		return err
 	}
-	if err = c.store(ctx, main, fallback, j.Content, o.progress(j.Ref)); err != nil {
+	if err = c.store(ctx, main, fallback, j.Content, progressOf(o, j.Ref)); err != nil {
 		return err
 	}
 	_, err = ask[success](ctx, c, call{
@@ -174,11 +174,11 @@ func (c *Client) replaceOld(ctx context.Context, j *job) {
 		j.fail(err)
 		return
 	}
-	if len(j.Content.inputs) != 2 {
+	if len(j.Content.Inputs()) != 2 {
 		j.fail(fmt.Errorf("this server can replace a minified source and its map, and nothing else: %w", &Unsupported{Host: c.credentials.Host}))
 		return
 	}
-	form, err := newForm(nil, partFile("minified", j.Content.inputs[0]), partFile("source_map", j.Content.inputs[1]))
+	form, err := newForm(nil, partFile("minified", j.Content.Inputs()[0]), partFile("source_map", j.Content.Inputs()[1]))
 	if err != nil {
 		j.fail(err)
 		return
@@ -201,7 +201,7 @@ func partFile(name string, in container.Input) formFile {
 	return formFile{name, in.Size, func(w io.Writer) error {
 		at, ok := in.Reader.(io.ReaderAt) // PackContent saw to it
 		if !ok {
-			return errChanged
+			return container.ErrChanged
 		}
 		_, err := io.Copy(w, io.NewSectionReader(at, 0, in.Size))
 		return err

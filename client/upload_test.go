@@ -19,10 +19,10 @@ import (
 )
 
 // pack makes a container of a small pair.
-func pack(t *testing.T, source string) client.Content {
+func pack(t *testing.T, source string) container.Content {
 	t.Helper()
 	m := `{"version":3,"sources":["a.ts"],"names":[],"mappings":"AAAA"}`
-	content, err := client.PackContent(container.Zstd, container.SourceAndMap,
+	content, err := container.Pack(container.Zstd, container.SourceAndMap,
 		container.Input{Reader: strings.NewReader(source), Size: int64(len(source))},
 		container.Input{Reader: strings.NewReader(m), Size: int64(len(m))})
 	if err != nil {
@@ -73,11 +73,11 @@ func TestUploadCalls(t *testing.T) {
 	release := s.AddRelease(posthogtest.Release{Project: "p", Version: "1"})
 	content := pack(t, "a();")
 	var sent int64
-	results := c.Upload(t.Context(), []client.Upload{{Ref: "c1", ReleaseID: release, Content: content}}, client.UploadOptions{
+	results := c.Upload(t.Context(), []symbols.Upload{{Ref: "c1", ReleaseID: release, Content: content}}, symbols.UploadOptions{
 		Progress: func(ref symbols.Ref, n int64) { sent = n },
 	})
 	id := s.Sets()[0].ID
-	if diff := cmp.Diff([]client.Uploaded{{ID: id}}, results); diff != "" || sent != content.Size {
+	if diff := cmp.Diff([]symbols.Uploaded{{ID: id}}, results); diff != "" || sent != content.Size {
 		t.Errorf("%d bytes were told of %d\n%s", sent, content.Size, diff)
 	}
 	body := fmt.Sprintf(`{"symbol_sets":[{"chunk_id":"c1","release_id":"%s","content_hash":"%s","content_length":%d}],"force":false,"skip_on_conflict":false}`, release, content.Hash, content.Size)
@@ -103,11 +103,11 @@ func TestUploadCalls(t *testing.T) {
 // nothing is.
 func TestUploads(t *testing.T) {
 	const pending = "pending"
-	force, skip := client.UploadOptions{Force: true}, client.UploadOptions{SkipConflicts: true}
+	force, skip := symbols.UploadOptions{Force: true}, symbols.UploadOptions{SkipConflicts: true}
 	type errs [2]string
 	for name, c := range map[string]struct {
 		config posthogtest.Config
-		o      client.UploadOptions
+		o      symbols.UploadOptions
 		faults []posthogtest.Fault
 		c1, c2 string
 		errs   errs
@@ -116,7 +116,7 @@ func TestUploads(t *testing.T) {
 		"conflict":             {c1: "old", errs: errs{"has another file already", "has another file already"}},
 		"skip":                 {o: skip, c1: "old", c2: "new", kept: 1},
 		"force":                {o: force, c1: "new", c2: "new"},
-		"both":                 {o: client.UploadOptions{Force: true, SkipConflicts: true}, c1: "old", errs: errs{"mutually exclusive", "mutually exclusive"}},
+		"both":                 {o: symbols.UploadOptions{Force: true, SkipConflicts: true}, c1: "old", errs: errs{"mutually exclusive", "mutually exclusive"}},
 		"no storage":           {config: posthogtest.Config{NoStorage: true}, o: force, c1: "old", errs: errs{"object_storage_required", "object_storage_required"}},
 		"may not write":        {config: posthogtest.Config{Scopes: []string{"error_tracking:read"}}, o: force, c1: "old", errs: errs{"no scope error_tracking:write", "no scope error_tracking:write"}},
 		"accelerated":          {config: posthogtest.Config{Accelerate: true}, o: force, c1: "new", c2: "new"},
@@ -157,9 +157,9 @@ func TestUploads(t *testing.T) {
 			for _, f := range c.faults {
 				s.Break(f)
 			}
-			var results []client.Uploaded
+			var results []symbols.Uploaded
 			_, _ = attempt(t, func(ctx context.Context) error {
-				results = cl.Upload(ctx, []client.Upload{{Ref: "c1", Content: pack(t, "new")}, {Ref: "c2", Content: pack(t, "new")}}, c.o)
+				results = cl.Upload(ctx, []symbols.Upload{{Ref: "c1", Content: pack(t, "new")}, {Ref: "c2", Content: pack(t, "new")}}, c.o)
 				return errors.Join(results[0].Err, results[1].Err)
 			})
 			kept := 0
@@ -193,8 +193,8 @@ func TestJoinRelease(t *testing.T) {
 	one, two := s.AddRelease(posthogtest.Release{Project: "p", Version: "1"}), s.AddRelease(posthogtest.Release{Project: "p", Version: "2"})
 	content := pack(t, "a()")
 	s.AddSet(posthogtest.Set{Ref: "c1", ContentHash: content.Hash}, []byte("x"))
-	join := func(release string) client.Uploaded {
-		return c.Upload(t.Context(), []client.Upload{{Ref: "c1", ReleaseID: release, Content: content}}, client.UploadOptions{})[0]
+	join := func(release string) symbols.Uploaded {
+		return c.Upload(t.Context(), []symbols.Upload{{Ref: "c1", ReleaseID: release, Content: content}}, symbols.UploadOptions{})[0]
 	}
 	if r := join(one); r.Err != nil || !r.Kept || s.Sets()[0].ReleaseID != one || len(s.Objects()) != 1 {
 		t.Errorf("%+v, %+v", r, s.Sets())
@@ -209,7 +209,7 @@ func TestJoinRelease(t *testing.T) {
 func TestOldServerIsRemembered(t *testing.T) {
 	s, c := start(t, posthogtest.Config{Generation: posthogtest.NoBulk})
 	for _, ref := range []symbols.Ref{"c1", "c2"} {
-		if r := c.Upload(t.Context(), []client.Upload{{Ref: ref, Content: pack(t, "new")}}, client.UploadOptions{Force: true}); r[0].Err != nil {
+		if r := c.Upload(t.Context(), []symbols.Upload{{Ref: ref, Content: pack(t, "new")}}, symbols.UploadOptions{Force: true}); r[0].Err != nil {
 			t.Fatal(r[0].Err)
 		}
 	}
@@ -225,10 +225,10 @@ func TestOldServerIsRemembered(t *testing.T) {
 }
 
 // written gives the bytes of a content by uploading it to a box of its own.
-func written(t *testing.T, content client.Content) []byte {
+func written(t *testing.T, content container.Content) []byte {
 	t.Helper()
 	s, c := start(t, posthogtest.Config{})
-	if r := c.Upload(t.Context(), []client.Upload{{Ref: "x", Content: content}}, client.UploadOptions{}); r[0].Err != nil {
+	if r := c.Upload(t.Context(), []symbols.Upload{{Ref: "x", Content: content}}, symbols.UploadOptions{}); r[0].Err != nil {
 		t.Fatal(r[0].Err)
 	}
 	return s.Object(s.Objects()[0])

@@ -5,6 +5,7 @@ import "time"
 // An Event is one captured $exception event, or one pasted trace.
 type Event struct {
 	ID         string      // the event's UUID; empty for a pasted trace
+	Issue      string      // the UUID of the issue that PostHog put it into; empty when the input does not say
 	Time       time.Time   // zero when the input does not say
 	Exceptions []Exception // in the order of the input: the thrown one first, then its causes or members
 	Facts      []Fact      // what else the event knows: release, URL, browser, user; in display order

@@ -2,10 +2,6 @@ package client
 
 import (
 	"bytes"
-	"cmp"
-	"crypto/sha512"
-	"encoding/hex"
-	"fmt"
 	"io"
 	"maps"
 	"mime/multipart"
@@ -13,58 +9,6 @@ import (
 
 	"symset/symbols/container"
 )
-
-// A Content is a container to upload. It is written anew each time it is sent,
-// so what it is made of must stay as it is until then.
-type Content struct {
-	Size int64  // of the container, in bytes
-	Hash string // PostHog's content_hash: the container's SHA-512
-
-	write  func(io.Writer) error
-	inputs []container.Input // of a SourceAndMap: minified source and map
-}
-
-// PackContent makes a content of the parts of a container, see
-// [container.Write]. Their readers must be [io.ReaderAt] too. It goes over them
-// once, to know size and hash.
-func PackContent(form container.Form, t container.Type, parts ...container.Input) (Content, error) {
-	for _, part := range parts {
-		if _, ok := part.Reader.(io.ReaderAt); !ok {
-			return Content{}, fmt.Errorf("pack symbol set: a part can be read only once, and it is read twice")
-		}
-	}
-	packed, err := container.Write(io.Discard, form, t, parts...)
-	if err != nil {
-		return Content{}, fmt.Errorf("pack symbol set: %w", err)
-	}
-	c := Content{Size: packed.Size, Hash: packed.Hash}
-	if t == container.SourceAndMap {
-		c.inputs = parts
-	}
-	c.write = func(w io.Writer) error {
-		again, err := container.Write(w, form, t, parts...)
-		if err == nil && again != packed {
-			err = errChanged
-		}
-		return err
-	}
-	return c, nil
-}
-
-// StoredContent makes a content of a container that is there already, such as
-// a copy that was downloaded before a replacement.
-func StoredContent(r io.ReaderAt, size int64) (Content, error) {
-	hash := sha512.New()
-	if n, err := io.Copy(hash, io.NewSectionReader(r, 0, size)); err != nil || n != size {
-		return Content{}, fmt.Errorf("read symbol set: %d bytes of %d: %w", n, size, cmp.Or(err, io.ErrUnexpectedEOF))
-	}
-	return Content{Size: size, Hash: hex.EncodeToString(hash.Sum(nil)), write: func(w io.Writer) error {
-		_, err := io.Copy(w, io.NewSectionReader(r, 0, size))
-		return err
-	}}, nil
-}
-
-var errChanged = fmt.Errorf("the file changed while it was sent")
 
 // A packError is a failure of what is sent, not of the sending.
 type packError struct{ err error }
@@ -88,7 +32,7 @@ func (b *body) open() io.ReadCloser {
 		count := &counter{to: w}
 		err := b.write(count)
 		if err == nil && count.n != b.length {
-			err = errChanged
+			err = container.ErrChanged
 		}
 		if err != nil {
 			err = &packError{err}

@@ -1,0 +1,30 @@
+package client
+
+import (
+	"net/http"
+	"time"
+
+	"symset/symbols"
+)
+
+var _ symbols.Project = (*Client)(nil)
+
+// Place tells which project the client's calls are about.
+func (c *Client) Place() symbols.Place {
+	return symbols.Place{Host: c.credentials.Host, Project: c.credentials.Project, Source: c.credentials.Source}
+}
+
+// Offline says that no answer came, see [symbols.Project].
+func (e *Unreachable) Offline() bool { return true }
+
+// Wait says how long PostHog asks to wait, see [symbols.Project].
+func (e *RateLimited) Wait() time.Duration { return max(e.RetryAfter, time.Second) }
+
+// Absent says that what was asked for is not there, see [symbols.Project].
+func (e *NotFound) Absent() bool { return true }
+
+// Lacks gives the scope that the key has not, see [symbols.Project].
+func (e *MissingScope) Lacks() string { return e.Scope }
+
+// Absent is true where PostHog says so in other words.
+func (e *Server) Absent() bool { return e.Status == http.StatusNotFound }
