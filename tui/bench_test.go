@@ -54,10 +54,10 @@ func loaded(tb testing.TB, n, length int, size [2]int) *app {
 func begin(a *app) {
 	p := traceOf(a)
 	_, req := p.reading.start(p.ctx)
-	p.plan(groupsMsg{req, p.opts.Resolver.Groups(p.eventShown())})
-	for _, g := range p.opts.Resolver.Groups(p.eventShown()) {
+	p.plan(groupsMsg{req, p.lens.stored.Groups(p.eventShown())})
+	for _, g := range p.lens.stored.Groups(p.eventShown()) {
 		p.running++
-		p.take(framesResolvedMsg{p.reading.n, g, p.opts.Resolver.Resolve(p.ctx, p.eventShown(), g)})
+		p.take(framesResolvedMsg{p.reading.n, g, p.lens.stored.Resolve(p.ctx, p.eventShown(), g)})
 	}
 	get := p.openFrame(p.current())
 	p.opens(get().(tea.BatchMsg)[0]().(openedMsg))

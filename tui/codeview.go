@@ -110,6 +110,9 @@ func (t *trace) notice(w int) []string {
 // emptyNotice tells why there is no frame to show.
 func (t *trace) emptyNotice(w int) []string {
 	g := t.theme.Glyphs
+	if t.missing() {
+		return t.missingNotice(w)
+	}
 	if t.appOnly && len(t.order) > 0 {
 		return t.sentence(w, g.None, t.theme.Dim, "none of the frames is the app's own: f shows all")
 	}

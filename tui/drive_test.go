@@ -46,9 +46,9 @@ func settled(a *app, w, h int) *app {
 	for _, p := range a.pages {
 		t := p.(*trace)
 		t.spinning = true // no ticks
-		if f, ok := t.opts.Resolver.(fake); ok {
+		if f, ok := t.lens.stored.(fake); ok {
 			f.latency = 0
-			t.opts.Resolver = f
+			t.lens.stored = f
 		}
 	}
 	settle(a, tea.WindowSizeMsg{Width: w, Height: h})

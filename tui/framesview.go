@@ -21,6 +21,9 @@ func (t *trace) viewFrames(r rect) []string {
 	}
 	if len(t.items) == 0 {
 		text := "no frames"
+		if t.missing() {
+			text = ""
+		}
 		if t.appOnly && len(t.order) > 0 {
 			text = "none of the app's own; f shows all " + fmt.Sprint(len(t.order))
 		}

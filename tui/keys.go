@@ -16,7 +16,7 @@ type Key struct {
 
 // Keys lists the keys of the stack trace, in the order of the help screen.
 func Keys() []Key {
-	a := newApp(&env{theme: theme.New(0, true)}, newTrace(&env{theme: theme.New(0, true)}, Options{Events: make([]symbols.Event, 1)}))
+	a := newApp(&env{theme: theme.New(0, true)}, newTrace(&env{theme: theme.New(0, true)}, Options{}, &lens{}, walkOver(make([]symbols.Event, 1))))
 	var out []Key
 	for _, x := range grouped(a.all()) {
 		out = append(out, Key{Keys: keyNames(a.theme.Glyphs, x.key), Does: x.title, Group: x.group})

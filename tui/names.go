@@ -58,6 +58,14 @@ func heading(x *symbols.Exception) string {
 	return brief(x.Type) + ": " + brief(x.Value)
 }
 
+// titleOf is an issue as its title, spelled as an exception's is.
+func titleOf(i *symbols.Issue) string {
+	if i.Name == "" && i.Description == "" {
+		return "an exception"
+	}
+	return heading(&symbols.Exception{Type: i.Name, Value: i.Description})
+}
+
 // function names the function of a frame.
 func (t *trace) function(n int) string {
 	name := t.frames[n].Function

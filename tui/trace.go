@@ -31,10 +31,13 @@ type Resolver interface {
 // cursor.
 type trace struct {
 	*env
-	opts Options
-	w, h int
+	opts  Options
+	lens  *lens
+	issue symbols.Issue // what the events are of, as far as that is known
+	w, h  int
 
-	event  int              // of opts.Events
+	walk   *walk
+	event  int              // of the walk
 	raised int              // which of the event's exceptions is shown
 	starts []int            // number of each exception's first frame, over the event
 	frames []*symbols.Frame // all frames of the event, by number
@@ -77,8 +80,9 @@ const (
 	minified
 )
 
-func newTrace(e *env, opts Options) *trace {
-	t := &trace{env: e, opts: opts}
+// newTrace makes the page of a walk's first event.
+func newTrace(e *env, opts Options, l *lens, w *walk) *trace {
+	t := &trace{env: e, opts: opts, lens: l, walk: w}
 	t.list.Skip = func(i int) bool { return t.items[i].reason }
 	t.load(0)
 	return t
@@ -86,9 +90,10 @@ func newTrace(e *env, opts Options) *trace {
 
 // load takes up an event; nothing of it is read yet.
 func (t *trace) load(event int) {
-	t.close()
-	ev := &t.opts.Events[event]
-	t.event, t.raised, t.stopped = event, 0, false
+	t.halt()
+	t.event = event
+	ev := t.eventShown()
+	t.raised, t.stopped = 0, false
 	t.starts, t.frames = nil, nil
 	for i := range ev.Exceptions {
 		t.starts = append(t.starts, len(t.frames))
@@ -116,7 +121,16 @@ func (t *trace) choose(raised int) {
 	t.settle()
 }
 
-func (t *trace) eventShown() *symbols.Event { return &t.opts.Events[t.event] }
+// eventShown is the event on the screen: an empty one until it has come.
+func (t *trace) eventShown() *symbols.Event {
+	if t.event >= len(t.walk.events) {
+		return &symbols.Event{}
+	}
+	return t.walk.events[t.event]
+}
+
+// missing reports whether the event has not come yet.
+func (t *trace) missing() bool { return t.event >= len(t.walk.events) }
 
 // exception is the one that is shown, or nil when the event has none.
 func (t *trace) exception() *symbols.Exception {
@@ -127,9 +141,20 @@ func (t *trace) exception() *symbols.Exception {
 	return &ev.Exceptions[t.raised]
 }
 
-func (t *trace) title() string { return heading(t.exception()) }
+func (t *trace) title() string {
+	if t.missing() {
+		return titleOf(&t.issue)
+	}
+	return heading(t.exception())
+}
 
 func (t *trace) close() {
+	t.halt()
+	t.walk.stop()
+}
+
+// halt stops the work on the event that is shown.
+func (t *trace) halt() {
 	t.reading.stop()
 	t.opening.stop()
 	t.find.work.stop()
@@ -147,6 +172,12 @@ func (t *trace) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case beginMsg:
 		return t.begin()
+	case eventsReadMsg:
+		return t.arrive(msg)
+	case mapsLaidMsg:
+		return t.lens.take(msg)
+	case lensTurnedMsg:
+		return t.again()
 	case groupsMsg:
 		return t.plan(msg)
 	case framesResolvedMsg:
@@ -183,7 +214,7 @@ type spinMsg struct{}
 
 // turn moves the spinner as long as there is something to wait for.
 func (t *trace) turn() tea.Cmd {
-	t.spinning = t.busy() || t.late
+	t.spinning = t.busy() || t.late || t.walk.waits() || t.lens.asking
 	if !t.spinning {
 		return nil
 	}

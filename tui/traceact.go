@@ -16,6 +16,9 @@ func (t *trace) actions() []action {
 		as = append(as, t.findActions()...)
 	}
 	as = append(as, t.eventActions()...)
+	if t.lens.lay != nil {
+		as = append(as, t.lens.action(t.ctx, "trace.maps", t.wait))
+	}
 	as = append(as, t.frameActions()...)
 	return append(as, t.codeActions()...)
 }
@@ -105,14 +108,14 @@ func (t *trace) findKeys() []action {
 // eventActions lists what goes from exception to exception. While there is a
 // search, n is the search's.
 func (t *trace) eventActions() []action {
-	one, word := "", "event"
-	if len(t.opts.Events) < 2 {
-		one, word = "the input holds one event", ""
+	one, word := t.noOther(), "event"
+	if one != "" {
+		word = ""
 	}
 	var as []action
 	if !t.find.active() {
 		as = []action{
-			{id: "trace.nextevent", key: bind("n/p", word, "n"), title: "Go to the next event of the input", group: "Exception",
+			{id: "trace.nextevent", key: bind("n/p", word, "n"), title: "Go to the next event", group: "Exception",
 				off: one, run: func() tea.Cmd { return t.turnEvent(1) }},
 			{id: "trace.prevevent", key: bind("p", "", "p"), title: "Go to the event before", group: "Exception",
 				off: one, run: func() tea.Cmd { return t.turnEvent(-1) }},
@@ -125,7 +128,7 @@ func (t *trace) eventActions() []action {
 			run: t.copyTrace},
 		action{id: "trace.info", key: bind("i", "info", "i"), title: "Show all that the event says of itself", group: "Exception",
 			run: t.openInfo},
-		action{id: "trace.read", key: bind("r", "", "r"), title: "Read on, after esc", group: "Exception",
+		action{id: "trace.read", key: bind("r", "", "r"), title: "Read on, after esc or an error", group: "Exception",
 			off: t.noReading(), run: t.begin},
 	)
 }
@@ -172,6 +175,10 @@ func (t *trace) noCause() string {
 
 func (t *trace) noReading() string {
 	switch {
+	case t.missing() && !t.walk.waits():
+		return ""
+	case t.missing():
+		return "the event is being read"
 	case t.todo == 0:
 		return "all frames are read"
 	case t.busy():
@@ -181,7 +188,7 @@ func (t *trace) noReading() string {
 }
 
 func (t *trace) noBack() string {
-	if !t.find.active() && !t.busy() && !t.zoomed {
+	if !t.find.active() && !t.busy() && !t.zoomed && !t.walk.waits() && !t.lens.asking {
 		return "nothing to go back from; q quits"
 	}
 	return ""
@@ -202,7 +209,7 @@ func (t *trace) backWord() string {
 		return "end"
 	case t.zoomed:
 		return "unzoom"
-	case t.busy() && t.spin > 10: // a second: it would only flash before
+	case (t.busy() || t.walk.waits() || t.lens.asking) && t.spin > 10: // a second: it would only flash before
 		return "stop"
 	}
 	return ""
@@ -229,13 +236,6 @@ func (t *trace) turnSide() {
 }
 
 func (t *trace) turnCause(d int) { t.choose((t.raised + d + len(t.starts)) % len(t.starts)) }
-
-// turnEvent goes to another event of the input.
-func (t *trace) turnEvent(d int) tea.Cmd {
-	n := len(t.opts.Events)
-	t.load((t.event + d + n) % n)
-	return t.begin()
-}
 
 // back is one step: the search, the zoom, the work.
 func (t *trace) back() tea.Cmd {

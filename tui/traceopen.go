@@ -67,7 +67,7 @@ func (t *trace) follow() tea.Cmd {
 func (t *trace) openFrame(n int) tea.Cmd {
 	ctx, req := t.opening.start(t.ctx)
 	t.wanted, t.late = n, false
-	r, rv, th, w, h := t.opts.Resolver, *t.read[n], t.theme, t.code.W-10, max(t.code.H, 10)
+	r, rv, th, w, h := t.lens.resolver(), *t.read[n], t.theme, t.code.W-10, max(t.code.H, 10)
 	note := ""
 	if len(t.order) > 0 && t.order[0] == n {
 		note = accessed(t.exception().Value)

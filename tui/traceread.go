@@ -31,15 +31,19 @@ type framesResolvedMsg struct {
 // busy reports whether frames are being read.
 func (t *trace) busy() bool { return t.todo > 0 && !t.stopped }
 
-// begin asks how to read the event's frames; groupsMsg answers.
+// begin asks how to read the event's frames; groupsMsg answers. An event that
+// is not at hand is asked for first.
 func (t *trace) begin() tea.Cmd {
+	if t.missing() {
+		return t.ask(t.event)
+	}
 	if t.todo == 0 {
 		return t.follow()
 	}
 	t.stopped, t.spin = false, 0
 	_, req := t.reading.start(t.ctx)
 	t.queue, t.running = nil, 0
-	r, ev := t.opts.Resolver, t.eventShown()
+	r, ev := t.lens.resolver(), t.eventShown()
 	return tea.Batch(t.wait(), t.follow(), func() tea.Msg { return groupsMsg{req, r.Groups(ev)} })
 }
 
@@ -86,7 +90,7 @@ func (t *trace) next() tea.Cmd {
 // resolve reads a group of frames; framesResolvedMsg answers.
 func (t *trace) resolve(frames []int) tea.Cmd {
 	ctx, req := t.reading.ctx, t.reading.n
-	r, ev := t.opts.Resolver, t.eventShown()
+	r, ev := t.lens.resolver(), t.eventShown()
 	return func() tea.Msg { return framesResolvedMsg{req, frames, r.Resolve(ctx, ev, frames)} }
 }
 
@@ -120,8 +124,12 @@ func (t *trace) finish() tea.Cmd {
 
 // stop ends the reading where it is.
 func (t *trace) stop() tea.Cmd {
+	t.walk.stop()
+	t.lens.stop()
 	t.reading.stop()
-	t.stopped, t.queue = true, nil
+	if t.queue = nil; t.todo > 0 {
+		t.stopped = true
+	}
 	t.rebuild()
 	return tea.Batch(say("stopped; r reads on"), t.follow())
 }

@@ -30,8 +30,8 @@ func (t *trace) viewNarrow(l layout) []string {
 	}
 	lines := []string{t.headline(right, t.theme.Dim)}
 	right = t.tally()
-	if n := len(t.opts.Events); n > 1 {
-		right += fmt.Sprintf(" %s event %d/%d", t.theme.Glyphs.Dot, t.event+1, n)
+	if at := t.which(); at != "" {
+		right += " " + t.theme.Glyphs.Dot + " event " + at
 	}
 	lines = append(lines, t.theme.Dim.Render(" "+t.theme.Fit(t.summary(), t.w-4-theme.Width(right))+"  "+right+" "))
 	if l.frames.h > 0 {
@@ -90,7 +90,7 @@ func (t *trace) headline(right string, style theme.Style) string {
 	if room := t.w * 2 / 5; theme.Width(right) > room {
 		right = strings.TrimRight(t.theme.Fit(right, room), " ")
 	}
-	kind, message := "", heading(t.exception())
+	kind, message := "", t.title()
 	if x := t.exception(); x != nil && x.Type != "" && x.Value != "" {
 		kind = brief(x.Type) + ":"
 		message = " " + brief(x.Value)
@@ -101,8 +101,20 @@ func (t *trace) headline(right string, style theme.Style) string {
 		" " + style.Render(right) + " "
 }
 
-// tally tells how many frames read.
+// tally tells how many frames read, and through what.
 func (t *trace) tally() string {
+	switch {
+	case t.missing():
+		return ""
+	case t.lens.asking:
+		return t.spinner() + " opening the local maps"
+	case t.lens.on:
+		return t.counted() + " " + t.theme.Glyphs.Dot + " local maps"
+	}
+	return t.counted()
+}
+
+func (t *trace) counted() string {
 	switch {
 	case t.busy() && t.score.tried < t.score.of:
 		return fmt.Sprintf("%s reading %d of %d", t.spinner(), t.score.tried+1, t.score.of)
@@ -120,8 +132,8 @@ func (t *trace) filterNote() string {
 }
 
 func (t *trace) eventName() string {
-	if n := len(t.opts.Events); n > 1 {
-		return fmt.Sprintf("Event %d of %d", t.event+1, n)
+	if at := t.which(); at != "" {
+		return "Event " + strings.Replace(at, "/", " of ", 1)
 	}
 	return "Event"
 }

@@ -88,7 +88,7 @@ func prepare(ctx context.Context, opts Options, getenv func(string) string) (*ap
 	e := &env{ctx: ctx, now: time.Now, ascii: getenv("TERM") == "linux"}
 	a := newApp(e)
 	a.restyle(theme.New(profile, true))
-	a.pages = []page{newTrace(e, opts)}
+	a.pages = []page{newTrace(e, opts, &lens{stored: opts.Resolver}, walkOver(opts.Events))}
 	return a, options
 }
 

@@ -1,0 +1,146 @@
+package tui
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+)
+
+// eventsAtOnce is how many events of an issue are asked for at once: each may
+// be a hundred kilobytes.
+const eventsAtOnce = 10
+
+// A walk is the events that a trace goes through: all at hand, or those of an
+// issue, read as they are wanted.
+type walk struct {
+	events []*symbols.Event // read so far, in their order
+	total  int              // how many there are; 0 when that is not known
+	name   string           // what is read, as a person calls it; safe
+	list   func(context.Context) iter.Seq2[symbols.Event, error]
+
+	more   stream[symbols.Event] // what list still has
+	wanted int                   // the event that the person waits for; -1 when none
+	err    error                 // why reading ended before its end
+}
+
+// eventsReadMsg brings an event of a walk.
+type eventsReadMsg struct {
+	of *walk
+	piece[symbols.Event]
+}
+
+// walkOver goes through events that are at hand.
+func walkOver(events []symbols.Event) *walk {
+	w := &walk{total: len(events), wanted: -1}
+	for i := range events {
+		w.events = append(w.events, &events[i])
+	}
+	return w
+}
+
+// walkIssue goes through the events of an issue in the last days, the latest
+// first. latest is that one if it is at hand, or nil.
+func walkIssue(p symbols.Project, issue symbols.Issue, days int, latest *symbols.Event) *walk {
+	w := &walk{total: issue.Occurrences, name: "the latest event", wanted: -1}
+	if latest != nil {
+		w.events = []*symbols.Event{latest}
+	}
+	w.list = func(ctx context.Context) iter.Seq2[symbols.Event, error] {
+		return p.Events(ctx, symbols.EventFilter{Issue: issue.ID, Days: days, Page: eventsAtOnce})
+	}
+	return w
+}
+
+// walkEvent begins with an event, and goes on with the others of its issue.
+func walkEvent(p symbols.Project, id string, now time.Time) *walk {
+	list := func(ctx context.Context) iter.Seq2[symbols.Event, error] {
+		return func(yield func(symbols.Event, error) bool) {
+			ev, err := p.Event(ctx, id)
+			if !yield(ev, err) || err != nil || ev.Issue == "" {
+				return
+			}
+			days := 7
+			if !ev.Time.IsZero() {
+				days = max(days, int(now.Sub(ev.Time).Hours()/24)+2)
+			}
+			for ev, err := range p.Events(ctx, symbols.EventFilter{Issue: ev.Issue, Days: days, Page: eventsAtOnce}) {
+				if ev.ID != id && !yield(ev, err) {
+					return
+				}
+			}
+		}
+	}
+	return &walk{name: "event " + brief(id), list: list, wanted: -1}
+}
+
+// want asks for event i, the one after those that are read; eventsReadMsg
+// answers. It is nil when there is no more to read.
+func (w *walk) want(ctx context.Context, i int) tea.Cmd {
+	if w.list == nil {
+		return nil
+	}
+	if w.more.next == nil {
+		if w.more.ended && w.err == nil {
+			return nil
+		}
+		list, ids := w.list, w.read()
+		w.err = nil
+		w.more.open(ctx, func(ctx context.Context) iter.Seq2[symbols.Event, error] { return without(list(ctx), ids) })
+	}
+	w.wanted = i
+	return w.more.take(1, func(p piece[symbols.Event]) tea.Msg { return eventsReadMsg{w, p} })
+}
+
+// read gives the ids of what is read.
+func (w *walk) read() map[string]bool {
+	ids := make(map[string]bool, len(w.events))
+	for _, ev := range w.events {
+		ids[ev.ID] = ev.ID != ""
+	}
+	return ids
+}
+
+// without leaves out the events that are read already.
+func without(events iter.Seq2[symbols.Event, error], ids map[string]bool) iter.Seq2[symbols.Event, error] {
+	return func(yield func(symbols.Event, error) bool) {
+		for ev, err := range events {
+			if (err != nil || !ids[ev.ID]) && !yield(ev, err) {
+				return
+			}
+		}
+	}
+}
+
+// take adds what was read, and tells which event to show now, or -1.
+func (w *walk) take(msg eventsReadMsg) int {
+	if msg.of != w || !w.more.took(msg.piece) {
+		return -1
+	}
+	for i := range msg.items {
+		w.events = append(w.events, &msg.items[i])
+	}
+	w.err = msg.err
+	wanted := w.wanted
+	w.wanted = -1
+	if !msg.more && msg.err == nil {
+		w.total = len(w.events)
+	}
+	if wanted >= len(w.events) {
+		return -1
+	}
+	return wanted
+}
+
+// waits reports whether an event is being read.
+func (w *walk) waits() bool { return w.more.asking }
+
+// stop ends the reading of an event.
+func (w *walk) stop() {
+	w.more.close()
+	w.more.ended = false
+	w.wanted = -1
+}

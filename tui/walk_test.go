@@ -1,0 +1,158 @@
+package tui
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"symset/symbols"
+	"symset/tui/term"
+)
+
+// walking is an app whose one page walks through events of a box.
+func walking(b *box, w func(*box) *walk) *app {
+	a := testApp(cart())
+	p := traceOf(a)
+	a.pages = []page{newTrace(p.env, p.opts, p.lens, w(b))}
+	return a
+}
+
+// quit ends the program and the pages' work, as Run does.
+func quit(x *term.Terminal, a *app) {
+	x.Quit()
+	for _, p := range a.pages {
+		p.close()
+	}
+}
+
+func theIssue(b *box) *walk {
+	return walkIssue(b, symbols.Issue{ID: "i1", Occurrences: 412}, 7, nil)
+}
+
+func TestWalkIssue(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &box{latency: 300 * time.Millisecond, events: map[string][]symbols.Event{"i1": eventsOf("i1", 12)}}
+		a := walking(b, theIssue)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.Has("reading the latest event")
+		x.After(2 * time.Second)
+		x.Has("formatPrice", "event 1/412", "2 min ago")
+		x.Key("p")
+		x.Has("this is the first event of the list")
+		for range 9 {
+			x.Key("n")
+			x.After(time.Second)
+		}
+		x.Has("event 10/412", "11 min ago")
+		if got := b.calls("events"); len(got) != 1 {
+			t.Errorf("asked for a page before it was needed: %q", got)
+		}
+		x.Key("n", "n", "n") // keys answer while the page is read; wanted once
+		x.Has("event 10/412")
+		x.After(2 * time.Second)
+		x.Has("event 11/412")
+		if got := b.calls("events"); len(got) != 2 {
+			t.Errorf("asked %q", got)
+		}
+		x.Key("n")
+		x.After(time.Second)
+		x.Key("n")
+		x.Has("event 12/12", "this is the last event of the list")
+		quit(x, a)
+	})
+}
+
+// One event opens by its id, and n goes on with the others of its issue.
+func TestWalkEvent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &box{events: map[string][]symbols.Event{"i1": eventsOf("i1", 3)}}
+		a := walking(b, func(b *box) *walk { return walkEvent(b, "i1-event-1", now) })
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.After(time.Second)
+		x.Has("3 min ago", "event 1/1+")
+		if got := b.calls("events"); len(got) != 0 {
+			t.Errorf("asked for events that nobody wanted: %q", got)
+		}
+		for range 3 {
+			x.Key("n")
+			x.After(time.Second)
+		}
+		x.Has("event 3/3")
+		var ids []string
+		for _, ev := range traceOf(a).walk.events {
+			ids = append(ids, ev.ID)
+		}
+		if want := []string{"i1-event-1", "i1-event-0", "i1-event-2"}; !slices.Equal(ids, want) {
+			t.Errorf("walked over %q, want %q", ids, want)
+		}
+		quit(x, a)
+	})
+}
+
+// What goes wrong is told where the event would be; r tries again, also after
+// a list broke off in its middle.
+func TestWalkFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &box{events: map[string][]symbols.Event{"i1": eventsOf("i1", 12)}}
+		b.fail = func(string) error { return errors.New("list events: the server is on fire") }
+		a := walking(b, theIssue)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.After(time.Second)
+		x.Has("✗ list events: the server is on fire", "r tries again")
+		b.change(func() { b.fail = nil })
+		x.Key("r")
+		x.After(time.Second)
+		x.Has("event 1/412")
+		for range 9 {
+			x.Key("n")
+			x.After(time.Second)
+		}
+		b.change(func() { b.fail = func(string) error { return errors.New("list events: gone again") } })
+		x.Key("n")
+		x.After(time.Second)
+		x.Has("event 10/412", "gone again; n tries again")
+		b.change(func() { b.fail = nil })
+		x.Key("n")
+		x.After(time.Second)
+		x.Has("event 11/412")
+		if n := len(traceOf(a).walk.events); n != 11 {
+			t.Errorf("%d events after reading again, want 11", n)
+		}
+		quit(x, a)
+	})
+}
+
+// A project that never answers leaves the keys alone, and esc ends the waiting.
+func TestWalkHangs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &box{latency: time.Hour, events: map[string][]symbols.Event{"i1": eventsOf("i1", 3)}}
+		a := walking(b, theIssue)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.Key("?")
+		x.Has("Keys")
+		x.Key("esc", "esc")
+		x.After(time.Second)
+		x.Has("was not read: r reads it", "stopped; r reads on")
+		if got := b.calls("events cancelled"); len(got) != 1 {
+			t.Errorf("the call was not cancelled: %q", got)
+		}
+		x.Key("r")
+		x.Has("reading the latest event")
+		quit(x, a)
+	})
+}
+
+// An issue without events in the time that was asked for says so.
+func TestWalkEmpty(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := walking(&box{}, theIssue)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.After(time.Second)
+		x.Has("the issue has no event in the days")
+		quit(x, a)
+	})
+}
