@@ -14,33 +14,63 @@ import (
 // The smallest terminal in which the screens still say something.
 const minW, minH = 60, 15
 
-// An app is symset's one tea.Model: pages, what is drawn over them, the bottom
-// line. It is used by the event loop alone.
+// An app is symset's one tea.Model: tabs with their pages, what is drawn over
+// them, the bottom line. It is used by the event loop alone.
 type app struct {
 	*env
+	opts  Options
 	w, h  int
-	pages []page
-	shown int // the page in front
+	tabs  []*tab
+	shown int // the tab in front
 	over  []overlay
 	toast toast
 }
 
-func newApp(e *env, pages ...page) *app { return &app{env: e, pages: pages} }
+// newApp makes an app of tabs; a single one is shown without the line of tabs.
+func newApp(e *env, opts Options, tabs ...*tab) *app { return &app{env: e, opts: opts, tabs: tabs} }
 
-func (a *app) front() page { return a.pages[a.shown] }
+func (a *app) tab() *tab   { return a.tabs[a.shown] }
+func (a *app) front() page { return a.tab().front() }
+
+// each calls f with every page of every tab.
+func (a *app) each(f func(p page, depth int)) {
+	for _, t := range a.tabs {
+		for i, p := range t.pages {
+			f(p, i)
+		}
+	}
+}
+
+// end ends the work of all pages.
+func (a *app) end() { a.each(func(p page, _ int) { p.close() }) }
 
 // Init asks the terminal for its background; until it answers, if ever, it is
-// taken for a dark one. Then the pages begin their work.
+// taken for a dark one. Then the page in front begins its work.
 func (a *app) Init() tea.Cmd {
 	return tea.Batch(tea.RequestBackgroundColor, func() tea.Msg { return beginMsg{} })
 }
 
-// resize takes the terminal's size. The last line is the app's.
+// resize takes the terminal's size. The last line is the app's, and above the
+// first page of a tab the first.
 func (a *app) resize(w, h int) {
 	a.w, a.h = w, h
-	for _, p := range a.pages {
-		p.resize(w, max(0, h-1))
+	a.each(a.resizePage)
+}
+
+func (a *app) resizePage(p page, depth int) {
+	h := a.h - 1
+	if depth == 0 && len(a.tabs) > 1 {
+		h--
 	}
+	p.resize(a.w, max(0, h))
+}
+
+// topLine is the line that the page in front begins at.
+func (a *app) topLine() int {
+	if a.tabbed() {
+		return 1
+	}
+	return 0
 }
 
 // restyle makes the theme anew.
@@ -71,21 +101,25 @@ func (a *app) draw() string {
 	if a.small() {
 		return tooSmall(a.theme, a.w, a.h)
 	}
-	page := fit(a.front().view(), a.w, a.h-1) + "\n" + a.bottom()
+	page := fit(a.front().view(), a.w, a.h-1-a.topLine()) + "\n" + a.bottom()
+	if a.tabbed() {
+		line, _ := a.tabLine()
+		page = fit(line, a.w, 1) + "\n" + page
+	}
 	if len(a.over) == 0 {
 		return page
 	}
 	c := lipgloss.NewCanvas(a.w, a.h)
 	c.Compose(lipgloss.NewLayer(page))
 	for _, o := range a.over {
-		x, y, box := a.place(o)
+		x, y, box := a.placeOf(o)
 		c.Compose(lipgloss.NewCompositor(lipgloss.NewLayer(box).X(x).Y(y)))
 	}
 	return fit(c.Render(), a.w, a.h)
 }
 
-// place draws an overlay and tells where it goes: the middle, a little high.
-func (a *app) place(o overlay) (x, y int, box string) {
+// placeOf draws an overlay and tells where it goes: the middle, a little high.
+func (a *app) placeOf(o overlay) (x, y int, box string) {
 	box = o.view(a.w-4, a.h-2)
 	return (a.w - lipgloss.Width(box)) / 2, (a.h - lipgloss.Height(box)) / 3, box
 }
@@ -109,12 +143,16 @@ func (a *app) cursor() *tea.Cursor {
 		return nil
 	}
 	if len(a.over) == 0 {
-		return a.front().cursor()
+		c := a.front().cursor()
+		if c != nil {
+			c.Y += a.topLine()
+		}
+		return c
 	}
 	o := a.over[len(a.over)-1]
 	c := o.cursor()
 	if c != nil {
-		x, y, _ := a.place(o)
+		x, y, _ := a.placeOf(o)
 		c.X, c.Y = c.X+x, c.Y+y
 	}
 	return c

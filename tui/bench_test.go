@@ -41,7 +41,7 @@ func loaded(tb testing.TB, n, length int, size [2]int) *app {
 	f.column = length
 	r.resolve["o"] = f
 	a := testApp(instant{r}, manyFrames(n))
-	traceOf(a).spinning = true
+	traceOf(a).spin.on = true
 	settle(a, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 	begin(a)
 	if traceOf(a).todo != 0 || traceOf(a).open.original == nil {
@@ -53,7 +53,7 @@ func loaded(tb testing.TB, n, length int, size [2]int) *app {
 // begin reads the event, without ticks.
 func begin(a *app) {
 	p := traceOf(a)
-	_, req := p.reading.start(p.ctx)
+	_, req := p.reading.start(p.env)
 	p.plan(groupsMsg{req, p.lens.stored.Groups(p.eventShown())})
 	for _, g := range p.lens.stored.Groups(p.eventShown()) {
 		p.running++

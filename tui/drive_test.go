@@ -43,14 +43,17 @@ func answers(cmd tea.Cmd) []tea.Msg {
 
 // settled is an app that has read its event.
 func settled(a *app, w, h int) *app {
-	for _, p := range a.pages {
-		t := p.(*trace)
-		t.spinning = true // no ticks
+	a.each(func(p page, _ int) {
+		t, ok := p.(*trace)
+		if !ok {
+			return
+		}
+		t.spin.on = true // no ticks
 		if f, ok := t.lens.stored.(fake); ok {
 			f.latency = 0
 			t.lens.stored = f
 		}
-	}
+	})
 	settle(a, tea.WindowSizeMsg{Width: w, Height: h})
 	settle(a, beginMsg{})
 	return a
@@ -86,4 +89,4 @@ func exact(t *testing.T, name, s string, w, h int) {
 	}
 }
 
-func traceOf(a *app) *trace { return a.pages[0].(*trace) }
+func traceOf(a *app) *trace { return a.tabs[0].pages[0].(*trace) }

@@ -12,6 +12,7 @@ import (
 
 // locatedMsg says where the source of a frame is on this machine.
 type locatedMsg struct {
+	page         *trace // that asked
 	file         string
 	line, column int // from 1; 0 when unknown
 	err          error
@@ -19,6 +20,7 @@ type locatedMsg struct {
 
 // editorClosedMsg says how the editor ended.
 type editorClosedMsg struct {
+	page   *trace
 	editor string
 	err    error
 }
@@ -57,7 +59,7 @@ func (t *trace) openEditor() tea.Cmd {
 		} else {
 			file, err = locate(root, source)
 		}
-		return locatedMsg{file: file, line: line, column: column, err: err}
+		return locatedMsg{page: t, file: file, line: line, column: column, err: err}
 	}
 }
 
@@ -71,7 +73,7 @@ func (t *trace) edit(msg locatedMsg) tea.Cmd {
 		return complain(err.Error())
 	}
 	return tea.ExecProcess(exec.CommandContext(t.ctx, args[0], args[1:]...), func(err error) tea.Msg {
-		return editorClosedMsg{editor: filepath.Base(args[0]), err: err}
+		return editorClosedMsg{page: t, editor: filepath.Base(args[0]), err: err}
 	})
 }
 

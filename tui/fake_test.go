@@ -192,7 +192,9 @@ func cartEvent() symbols.Event {
 // testApp makes an app of a trace at the tests' time.
 func testApp(r Resolver, events ...symbols.Event) *app {
 	e := &env{ctx: context.Background(), theme: theme.New(0, true), now: func() time.Time { return now }}
-	return newApp(e, newTrace(e, Options{Editor: "vim", SourceRoot: "/nowhere"}, &lens{stored: r}, walkOver(events)))
+	opts := Options{Editor: "vim", SourceRoot: "/nowhere"}
+	e.lens = &lens{stored: r}
+	return newApp(e, opts, &tab{pages: []page{newTrace(e, opts, e.lens, walkOver(events))}})
 }
 
 // manyFrames is an event of n frames of one file.

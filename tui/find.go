@@ -99,7 +99,7 @@ func (t *trace) look() tea.Cmd {
 		f.work.stop()
 		return nil
 	}
-	ctx, req := f.work.start(t.ctx)
+	ctx, req := f.work.start(t.env)
 	text := f.text
 	return func() tea.Msg { return foundMsg{req, doc, doc.Find(ctx, text)} }
 }

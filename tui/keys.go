@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
@@ -16,7 +18,8 @@ type Key struct {
 
 // Keys lists the keys of the stack trace, in the order of the help screen.
 func Keys() []Key {
-	a := newApp(&env{theme: theme.New(0, true)}, newTrace(&env{theme: theme.New(0, true)}, Options{}, &lens{}, walkOver(make([]symbols.Event, 1))))
+	e := &env{theme: theme.New(0, true)}
+	a := newApp(e, Options{}, &tab{pages: []page{newTrace(e, Options{}, &lens{}, walkOver(make([]symbols.Event, 1)))}})
 	var out []Key
 	for _, x := range grouped(a.all()) {
 		out = append(out, Key{Keys: keyNames(a.theme.Glyphs, x.key), Does: x.title, Group: x.group})
@@ -38,5 +41,31 @@ func (a *app) global() []action {
 	}
 }
 
-// all lists what can be done now, the page's before the app's.
-func (a *app) all() []action { return append(a.front().actions(), a.global()...) }
+// all lists what can be done now, the page's before the app's. On a page that
+// was opened from another, esc goes back when it has nothing to undo there.
+func (a *app) all() []action {
+	as := a.front().actions()
+	if len(a.tab().pages) > 1 {
+		as = append([]action{}, as...)
+		as = slices.DeleteFunc(as, func(x action) bool { return x.off != "" && slices.Contains(x.key.Keys(), "esc") })
+		if !slices.ContainsFunc(as, func(x action) bool { return slices.Contains(x.key.Keys(), "esc") }) {
+			back := action{id: "app.back", key: bind("esc", "back", "esc"), title: "Go back to the page before", group: "symset", run: a.pop}
+			as = append([]action{back}, as...)
+		}
+	}
+	return append(append(as, a.tabActions()...), a.global()...)
+}
+
+// tabActions go from tab to tab.
+func (a *app) tabActions() []action {
+	var as []action
+	if len(a.tabs) < 2 {
+		return nil
+	}
+	for i, t := range a.tabs {
+		n := string(rune('1' + i))
+		as = append(as, action{id: "app.tab" + n, key: bind(n, "", n), title: "Go to " + t.name, group: "symset",
+			run: func() tea.Cmd { return a.show(i) }})
+	}
+	return as
+}

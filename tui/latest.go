@@ -11,11 +11,13 @@ type latest struct {
 	cancel context.CancelFunc
 }
 
-// start gives the new work its context and number.
-func (l *latest) start(ctx context.Context) (context.Context, int) {
+// start gives the new work its context and number. The number is the app's:
+// answers go to every page, and none must take another's for its own.
+func (l *latest) start(e *env) (context.Context, int) {
 	l.stop()
-	l.ctx, l.cancel = context.WithCancel(ctx)
-	l.n++
+	l.ctx, l.cancel = context.WithCancel(e.ctx)
+	e.asked++
+	l.n = e.asked
 	return l.ctx, l.n
 }
 
@@ -26,6 +28,9 @@ func (l *latest) stop() {
 		l.cancel = nil
 	}
 }
+
+// busy reports whether something runs.
+func (l *latest) busy() bool { return l.cancel != nil }
 
 // is reports whether n is the work that runs now.
 func (l *latest) is(n int) bool { return n == l.n && l.cancel != nil }

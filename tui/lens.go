@@ -40,7 +40,7 @@ func (l *lens) resolver() Resolver {
 
 // turn lays the maps of this machine over, or takes them off. They are opened
 // the first time; mapsLaidMsg answers then.
-func (l *lens) turn(ctx context.Context) tea.Cmd {
+func (l *lens) turn(e *env) tea.Cmd {
 	switch {
 	case l.on || l.local != nil:
 		l.on = !l.on
@@ -48,7 +48,7 @@ func (l *lens) turn(ctx context.Context) tea.Cmd {
 	case l.lay == nil || l.asking:
 		return nil
 	}
-	ctx, req := l.work.start(ctx)
+	ctx, req := l.work.start(e)
 	l.asking = true
 	lay := l.lay
 	return func() tea.Msg {
@@ -88,11 +88,11 @@ func (l *lens) off() string {
 }
 
 // action is the key that lays the maps over; wait turns the page's spinner.
-func (l *lens) action(ctx context.Context, id string, wait func() tea.Cmd) action {
+func (l *lens) action(e *env, id string, wait func() tea.Cmd) action {
 	word := "local maps"
 	if l.on {
 		word = "stored maps"
 	}
 	return action{id: id, key: bind("M", word, "M"), title: "Lay the maps of this machine over what is stored, or take them off", group: "Frames",
-		off: l.off(), run: func() tea.Cmd { return tea.Batch(l.turn(ctx), wait()) }}
+		off: l.off(), run: func() tea.Cmd { return tea.Batch(l.turn(e), wait()) }}
 }

@@ -93,7 +93,7 @@ func TestLensNone(t *testing.T) {
 		t.Error("no maps, and no reason")
 	}
 	l := &lens{stored: cart()}
-	if l.turn(context.Background()) != nil || l.resolver() == nil {
+	if l.turn(&env{ctx: context.Background()}) != nil || l.resolver() == nil {
 		t.Error("turned to nothing")
 	}
 }

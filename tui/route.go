@@ -11,11 +11,16 @@ import (
 // page, as an answer must find the page that asked even when it is not in
 // front.
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if cmd, ok := a.navigate(msg); ok {
+		return a, cmd
+	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return a, a.key(msg)
-	case tea.PasteMsg, tea.MouseMsg:
+	case tea.PasteMsg:
 		return a, a.point(msg)
+	case tea.MouseMsg:
+		return a, a.mouse(msg)
 	case overlayMsg:
 		a.over = append(a.over, msg.overlay)
 		return a, nil
@@ -32,9 +37,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.restyle(theme.New(msg.Profile, a.theme.Dark))
 	}
 	var cmds []tea.Cmd
-	for _, p := range a.pages {
-		cmds = append(cmds, p.update(msg))
-	}
+	a.each(func(p page, _ int) { cmds = append(cmds, p.update(msg)) })
 	return a, tea.Batch(cmds...)
 }
 
@@ -59,6 +62,39 @@ func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
 		return x.do()
 	}
 	return nil
+}
+
+// mouse takes the mouse to what is in front, with its place on it.
+func (a *app) mouse(msg tea.MouseMsg) tea.Cmd {
+	if a.small() || len(a.over) > 0 || !a.tabbed() {
+		return a.point(msg)
+	}
+	if m := msg.Mouse(); m.Y == 0 {
+		if _, click := msg.(tea.MouseClickMsg); click && m.Button == tea.MouseLeft {
+			return a.clickTab(m.X)
+		}
+		return nil
+	}
+	return a.point(moved(msg, -1))
+}
+
+// moved is a message of the mouse d lines further down.
+func moved(msg tea.MouseMsg, d int) tea.MouseMsg {
+	switch m := msg.(type) {
+	case tea.MouseClickMsg:
+		m.Y += d
+		return m
+	case tea.MouseReleaseMsg:
+		m.Y += d
+		return m
+	case tea.MouseWheelMsg:
+		m.Y += d
+		return m
+	case tea.MouseMotionMsg:
+		m.Y += d
+		return m
+	}
+	return msg
 }
 
 // point takes the mouse, or a paste, to what is in front.

@@ -64,7 +64,8 @@ func (l *lid) cursor() *tea.Cursor  { return tea.NewCursor(2, 0) }
 
 func stubApp() (*app, *stub, *stub) {
 	front, back := &stub{name: "front"}, &stub{name: "back"}
-	a := newApp(&env{ctx: context.Background(), theme: theme.New(0, true)}, front, back)
+	a := newApp(&env{ctx: context.Background(), theme: theme.New(0, true)}, Options{},
+		&tab{name: "Front", short: "F", pages: []page{front}}, &tab{name: "Back", short: "B", pages: []page{back}})
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	front.got, back.got = nil, nil
 	return a, front, back
@@ -87,7 +88,7 @@ func TestRoute(t *testing.T) {
 		{"a key on a small screen", func(a *app, _ *stub) { a.w = 20 }, term.Press("x"), nil, nil},
 		{"a paste", nil, tea.PasteMsg{Content: "x"}, []string{"PasteMsg"}, nil},
 		{"a paste under an overlay", func(a *app, _ *stub) { a.over = []overlay{&lid{}} }, tea.PasteMsg{}, nil, nil},
-		{"a click", nil, tea.MouseClickMsg{}, []string{"MouseClickMsg"}, nil},
+		{"a click", nil, tea.MouseClickMsg{Y: 1}, []string{"MouseClickMsg"}, nil},
 		{"the wheel on a small screen", func(a *app, _ *stub) { a.h = 3 }, tea.MouseWheelMsg{}, nil, nil},
 		{"an answer", nil, answerMsg{}, []string{"tui.answerMsg"}, []string{"tui.answerMsg"}},
 		{"an answer under an overlay", func(a *app, _ *stub) { a.over = []overlay{&lid{}} }, answerMsg{}, []string{"tui.answerMsg"}, []string{"tui.answerMsg"}},
@@ -109,7 +110,7 @@ func TestRoute(t *testing.T) {
 func TestAppSizeAndTheme(t *testing.T) {
 	a, front, back := stubApp()
 	a.Update(tea.WindowSizeMsg{Width: 90, Height: 30})
-	if want := [2]int{90, 29}; front.size != want || back.size != want {
+	if want := [2]int{90, 28}; front.size != want || back.size != want {
 		t.Errorf("pages of %v and %v", front.size, back.size)
 	}
 	a.ascii = true
@@ -122,7 +123,7 @@ func TestAppSizeAndTheme(t *testing.T) {
 		t.Errorf("view: %+v", v)
 	}
 	front.typing = true
-	if v := a.View(); v.Cursor == nil || v.Cursor.X != 1 || v.Cursor.Y != 1 {
+	if v := a.View(); v.Cursor == nil || v.Cursor.X != 1 || v.Cursor.Y != 2 {
 		t.Errorf("cursor of the page: %+v", v.Cursor)
 	}
 	a.over = []overlay{&lid{}}

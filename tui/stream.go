@@ -26,8 +26,8 @@ type piece[T any] struct {
 }
 
 // open begins a list anew; what was taken from the one before is late.
-func (s *stream[T]) open(ctx context.Context, list func(context.Context) iter.Seq2[T, error]) {
-	ctx, _ = s.work.start(ctx)
+func (s *stream[T]) open(e *env, list func(context.Context) iter.Seq2[T, error]) {
+	ctx, _ := s.work.start(e)
 	next, stop := iter.Pull2(list(ctx))
 	var one sync.Mutex // next and stop must not run at the same time
 	s.asking, s.ended = false, false

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -68,8 +67,7 @@ type trace struct {
 
 	find find
 
-	spin     int // phase of the spinner
-	spinning bool
+	spin spinner
 }
 
 // side is which code the large pane shows.
@@ -188,7 +186,7 @@ func (t *trace) update(msg tea.Msg) tea.Cmd {
 		if t.opening.is(msg.req) {
 			t.late = true
 			t.arrange()
-			return t.wait()
+			return t.spin.start()
 		}
 	case paintedMsg:
 		t.code.Painted(msg.painting)
@@ -196,11 +194,18 @@ func (t *trace) update(msg tea.Msg) tea.Cmd {
 	case foundMsg:
 		t.found(msg)
 	case spinMsg:
-		return t.turn()
+		if msg.of == &t.spin {
+			return t.spin.turn(t.waits())
+		}
+		return nil
 	case locatedMsg:
-		return t.edit(msg)
+		if msg.page == t {
+			return t.edit(msg)
+		}
 	case editorClosedMsg:
-		return msg.outcome()
+		if msg.page == t {
+			return msg.outcome()
+		}
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return tea.Batch(t.find.update(t, msg), t.follow())
 	case tea.MouseMsg:
@@ -209,28 +214,10 @@ func (t *trace) update(msg tea.Msg) tea.Cmd {
 	return t.follow()
 }
 
-// spinMsg turns the spinner.
-type spinMsg struct{}
-
-// turn moves the spinner as long as there is something to wait for.
-func (t *trace) turn() tea.Cmd {
-	t.spinning = t.busy() || t.late || t.walk.waits() || t.lens.asking
-	if !t.spinning {
-		return nil
-	}
-	t.spin++
-	return tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return spinMsg{} })
-}
+// waits reports whether there is something to wait for.
+func (t *trace) waits() bool { return t.busy() || t.late || t.walk.waits() || t.lens.asking }
 
 // wait sees to it that the spinner turns.
-func (t *trace) wait() tea.Cmd {
-	if t.spinning {
-		return nil
-	}
-	return t.turn()
-}
+func (t *trace) wait() tea.Cmd { return t.spin.start() }
 
-func (t *trace) spinner() string {
-	frames := t.theme.Glyphs.Spinner
-	return frames[t.spin%len(frames)]
-}
+func (t *trace) spinner() string { return t.spin.glyph(t.theme) }

@@ -122,7 +122,7 @@ func TestOddResolver(t *testing.T) {
 			{groups: [][]int{{0}, {0}, {0}}, answer: []symbols.Resolved{{State: symbols.Mapped, Line: -5, Column: -5, Source: "x", Context: &symbols.Context{Before: []string{"a", "b"}}}}},
 		} {
 			a := testApp(o, cartEvent())
-			traceOf(a).spinning = true
+			traceOf(a).spin.on = true
 			settle(a, tea.WindowSizeMsg{Width: 140, Height: 40})
 			settle(a, beginMsg{})
 			for _, k := range []string{"G", "g", "tab", "y", "Y", "e", "c", "f"} {

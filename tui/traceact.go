@@ -17,7 +17,7 @@ func (t *trace) actions() []action {
 	}
 	as = append(as, t.eventActions()...)
 	if t.lens.lay != nil {
-		as = append(as, t.lens.action(t.ctx, "trace.maps", t.wait))
+		as = append(as, t.lens.action(t.env, "trace.maps", t.wait))
 	}
 	as = append(as, t.frameActions()...)
 	return append(as, t.codeActions()...)
@@ -209,7 +209,7 @@ func (t *trace) backWord() string {
 		return "end"
 	case t.zoomed:
 		return "unzoom"
-	case (t.busy() || t.walk.waits() || t.lens.asking) && t.spin > 10: // a second: it would only flash before
+	case (t.busy() || t.walk.waits() || t.lens.asking) && t.spin.phase > 10: // a second: it would only flash before
 		return "stop"
 	}
 	return ""

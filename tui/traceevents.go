@@ -49,11 +49,11 @@ func (t *trace) ask(i int) tea.Cmd {
 		t.walk.wanted = i
 		return t.wait()
 	}
-	cmd := t.walk.want(t.ctx, i)
+	cmd := t.walk.want(t.env, i)
 	if cmd == nil {
 		return nil
 	}
-	t.spin = 0
+	t.spin.phase = 0
 	return tea.Batch(cmd, t.wait())
 }
 

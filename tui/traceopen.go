@@ -65,7 +65,7 @@ func (t *trace) follow() tea.Cmd {
 
 // openFrame gets the code of a frame; openedMsg answers.
 func (t *trace) openFrame(n int) tea.Cmd {
-	ctx, req := t.opening.start(t.ctx)
+	ctx, req := t.opening.start(t.env)
 	t.wanted, t.late = n, false
 	r, rv, th, w, h := t.lens.resolver(), *t.read[n], t.theme, t.code.W-10, max(t.code.H, 10)
 	note := ""

@@ -12,9 +12,6 @@ import (
 // a map of many megabytes.
 const atOnce = 2
 
-// beginMsg starts the reading, when the app is up.
-type beginMsg struct{}
-
 // groupsMsg says which pieces of work an event takes.
 type groupsMsg struct {
 	req    int
@@ -40,8 +37,8 @@ func (t *trace) begin() tea.Cmd {
 	if t.todo == 0 {
 		return t.follow()
 	}
-	t.stopped, t.spin = false, 0
-	_, req := t.reading.start(t.ctx)
+	t.stopped, t.spin.phase = false, 0
+	_, req := t.reading.start(t.env)
 	t.queue, t.running = nil, 0
 	r, ev := t.lens.resolver(), t.eventShown()
 	return tea.Batch(t.wait(), t.follow(), func() tea.Msg { return groupsMsg{req, r.Groups(ev)} })

@@ -143,7 +143,7 @@ func (t *trace) eventName() string {
 func (t *trace) line(at int, joint string) string {
 	g := t.theme.Glyphs
 	if at < 0 {
-		return t.theme.Dim.Render(strings.Repeat(g.Rule, t.w))
+		return t.theme.Dim.Render(line(t.theme, t.w))
 	}
 	return t.theme.Dim.Render(strings.Repeat(g.Rule, at) + joint + strings.Repeat(g.Rule, t.w-at-1))
 }
@@ -155,6 +155,9 @@ func (t *trace) lastLine(at int) string {
 	}
 	return t.line(at, t.theme.Glyphs.Foot)
 }
+
+// line is a rule of w cells.
+func line(th *theme.Theme, w int) string { return strings.Repeat(th.Glyphs.Rule, max(0, w)) }
 
 // rule draws a heading on a rule of w cells: a name, more about it, and at the
 // right a key. All are safe; what doesn't fit is left out, the key first.

@@ -22,13 +22,22 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"symset/symbols"
+	"symset/symbols/bundle"
 	"symset/theme"
 )
 
 // Options say what to show.
 type Options struct {
-	Events   []symbols.Event // at least one; kept, not copied
-	Resolver Resolver
+	// Project is the project that the app works on. Without one only Events
+	// are shown.
+	Project symbols.Project
+	// Title names the project; empty shows its number.
+	Title string
+	// Local is where builds with source maps are looked for; nil: nowhere.
+	Local *Local
+
+	Events   []symbols.Event // what to show first; at least one when there is no Project; kept, not copied
+	Resolver Resolver        // of Events and of the project's exceptions; nil knows no maps
 
 	// SourceRoot is the folder below which e looks for sources to edit; empty
 	// is the working directory.
@@ -36,6 +45,17 @@ type Options struct {
 	// Editor is the command that edits a file, with its options; empty is
 	// $VISUAL, else $EDITOR.
 	Editor string
+}
+
+// A Local is where builds with source maps are looked for on this machine.
+type Local struct {
+	Folders []string // as a person named them
+	// Open reads the folders. It may take seconds and is called from commands
+	// only. The build is closed by whoever made the Options, after Run.
+	Open func(context.Context) (*bundle.Build, error)
+	// Lay opens them for reading frames, with what Options.Resolver knows
+	// behind them; likewise.
+	Lay func(context.Context) (Resolver, error)
 }
 
 var (
@@ -52,7 +72,7 @@ var (
 // that the environment promises; NO_COLOR with any value but an empty one
 // means none.
 func Run(ctx context.Context, opts Options) error {
-	if len(opts.Events) == 0 {
+	if len(opts.Events) == 0 && opts.Project == nil {
 		return errors.New("there is no event to show")
 	}
 	if !term.IsTerminal(os.Stdout.Fd()) {
@@ -62,9 +82,7 @@ func Run(ctx context.Context, opts Options) error {
 	defer stop()
 	a, options := prepare(ctx, opts, os.Getenv)
 	_, err := tea.NewProgram(a, options...).Run()
-	for _, p := range a.pages {
-		p.close()
-	}
+	a.end()
 	return outcome(ctx, err)
 }
 
@@ -85,10 +103,25 @@ func prepare(ctx context.Context, opts Options, getenv func(string) string) (*ap
 		profile = colorprofile.Ascii
 		options = append(options, tea.WithColorProfile(profile))
 	}
-	e := &env{ctx: ctx, now: time.Now, ascii: getenv("TERM") == "linux"}
-	a := newApp(e)
+	if opts.Resolver == nil {
+		opts.Resolver = symbols.NewResolver()
+	}
+	e := &env{ctx: ctx, now: time.Now, ascii: getenv("TERM") == "linux", project: opts.Project, local: opts.Local,
+		lens: &lens{stored: opts.Resolver}}
+	if opts.Local != nil {
+		e.lens.lay = opts.Local.Lay
+	}
+	a := newApp(e, opts)
 	a.restyle(theme.New(profile, true))
-	a.pages = []page{newTrace(e, opts, &lens{stored: opts.Resolver}, walkOver(opts.Events))}
+	if opts.Project == nil {
+		a.tabs = []*tab{{pages: []page{newTrace(e, opts, e.lens, walkOver(opts.Events))}}}
+		return a, options
+	}
+	a.tabs = projectTabs(e, opts)
+	if len(opts.Events) > 0 {
+		a.shown = exceptionsTab
+		a.tabs[exceptionsTab].pages = append(a.tabs[exceptionsTab].pages, newTrace(e, opts, e.lens, walkOver(opts.Events)))
+	}
 	return a, options
 }
 

@@ -79,7 +79,7 @@ func walkEvent(p symbols.Project, id string, now time.Time) *walk {
 
 // want asks for event i, the one after those that are read; eventsReadMsg
 // answers. It is nil when there is no more to read.
-func (w *walk) want(ctx context.Context, i int) tea.Cmd {
+func (w *walk) want(e *env, i int) tea.Cmd {
 	if w.list == nil {
 		return nil
 	}
@@ -89,7 +89,7 @@ func (w *walk) want(ctx context.Context, i int) tea.Cmd {
 		}
 		list, ids := w.list, w.read()
 		w.err = nil
-		w.more.open(ctx, func(ctx context.Context) iter.Seq2[symbols.Event, error] { return without(list(ctx), ids) })
+		w.more.open(e, func(ctx context.Context) iter.Seq2[symbols.Event, error] { return without(list(ctx), ids) })
 	}
 	w.wanted = i
 	return w.more.take(1, func(p piece[symbols.Event]) tea.Msg { return eventsReadMsg{w, p} })

@@ -17,16 +17,14 @@ import (
 func walking(b *box, w func(*box) *walk) *app {
 	a := testApp(cart())
 	p := traceOf(a)
-	a.pages = []page{newTrace(p.env, p.opts, p.lens, w(b))}
+	a.tabs[0].pages = []page{newTrace(p.env, p.opts, p.lens, w(b))}
 	return a
 }
 
 // quit ends the program and the pages' work, as Run does.
 func quit(x *term.Terminal, a *app) {
 	x.Quit()
-	for _, p := range a.pages {
-		p.close()
-	}
+	a.end()
 }
 
 func theIssue(b *box) *walk {

@@ -1,0 +1,94 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+)
+
+// beginMsg starts a page's work: it has come up.
+type beginMsg struct{}
+
+// backMsg leaves the page in front.
+type backMsg struct{}
+
+// openSetMsg opens the page of a symbol set, by its id or else by its ref; a
+// set that is at hand needs no asking.
+type openSetMsg struct {
+	id  string
+	ref symbols.Ref
+	set *symbols.Set
+}
+
+// openTraceMsg opens the stack trace of the events that walk goes through.
+type openTraceMsg struct{ walk *walk }
+
+// openEventMsg opens the stack trace of an event that is yet to be asked for.
+type openEventMsg struct{ id string }
+
+// openIssueMsg goes to an issue among the exceptions.
+type openIssueMsg struct{ id string }
+
+// mendMsg begins the upload of symbol sets, matchMsg looks for them in the
+// builds, explainMsg tells step by step why one is missing.
+type (
+	mendMsg    struct{ refs []symbols.Ref }
+	matchMsg   struct{ refs []symbols.Ref }
+	explainMsg struct{ ref symbols.Ref }
+)
+
+// send makes a command of a message.
+func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// navigate carries out what pages ask of the app, and reports whether msg was
+// that.
+func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case beginMsg:
+		return a.begin(), true
+	case backMsg:
+		return a.pop(), true
+	case openSetMsg:
+		if a.project == nil {
+			return complain("symbol sets are PostHog's: sign in with symset login"), true
+		}
+		return a.push(newSetPage(a.env, msg)), true
+	case openTraceMsg:
+		return a.push(newTrace(a.env, a.opts, a.lens, msg.walk)), true
+	case openEventMsg:
+		if a.project == nil {
+			return complain("events are PostHog's: sign in with symset login"), true
+		}
+		return a.push(newTrace(a.env, a.opts, a.lens, walkEvent(a.project, msg.id, a.now()))), true
+	case openIssueMsg:
+		if len(a.tabs) <= exceptionsTab {
+			return nil, true
+		}
+		return tea.Batch(a.show(exceptionsTab), a.tabs[exceptionsTab].pages[0].update(msg)), true
+	case mendMsg:
+		return say("upload from a shell: " + shellWords("symset sourcemap upload", msg.refs)), true
+	case matchMsg:
+		return say("from a shell: " + shellWords("symset check --for", msg.refs)), true
+	case explainMsg:
+		return say("from a shell: " + shellWords("symset explain", []symbols.Ref{msg.ref})), true
+	}
+	return nil, false
+}
+
+// shellWords is a command on the first of the refs.
+func shellWords(command string, refs []symbols.Ref) string {
+	if len(refs) == 0 {
+		return command
+	}
+	return command + " " + quote(string(refs[0]))
+}
+
+// quote makes a shell's word of text.
+func quote(s string) string {
+	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@+") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,41 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/theme"
+)
+
+// A spinner turns as long as its page waits for something.
+type spinner struct {
+	phase int
+	on    bool
+}
+
+// spinMsg turns one spinner.
+type spinMsg struct{ of *spinner }
+
+// start sees to it that the spinner turns.
+func (s *spinner) start() tea.Cmd {
+	if s.on {
+		return nil
+	}
+	s.phase = 0
+	return s.turn(true)
+}
+
+// turn moves the spinner on as long as its page is busy.
+func (s *spinner) turn(busy bool) tea.Cmd {
+	if s.on = busy; !busy {
+		return nil
+	}
+	s.phase++
+	return tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return spinMsg{s} })
+}
+
+func (s *spinner) glyph(th *theme.Theme) string {
+	frames := th.Glyphs.Spinner
+	return frames[s.phase%len(frames)]
+}
