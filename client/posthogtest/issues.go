@@ -20,13 +20,10 @@ type Issue struct {
 	Source, Function      string // of the frame that stands for it
 	Occurrences           int
 	Sessions, Users       int
-}
+	Fingerprint           string // that events are put into it by; empty for none
+	Seen                  []Tick // when the occurrences were; nil for all at LastSeen
 
-// An Event is a captured exception.
-type Event struct {
-	ID, IssueID, DistinctID string
-	Time                    time.Time
-	Properties              json.RawMessage // an object with $exception_list
+	people, sessions []string // that were counted on capture
 }
 
 // AddIssue adds an issue.
@@ -37,13 +34,6 @@ func (s *Server) AddIssue(i Issue) {
 	s.issues = append(s.issues, i)
 }
 
-// AddEvent adds an event.
-func (s *Server) AddEvent(e Event) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.events = append(s.events, e)
-}
-
 // A request is the body of a typed query or a compact one, as far as it is
 // understood here.
 type request struct {
@@ -52,10 +42,11 @@ type request struct {
 	OrderBy          json.RawMessage // a name for issues, a list of columns for events
 	OrderDirection   string
 	SearchQuery      string
+	DateRange        span
 	VolumeResolution *int
 	IssueID          string
 	Select, Where    []string
-	After            string
+	After, Before    string
 	Limit, Offset    int
 	Query            string
 	OnlyAppFrames    *bool
@@ -75,7 +66,7 @@ func (s *Server) query(r *http.Request) answer {
 		}
 		return s.issueRows(q, 50)
 	case "EventsQuery":
-		return s.eventRows(q.Select, strings.Join(q.Where, " and "), q)
+		return s.eventRows(q.Select, q.Where, q)
 	case "HogQLQuery":
 		q.Limit, q.Offset = 100, 0
 		if m := regexp.MustCompile(`limit (\d+)(?: offset (\d+))?$`).FindStringSubmatch(q.Query); m != nil {
@@ -89,7 +80,7 @@ func (s *Server) query(r *http.Request) answer {
 		if selected == nil {
 			return refuse(http.StatusBadRequest, "invalid_query", "Unable to parse the query")
 		}
-		return s.eventRows(strings.Split(selected[1], ", "), q.Query, q)
+		return s.eventRows(strings.Split(selected[1], ", "), []string{q.Query}, q)
 	}
 	return refuse(http.StatusBadRequest, "invalid_input", "Unsupported query kind: "+q.Kind)
 }
@@ -99,8 +90,9 @@ func (s *Server) found(q request) []Issue {
 	var rows []Issue
 	search := strings.ToLower(q.SearchQuery)
 	status := cmp.Or(q.Status, "active")
+	from, to := q.DateRange.of(s.now())
 	for _, i := range s.issues {
-		if (status == "all" || status == i.Status) && (q.IssueID == "" || q.IssueID == i.ID) &&
+		if i.within(from, to) && (status == "all" || status == i.Status) && (q.IssueID == "" || q.IssueID == i.ID) &&
 			strings.Contains(strings.ToLower(i.Name+"\n"+i.Description), search) {
 			rows = append(rows, i)
 		}
@@ -137,12 +129,21 @@ func cut[T any](rows []T, q request, fallback, most int) ([]T, bool, int) {
 
 func (s *Server) issueRows(q request, fallback int) answer {
 	rows, more, limit := cut(s.found(q), q, fallback, 100)
+	from, to := q.DateRange.of(s.now())
 	results := []any{}
 	for _, i := range rows {
+		counts := map[string]any{"occurrences": i.count(from, to), "sessions": i.Sessions, "users": i.Users}
+		if n := q.VolumeResolution; n != nil && *n > 0 {
+			volume, buckets := i.volume(from, to, *n)
+			counts["volumeRange"] = volume
+			if s.config.Generation == Newest {
+				counts["volume_buckets"] = buckets
+			}
+		}
 		results = append(results, map[string]any{
 			"id": i.ID, "name": i.Name, "description": i.Description, "status": i.Status, "assignee": nil,
 			"first_seen": i.FirstSeen, "last_seen": i.LastSeen, "library": i.Library, "source": i.Source, "function": i.Function,
-			"aggregations": map[string]any{"occurrences": i.Occurrences, "sessions": i.Sessions, "users": i.Users, "volumeRange": []int{i.Occurrences}},
+			"aggregations": counts,
 		})
 	}
 	return ok(map[string]any{"results": results, "hasMore": more, "limit": limit, "offset": q.Offset, "columns": []string{}})
@@ -160,63 +161,4 @@ func (s *Server) issueTable(q request) answer {
 	}
 	columns := []string{"issue_id", "types", "messages", "occurrences", "users", "first_seen", "last_seen"}
 	return ok(map[string]any{"columns": columns, "types": []string{}, "results": results, "hasMore": more, "limit": limit, "offset": q.Offset})
-}
-
-var idTerm = regexp.MustCompile(`(issue_id|uuid) = toUUID\('([^']*)'\)`)
-
-// eventRows answers with the events of an issue, or with one. A query without
-// a time looks at the last day alone.
-func (s *Server) eventRows(columns []string, where string, q request) answer {
-	var issue, id string
-	for _, m := range idTerm.FindAllStringSubmatch(where, -1) {
-		if m[1] == "issue_id" {
-			issue = m[2]
-		} else {
-			id = m[2]
-		}
-	}
-	recent := q.After == "" && !strings.Contains(where, "timestamp >")
-	var found []Event
-	for _, e := range s.events {
-		if (issue == "" || e.IssueID == issue) && (id == "" || e.ID == id) && !(recent && s.now().Sub(e.Time) > 24*time.Hour) {
-			found = append(found, e)
-		}
-	}
-	slices.SortStableFunc(found, func(a, b Event) int { return b.Time.Compare(a.Time) })
-	rows, more, limit := cut(found, q, 100, 50_000)
-	results := []any{}
-	for _, e := range rows {
-		row := []any{}
-		for _, column := range columns {
-			row = append(row, e.cell(column))
-		}
-		results = append(results, row)
-	}
-	return ok(map[string]any{"columns": columns, "types": []string{}, "results": results, "hasMore": more, "limit": limit, "offset": q.Offset})
-}
-
-// cell is a column of an event. Properties come as JSON text.
-func (e *Event) cell(column string) any {
-	switch column {
-	case "uuid":
-		return e.ID
-	case "event":
-		return "$exception"
-	case "timestamp":
-		return e.Time
-	case "distinct_id":
-		return e.DistinctID
-	case "properties":
-		return string(e.Properties)
-	}
-	return nil
-}
-
-func (s *Server) getEvent(r *http.Request) answer {
-	for _, e := range s.events {
-		if e.ID == r.PathValue("id") {
-			return ok(map[string]any{"id": e.ID, "event": "$exception", "distinct_id": e.DistinctID, "timestamp": e.Time, "properties": e.Properties})
-		}
-	}
-	return notFound()
 }

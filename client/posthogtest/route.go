@@ -83,6 +83,9 @@ func (s *Server) newRoutes() *http.ServeMux {
 	add("POST", "error_tracking/stack_frames/batch_get", read, s.batchGet)
 	add("POST", "query", query, s.query)
 	add("GET", "events/{id}", query, s.getEvent)
+	for _, path := range []string{"/i/v0/e", "/e", "/capture", "/batch"} {
+		open("POST "+path, s.captureEvents)
+	}
 	open("POST /api/cli-auth/device-code", s.deviceCode)
 	open("POST /api/cli-auth/poll", s.poll)
 	if s.config.Generation != NoBulk {

@@ -14,6 +14,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"symset/client/posthogtest/cymbal"
 )
 
 // A Generation is an age of PostHog, as far as its API differs.
@@ -63,21 +65,23 @@ type Server struct {
 	servers []*http.Server
 	routes  *http.ServeMux
 
-	mu       sync.Mutex
-	ahead    time.Duration // of the real clock
-	serial   int           // of the ids given out
-	requests []Request
-	faults   []*Fault
-	sets     map[string]*Set
-	refs     map[string]*Set
-	releases map[string]*Release
-	objects  map[string][]byte
-	frames   []Frame
-	issues   []Issue
-	events   []Event
-	logins   map[string]*login
-	changes  int     // how often anything may have changed
-	listed   listing // the last list of sets
+	mu        sync.Mutex
+	ahead     time.Duration // of the real clock
+	serial    int           // of the ids given out
+	requests  []Request
+	faults    []*Fault
+	sets      map[string]*Set
+	refs      map[string]*Set
+	releases  map[string]*Release
+	objects   map[string][]byte
+	symbols   map[string]*cymbal.Symbols // opened, by key of objects
+	published map[string][]byte          // that can be fetched, by URL
+	frames    []Frame
+	issues    []Issue
+	events    []Event
+	logins    map[string]*login
+	changes   int     // how often anything may have changed
+	listed    listing // the last list of sets
 }
 
 // Start starts a server on two free ports.
@@ -89,12 +93,14 @@ func Start(config Config) (*Server, error) {
 		config.Scopes = Scopes()
 	}
 	s := &Server{
-		config:   config,
-		sets:     map[string]*Set{},
-		refs:     map[string]*Set{},
-		releases: map[string]*Release{},
-		objects:  map[string][]byte{},
-		logins:   map[string]*login{},
+		config:    config,
+		sets:      map[string]*Set{},
+		refs:      map[string]*Set{},
+		releases:  map[string]*Release{},
+		objects:   map[string][]byte{},
+		symbols:   map[string]*cymbal.Symbols{},
+		published: map[string][]byte{},
+		logins:    map[string]*login{},
 	}
 	s.routes = s.newRoutes()
 	var err error
