@@ -11,6 +11,7 @@ type Glyphs struct {
 	Up, Down, Left, Right  string // the arrow keys
 	Corners                [4]string
 	Spinner                []string
+	Bars                   []string // of a sparkline, the lowest first
 }
 
 func unicodeGlyphs() Glyphs {
@@ -21,6 +22,7 @@ func unicodeGlyphs() Glyphs {
 		Dot: "·", More: "…", Up: "↑", Down: "↓", Left: "←", Right: "→",
 		Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
+		Bars:    []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 	}
 }
 
@@ -34,5 +36,6 @@ func asciiGlyphs() Glyphs {
 		Dot: "-", More: "~", Up: "^", Down: "v", Left: "<", Right: ">",
 		Corners: [4]string{"+", "+", "+", "+"},
 		Spinner: []string{"-", "\\", "|", "/"},
+		Bars:    []string{"_", ".", ":", "-", "=", "+", "*", "#"},
 	}
 }

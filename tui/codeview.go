@@ -129,6 +129,10 @@ func (t *trace) emptyNotice(w int) []string {
 // sentence breaks a safe sentence into lines of w cells, at most 4, behind a
 // glyph.
 func (t *trace) sentence(w int, glyph string, style theme.Style, text string) []string {
+	return sentence(t.theme, w, glyph, style, text)
+}
+
+func sentence(th *theme.Theme, w int, glyph string, style theme.Style, text string) []string {
 	var lines []string
 	for i, part := range strings.Split(ansi.Wrap(text, max(1, w-4), "/"), "\n") {
 		if i == 4 {
@@ -138,7 +142,7 @@ func (t *trace) sentence(w int, glyph string, style theme.Style, text string) []
 		if i > 0 {
 			lead = "   "
 		}
-		lines = append(lines, style.Render(t.theme.Fit(lead+strings.TrimSpace(part), w)))
+		lines = append(lines, style.Render(th.Fit(lead+strings.TrimSpace(part), w)))
 	}
 	return lines
 }

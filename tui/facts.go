@@ -93,6 +93,17 @@ func urlPath(u string) string {
 	return u
 }
 
+// ageShort is [age] for a column: "2 min", "3 h", "yesterday".
+func ageShort(d time.Duration) string {
+	switch {
+	case d >= 24*time.Hour && d < 48*time.Hour:
+		return "yesterday"
+	case d < time.Minute:
+		return "now"
+	}
+	return strings.TrimSuffix(age(d), " ago")
+}
+
 // age says how long ago something was, in one unit.
 func age(d time.Duration) string {
 	switch {

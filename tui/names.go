@@ -68,8 +68,13 @@ func titleOf(i *symbols.Issue) string {
 
 // function names the function of a frame.
 func (t *trace) function(n int) string {
-	name := t.frames[n].Function
-	if r := t.read[n]; r != nil && r.OK() {
+	return functionOf(t.frames[n], t.read[n])
+}
+
+// functionOf names the function of a frame, which may not be read yet.
+func functionOf(f *symbols.Frame, r *symbols.Resolved) string {
+	name := f.Function
+	if r != nil && r.OK() {
 		name = r.Function
 	}
 	if name == "" {
@@ -80,9 +85,13 @@ func (t *trace) function(n int) string {
 
 // place tells where a frame is, short: "src/cart/format.ts:18:29".
 func (t *trace) place(n int) string {
-	f := t.frames[n]
-	if r := t.read[n]; r != nil && r.OK() && r.Source != "" {
-		return position(shortSource(r.Source, t.theme.Glyphs.More), r.Line, r.Column)
+	return placeOf(t.frames[n], t.read[n], t.theme.Glyphs.More)
+}
+
+// placeOf is [trace.place] of any frame; more is the glyph for what is left out.
+func placeOf(f *symbols.Frame, r *symbols.Resolved, more string) string {
+	if r != nil && r.OK() && r.Source != "" {
+		return position(shortSource(r.Source, more), r.Line, r.Column)
 	}
 	switch {
 	case f.File == "" && f.Builtin:

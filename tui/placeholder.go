@@ -14,10 +14,6 @@ type plainPage struct {
 	w, h int
 }
 
-func newExceptions(e *env, _ Options) page {
-	return &plainPage{env: e, name: "Exceptions", text: []string{"Exceptions are not read yet."}}
-}
-
 func newBuild(e *env) page {
 	return &plainPage{env: e, name: "Build", text: []string{"No build was matched with what is missing.", "", "m on a missing symbol set looks for its map in the folders of your builds."}}
 }

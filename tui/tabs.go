@@ -30,7 +30,7 @@ const (
 func projectTabs(e *env, opts Options) []*tab {
 	return []*tab{
 		setsTab:       {name: "Symbol sets", short: "Sets", pages: []page{newSets(e)}},
-		exceptionsTab: {name: "Exceptions", short: "Exceptions", pages: []page{newExceptions(e, opts)}},
+		exceptionsTab: {name: "Exceptions", short: "Exceptions", pages: []page{newExceptions(e)}},
 		buildTab:      {name: "Build", short: "Build", pages: []page{newBuild(e)}},
 		activityTab:   {name: "Activity", short: "Activity", pages: []page{newActivity(e)}},
 	}

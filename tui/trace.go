@@ -30,10 +30,9 @@ type Resolver interface {
 // cursor.
 type trace struct {
 	*env
-	opts  Options
-	lens  *lens
-	issue symbols.Issue // what the events are of, as far as that is known
-	w, h  int
+	opts Options
+	lens *lens
+	w, h int
 
 	walk   *walk
 	event  int              // of the walk
@@ -141,7 +140,7 @@ func (t *trace) exception() *symbols.Exception {
 
 func (t *trace) title() string {
 	if t.missing() {
-		return titleOf(&t.issue)
+		return titleOf(&t.walk.issue)
 	}
 	return heading(t.exception())
 }

@@ -9,9 +9,10 @@ func (t *trace) actions() []action {
 	}
 	back := action{id: "trace.back", key: bind("esc", t.backWord(), "esc"), title: "One step back: end the search, stop reading", group: "symset",
 		off: t.noBack(), run: t.back}
-	as := append([]action{back}, t.mainActions()...)
+	main := append(t.mendActions(), t.mainActions()...)
+	as := append([]action{back}, main...)
 	if t.find.active() {
-		as = append(append(t.findActions(), back), t.mainActions()...)
+		as = append(append(t.findActions(), back), main...)
 	} else {
 		as = append(as, t.findActions()...)
 	}
@@ -19,6 +20,7 @@ func (t *trace) actions() []action {
 	if t.lens.lay != nil {
 		as = append(as, t.lens.action(t.env, "trace.maps", t.wait))
 	}
+	as = append(as, t.projectActions()...)
 	as = append(as, t.frameActions()...)
 	return append(as, t.codeActions()...)
 }

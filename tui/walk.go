@@ -19,6 +19,7 @@ const eventsAtOnce = 10
 type walk struct {
 	events []*symbols.Event // read so far, in their order
 	total  int              // how many there are; 0 when that is not known
+	issue  symbols.Issue    // whose events they are, as far as that is known
 	name   string           // what is read, as a person calls it; safe
 	list   func(context.Context) iter.Seq2[symbols.Event, error]
 
@@ -45,7 +46,7 @@ func walkOver(events []symbols.Event) *walk {
 // walkIssue goes through the events of an issue in the last days, the latest
 // first. latest is that one if it is at hand, or nil.
 func walkIssue(p symbols.Project, issue symbols.Issue, days int, latest *symbols.Event) *walk {
-	w := &walk{total: issue.Occurrences, name: "the latest event", wanted: -1}
+	w := &walk{issue: issue, total: issue.Occurrences, name: "the latest event", wanted: -1}
 	if latest != nil {
 		w.events = []*symbols.Event{latest}
 	}

@@ -1,0 +1,269 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+	"symset/tui/rows"
+	"symset/tui/source"
+)
+
+// exceptions is the page that answers: what broke, and can I read it? It lists
+// a project's issues with how much of the latest event of each reads.
+type exceptions struct {
+	*env
+	w, h int
+
+	days      int // how far back it looks
+	status    string
+	order     string // of issueOrders
+	ascending bool
+
+	all   *issueList // what the facets let through
+	found *issueList // what the server found of it; nil when it was not asked
+	query input
+	text  string // what is searched for, as it is typed; empty: nothing
+	typed int    // the number of the last change of text
+	focus bool   // text is being typed
+
+	rows []int // the issues of the list that is shown, by index
+	list rows.Rows
+	at   string // the id of the issue under the cursor
+	seen []symbols.Issue
+	move int // the number of the last change of seen
+
+	readings readings
+	code     source.Pane // of the latest event, in wide terminals
+	spin     spinner
+}
+
+// searchDueMsg says that the typing has paused.
+type searchDueMsg struct {
+	of *exceptions
+	n  int
+}
+
+// stillMsg says that the list has stood still.
+type stillMsg struct {
+	of *exceptions
+	n  int
+}
+
+// askAgainMsg says that the server may be asked for a list again.
+type askAgainMsg struct{ of *issueList }
+
+// newExceptions makes the page; beginMsg has it read.
+func newExceptions(e *env) *exceptions {
+	x := &exceptions{env: e, days: 7, status: "active", order: issueOrders[0][0]}
+	x.all = &issueList{filter: x.filter()}
+	return x
+}
+
+// filter is the question that the facets ask.
+func (x *exceptions) filter() symbols.IssueFilter {
+	return symbols.IssueFilter{Days: x.days, Status: x.status, Order: x.order, Ascending: x.ascending, Parts: volumeParts, Page: issuesAtOnce}
+}
+
+func (x *exceptions) title() string { return "Exceptions" }
+
+func (x *exceptions) close() {
+	x.all.stop()
+	if x.found != nil {
+		x.found.stop()
+	}
+	x.readings.stop()
+}
+
+func (x *exceptions) resize(w, h int) {
+	x.w, x.h = w, h
+	x.arrange()
+}
+
+// update takes what came of the page's own work, and what is typed or pointed.
+func (x *exceptions) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case beginMsg:
+		if x.all.at.IsZero() && !x.all.reads() {
+			return x.begin(x.all)
+		}
+	case issuesReadMsg:
+		return x.take(msg)
+	case searchDueMsg:
+		if msg.of == x && msg.n == x.typed && x.text != "" {
+			return x.search()
+		}
+	case stillMsg:
+		if msg.of == x && msg.n == x.move {
+			x.readings.want(x.seen)
+			return tea.Batch(x.readings.next(x), x.wait())
+		}
+	case latestReadMsg:
+		return tea.Batch(x.readings.take(msg, x.now()), x.look(), x.readings.next(x))
+	case readingsDueMsg:
+		if msg.of == &x.readings {
+			x.readings.want(x.seen)
+			return tea.Batch(x.readings.next(x), x.wait())
+		}
+	case mapsLaidMsg:
+		return x.lens.take(msg)
+	case lensTurnedMsg:
+		x.readings.anew()
+		return x.follow()
+	case paintedMsg:
+		x.code.Painted(msg.painting)
+		return nil
+	case tea.WindowSizeMsg:
+		return x.follow()
+	case spinMsg:
+		if msg.of == &x.spin {
+			return x.spin.turn(x.waits())
+		}
+	case askAgainMsg:
+		if (msg.of == x.all || msg.of == x.found) && !msg.of.reads() && !x.readings.until.IsZero() {
+			return x.begin(msg.of)
+		}
+	case openIssueMsg:
+		return x.openIssue(msg.id)
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return x.typing(msg)
+	case tea.MouseMsg:
+		return x.point(msg)
+	}
+	return nil
+}
+
+// begin reads a list from its beginning.
+func (x *exceptions) begin(l *issueList) tea.Cmd {
+	x.spin.phase = 0
+	return tea.Batch(l.begin(x.env), x.wait())
+}
+
+// take takes issues in; the cursor stays on its own.
+func (x *exceptions) take(msg issuesReadMsg) tea.Cmd {
+	switch {
+	case msg.of != x.all && msg.of != x.found || !msg.of.took(msg, x.now()):
+		return nil
+	case msg.err != nil && problemOf(msg.err).wait > 0:
+		l, wait := msg.of, problemOf(msg.err).wait
+		x.readings.until = x.now().Add(wait)
+		return tea.Batch(x.refill(), tea.Tick(wait, func(time.Time) tea.Msg { return askAgainMsg{l} }))
+	}
+	return x.refill()
+}
+
+// shown is the list on the screen: what the server found, once it has answered.
+func (x *exceptions) shown() *issueList {
+	if x.found != nil && (!x.found.at.IsZero() || x.found.err != nil) {
+		return x.found
+	}
+	return x.all
+}
+
+// arrange finds the rows, and keeps the cursor on its issue, at its place on
+// the screen.
+func (x *exceptions) arrange() {
+	l, q := x.shown(), parseIssueQuery(x.text)
+	x.rows = x.rows[:0]
+	cursor := -1
+	for i := range l.issues {
+		if x.text != "" && !q.lets(l.texts[i], l == x.found) {
+			continue
+		}
+		if l.issues[i].ID == x.at {
+			cursor = len(x.rows)
+		}
+		x.rows = append(x.rows, i)
+	}
+	x.list.N, x.list.H = len(x.rows), x.layout().list.h/2
+	if cursor < 0 {
+		cursor = x.list.Cursor
+	}
+	x.list.Top += cursor - x.list.Cursor
+	x.list.To(cursor)
+}
+
+// current is the issue under the cursor, nil when there is none.
+func (x *exceptions) current() *symbols.Issue {
+	if x.list.Cursor >= len(x.rows) {
+		return nil
+	}
+	return &x.shown().issues[x.rows[x.list.Cursor]]
+}
+
+// refill brings the rows up to date, and asks for what the screen lacks.
+func (x *exceptions) refill() tea.Cmd {
+	x.arrange()
+	return x.follow()
+}
+
+// follow asks for what the screen lacks: the next page near the end of the
+// list, and the latest events of the rows once the list stands still. It costs
+// the same however long the list is.
+func (x *exceptions) follow() tea.Cmd {
+	if i := x.current(); i != nil {
+		x.at = i.ID
+	}
+	var cmds []tea.Cmd
+	l := x.shown()
+	if (x.text == "" || l == x.found) && x.list.Top+2*x.list.H >= x.list.N && !l.again {
+		cmds = append(cmds, l.more())
+	}
+	from, to := x.list.Visible()
+	var seen []symbols.Issue
+	for _, i := range x.rows[min(from, len(x.rows)):max(0, to)] {
+		seen = append(seen, l.issues[i])
+	}
+	if !slices.EqualFunc(seen, x.seen, func(a, b symbols.Issue) bool { return a.ID == b.ID && a.LastSeen.Equal(b.LastSeen) }) || x.readings.lacks(seen) {
+		x.seen = seen
+		x.move++
+		n := x.move
+		cmds = append(cmds, tea.Tick(stillFor, func(time.Time) tea.Msg { return stillMsg{x, n} }))
+	}
+	return tea.Batch(append(cmds, x.look(), x.wait())...)
+}
+
+// look shows the code of the issue under the cursor.
+func (x *exceptions) look() tea.Cmd {
+	if g := x.glance(); g == nil || g.code == nil {
+		x.code.Show(nil)
+	} else if x.code.Doc() != g.code {
+		x.code.Show(g.code)
+		x.code.Painted(g.paint)
+	}
+	l := x.layout()
+	x.code.Resize(l.code.w, l.code.h)
+	from, to, ok := x.code.Need(x.theme)
+	if doc, th := x.code.Doc(), x.theme; ok && doc != nil {
+		return func() tea.Msg { return paintedMsg{source.Paint(th, doc, from, to)} }
+	}
+	return nil
+}
+
+// glance is what is known of the latest event of the issue under the cursor,
+// or nil.
+func (x *exceptions) glance() *glance {
+	if i := x.current(); i != nil {
+		if r := x.readings.of(i.ID); r != nil {
+			return r.glance
+		}
+	}
+	return nil
+}
+
+// waits reports whether something is being read.
+func (x *exceptions) waits() bool {
+	return x.all.reads() || x.found != nil && x.found.reads() || x.readings.busy > 0 || x.lens.asking || x.now().Before(x.readings.until)
+}
+
+// wait sees to it that the spinner turns while something is waited for.
+func (x *exceptions) wait() tea.Cmd {
+	if !x.waits() {
+		return nil
+	}
+	return x.spin.start()
+}
+
+func (x *exceptions) spinner() string { return x.spin.glyph(x.theme) }

@@ -1,0 +1,308 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"symset/symbols"
+	"symset/tui/term"
+)
+
+// TestExceptions shows the page in its states.
+func TestExceptions(t *testing.T) {
+	noQuery := failing{what: "list events: the key has no scope query:read", hint: "add query:read to the key in PostHog under Settings, Personal API keys, or symset login", scope: "query:read"}
+	only := func(call string, err error) func(*box) {
+		return func(b *box) {
+			b.fail = func(c string) error {
+				if c == call {
+					return err
+				}
+				return nil
+			}
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		w, h  int
+		set   func(*box)
+		keys  []string
+		early bool // before anything is read
+		ascii bool
+		light bool
+	}{
+		{name: "read_80x24", w: 80, h: 24},
+		{name: "read_140x40", w: 140, h: 40},
+		{name: "read_60x15", w: 60, h: 15},
+		{name: "light_80x24", w: 80, h: 24, light: true},
+		{name: "none_80x24", w: 80, h: 24, ascii: true, keys: []string{"j"}},
+		{name: "unread_140x40", w: 140, h: 40, keys: []string{"j"}},
+		{name: "loading_80x24", w: 80, h: 24, early: true},
+		{name: "empty_80x24", w: 80, h: 24, set: func(b *box) { b.issues = nil }},
+		{name: "error_80x24", w: 80, h: 24, set: only("issues", failing{what: "list issues: eu.posthog.com answered 500 Internal Server Error", hint: "try again; if it stays, PostHog itself has a problem"})},
+		{name: "offline_80x24", w: 80, h: 24, set: only("issues", failing{what: "list issues: eu.posthog.com can't be reached: no such host", offline: true})},
+		{name: "noquery_80x24", w: 80, h: 24, set: only("events", noQuery)},
+		{name: "eventerror_80x24", w: 80, h: 24, set: only("events", failing{what: "list events: the answer broke off"})},
+		{name: "wait_80x24", w: 80, h: 24, set: only("events", failing{what: "PostHog asks for fewer requests", wait: 90 * time.Second})},
+		{name: "search_80x24", w: 80, h: 24, keys: []string{"/", "time"}},
+		{name: "nothing_80x24", w: 80, h: 24, keys: []string{"/", "zzz", "enter"}},
+		{name: "all_80x24", w: 80, h: 24, keys: []string{"a"}},
+		{name: "help_80x24", w: 80, h: 24, keys: []string{"?"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := acme()
+				if c.set != nil {
+					c.set(b)
+				}
+				a := exceptionsApp(b)
+				a.ascii = c.ascii
+				profile := colorprofile.TrueColor
+				if c.ascii {
+					profile = colorprofile.Ascii
+				}
+				x := term.Run(t, a, c.w, c.h, profile)
+				if c.light {
+					x.Light()
+				}
+				if !c.early {
+					x.After(3 * time.Second)
+				}
+				x.Key(c.keys...)
+				if !c.early {
+					x.After(2 * time.Second)
+				}
+				screen := x.Screen()
+				if c.light || c.ascii {
+					screen += x.Looks()
+				}
+				golden.RequireEqual(t, screen)
+				quit(x, a)
+			})
+		})
+	}
+}
+
+// The list is usable while pages are read; more is read only when somebody
+// goes there, and the events of rows that were passed over are not asked for.
+func TestExceptionsPages(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := manyIssues(120)
+		a := exceptionsApp(b)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.After(3 * time.Second)
+		x.Has("50+ issues", "number 0")
+		if got := b.calls("issues "); len(got) != 1 {
+			t.Errorf("asked for pages that nobody looks at: %q", got)
+		}
+		rows := len(b.calls("events "))
+		if want := exceptionsOf(a).list.H; rows != want {
+			t.Errorf("asked for %d latest events, %d rows are on the screen", rows, want)
+		}
+		x.Key("pgdown", "pgdown", "pgdown", "pgdown")
+		x.After(3 * time.Second)
+		if got := len(b.calls("events ")) - rows; got > 2*exceptionsOf(a).list.H {
+			t.Errorf("asked for %d latest events while scrolling", got)
+		}
+		x.Key("G")
+		x.After(3 * time.Second)
+		x.Has("100+ issues")
+		x.Key("G")
+		x.After(3 * time.Second)
+		x.Key("G")
+		x.After(3 * time.Second)
+		x.Has("120 issues", "number 119")
+		if got := b.calls("issues "); len(got) != 3 {
+			t.Errorf("asked %q", got)
+		}
+		quit(x, a)
+	})
+}
+
+// What is loaded is narrowed at once; the server is asked when the typing
+// pauses, once, and the answer to an earlier text is late.
+func TestExceptionsSearch(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := manyIssues(80)
+		b.issues[70].Description = "a needle"
+		a := exceptionsApp(b)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.After(3 * time.Second)
+		x.Key("/", "number 4")
+		x.Has("number 4", "that are read")
+		x.HasNot("number 7")
+		for range len("number 4") {
+			x.Key("backspace")
+		}
+		x.Key("need")
+		x.HasNot("needle")
+		if got := b.calls("issues status=active search=n"); len(got) != 0 {
+			t.Errorf("asked while typing: %q", got)
+		}
+		x.After(320 * time.Millisecond)
+		b.change(func() { b.latency = time.Second })
+		x.Key("le")
+		x.After(5 * time.Second)
+		x.Has("a needle", "1 issue found")
+		asked := b.calls("issues status=active search=n")
+		if len(asked) != 2 || asked[1][:len("issues status=active search=needle")] != "issues status=active search=needle" {
+			t.Errorf("asked %q", asked)
+		}
+		before := len(b.calls("issues "))
+		x.Key("enter", "esc")
+		x.After(time.Second)
+		x.Has("number 0", "50+ issues")
+		if len(b.calls("issues ")) != before {
+			t.Error("ending the search asked for what was known")
+		}
+		quit(x, a)
+	})
+}
+
+// Reading the list again keeps the cursor on its issue, at its place on the
+// screen, and tells what is new.
+func TestExceptionsRefresh(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := acme()
+		a := exceptionsApp(b)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.After(3 * time.Second)
+		x.Key("j", "j")
+		if at := exceptionsOf(a).at; at != "i3" {
+			t.Fatalf("the cursor is on %s", at)
+		}
+		b.change(func() {
+			fresh := symbols.Issue{ID: "n1", Name: "Error", Description: "brand new", Status: "active", LastSeen: now}
+			b.issues = append([]symbols.Issue{fresh, b.issues[2], b.issues[0]}, b.issues[3:]...)
+		})
+		x.Key("r")
+		x.Has("reading", "ChunkLoadError") // what was read stays meanwhile
+		x.After(3 * time.Second)
+		x.Has("1 new", "brand new")
+		if p := exceptionsOf(a); p.at != "i3" || p.current().ID != "i3" {
+			t.Errorf("the cursor went to %s", p.at)
+		}
+		quit(x, a)
+	})
+}
+
+// A project that never answers leaves the keys alone; esc ends the waiting,
+// and r asks again.
+func TestExceptionsHang(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := acme()
+		b.latency = time.Hour
+		a := exceptionsApp(b)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.Key("j", "s", "?")
+		x.Has("Keys")
+		x.Key("esc", "esc")
+		x.After(100 * time.Millisecond)
+		x.Has("were not read: r reads them")
+		if got := b.calls("issues cancelled"); len(got) != 2 { // s asked anew
+			t.Errorf("cancelled %q", got)
+		}
+		b.change(func() { b.latency = 0 })
+		x.Key("r")
+		x.After(time.Second)
+		x.Has("TypeError")
+		quit(x, a)
+	})
+}
+
+// When the server asks to wait, the page says how long, and goes on by itself.
+func TestExceptionsWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := acme()
+		b.fail = func(string) error { return failing{what: "PostHog asks for fewer requests", wait: 12 * time.Second} }
+		a := exceptionsApp(b)
+		start := time.Now()
+		a.now = func() time.Time { return now.Add(time.Since(start)) }
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.After(time.Second)
+		x.Has("PostHog asks to wait 12 s")
+		x.After(5 * time.Second)
+		x.Has("PostHog asks to wait 7 s")
+		if got := b.calls("issues "); len(got) != 1 {
+			t.Errorf("asked while waiting: %q", got)
+		}
+		b.change(func() { b.fail = nil })
+		x.After(10 * time.Second)
+		x.Has("TypeError", "5 issues")
+		x.HasNot("asks to wait")
+		quit(x, a)
+	})
+}
+
+// enter opens the trace with the event that is at hand: nothing is asked for
+// again. esc goes back to the same row.
+func TestExceptionsOpen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := acme()
+		a := exceptionsApp(b)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.After(3 * time.Second)
+		before := len(b.calls("events "))
+		x.Key("enter")
+		x.After(2 * time.Second)
+		x.Has("formatPrice", "event 1/412")
+		if got := len(b.calls("events ")); got != before {
+			t.Errorf("asked for the event again")
+		}
+		x.Key("n")
+		x.After(2 * time.Second)
+		x.Has("event 2/412", "3 min ago")
+		x.Key("u")
+		x.After(50 * time.Millisecond)
+		x.Has("this frame reads as it is")
+		x.Key("G", "k", "u")
+		x.After(50 * time.Millisecond)
+		x.Has("upload from a shell")
+		x.Key("esc")
+		x.After(time.Second)
+		x.Has("412", "RangeError")
+		quit(x, a)
+	})
+}
+
+// TestExceptionsSizes puts the page into its states at every size and resizes
+// it there.
+func TestExceptionsSizes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		hostile := acme()
+		for i := range hostile.issues {
+			hostile.issues[i].Name, hostile.issues[i].Description = "日本語\x1b[31m\u202eE", strings.Repeat("e\u0301👩‍👩‍👧‍👦\t", 60)
+			hostile.issues[i].Function, hostile.issues[i].Source, hostile.issues[i].Status = "\x1b]0;x\a", "https://\x00/"+strings.Repeat("x", 3000), "active"
+		}
+		for id := range hostile.events {
+			ev := hostileEvent()
+			ev.ID = id
+			hostile.events[id] = []symbols.Event{ev}
+		}
+		for name, b := range map[string]*box{"acme": acme(), "hostile": hostile, "empty": {}, "failing": {fail: func(string) error {
+			return failing{what: strings.Repeat("it broke ", 40), hint: "日本語", wait: time.Hour}
+		}}} {
+			for _, keys := range [][]string{nil, {"j", "j"}, {"G"}, {"/", "e"}, {"s", "S"}, {"a"}, {"?"}} {
+				b.latency = 0
+				a := exceptionsApp(b)
+				exceptionsOf(a).spin.on = true // no ticks
+				settle(a, tea.WindowSizeMsg{Width: 80, Height: 24})
+				settle(a, beginMsg{})
+				for _, k := range keys {
+					press(a, k)
+				}
+				for _, s := range sizes {
+					a.Update(tea.WindowSizeMsg{Width: s[0], Height: s[1]})
+					exact(t, fmt.Sprint(name, keys, s), a.View().Content, s[0], s[1])
+				}
+				a.end()
+			}
+		}
+	})
+}

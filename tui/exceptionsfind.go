@@ -1,0 +1,112 @@
+package tui
+
+import (
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+)
+
+// searchAfter is how long the typing must pause before the server is asked.
+const searchAfter = 300 * time.Millisecond
+
+func (x *exceptions) startSearch() tea.Cmd {
+	x.focus = true
+	x.query.pos = len(x.query.text)
+	return nil
+}
+
+// typing takes what is typed: what is loaded is narrowed at once, the server
+// is asked when the typing pauses.
+func (x *exceptions) typing(msg tea.Msg) tea.Cmd {
+	if !x.focus {
+		return nil
+	}
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		switch k.String() {
+		case "esc":
+			return x.endSearch()
+		case "enter":
+			if x.focus = false; x.text == "" {
+				return x.endSearch()
+			}
+			return nil
+		case "up", "ctrl+p":
+			return x.step(-1)
+		case "down", "ctrl+n":
+			return x.step(1)
+		}
+	}
+	if !x.query.update(msg) {
+		return nil
+	}
+	x.typed++
+	if x.text = x.query.value(); x.text == "" {
+		x.drop()
+		return x.refill()
+	}
+	n := x.typed
+	return tea.Batch(x.refill(), tea.Tick(searchAfter, func(time.Time) tea.Msg { return searchDueMsg{x, n} }))
+}
+
+// search asks the server; issuesReadMsg answers. Until it does, what was found
+// before stays.
+func (x *exceptions) search() tea.Cmd {
+	if x.found != nil {
+		x.found.stop()
+	}
+	x.found = &issueList{filter: parseIssueQuery(x.text).filter(x.filter())}
+	return x.begin(x.found)
+}
+
+// filterOf is the question that the list on the screen answers.
+func (x *exceptions) filterOf() symbols.IssueFilter { return x.shown().filter }
+
+// endSearch shows all again, without asking for it again.
+func (x *exceptions) endSearch() tea.Cmd {
+	x.focus, x.text, x.query = false, "", input{}
+	x.typed++
+	x.drop()
+	return x.refill()
+}
+
+// drop forgets what the server found.
+func (x *exceptions) drop() {
+	if x.found != nil {
+		x.found.stop()
+	}
+	x.found = nil
+}
+
+// cursor is where the search is typed: on the page's last line.
+func (x *exceptions) cursor() *tea.Cursor {
+	if !x.focus {
+		return nil
+	}
+	_, col := x.query.view(x.w - searchRoom)
+	return tea.NewCursor(3+col, x.h-1)
+}
+
+// searchRoom is what the line of the search needs beside the text.
+const searchRoom = 3 + 1 + 30
+
+// searchLine draws the line of the search.
+func (x *exceptions) searchLine() string {
+	text, _ := x.query.view(x.w - searchRoom)
+	style, tell := x.theme.Dim, ""
+	switch l := x.shown(); {
+	case x.text == "":
+		tell = "words, !word, status:, days:"
+	case x.found == nil || x.found.reads() && x.found.at.IsZero():
+		tell = fmt.Sprintf("%s %d of %d that are read", x.spinner(), len(x.rows), len(l.issues))
+	case len(x.rows) == 0 && x.found.err == nil:
+		style, tell = x.theme.Bad, "nothing found"
+	case x.found.whole():
+		tell = many(len(x.rows), "issue") + " found"
+	default:
+		tell = fmt.Sprintf("%d found and more", len(x.rows))
+	}
+	return x.theme.Accent.Render(" / ") + text + " " + style.Render(x.theme.Fit(tell, 29)) + " "
+}

@@ -1,0 +1,76 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+)
+
+// mendActions are what makes a frame read that does not.
+func (t *trace) mendActions() []action {
+	if t.project == nil {
+		return nil
+	}
+	return []action{
+		{id: "trace.mend", key: bind("u", "mend", "u"), title: "Upload a source map for the frame's symbol set", group: "Symbol set",
+			off: t.noMend(), run: func() tea.Cmd { return send(mendMsg{refs: []symbols.Ref{t.ref()}}) }},
+	}
+}
+
+// projectActions lists what else can be done where a project is at hand.
+func (t *trace) projectActions() []action {
+	if t.project == nil {
+		return nil
+	}
+	return []action{
+		{id: "trace.explain", key: bind("x", "explain", "x"), title: "Explain step by step why the frame does not read", group: "Symbol set",
+			off: t.noRef(), run: func() tea.Cmd { return send(explainMsg{ref: t.ref()}) }},
+		{id: "trace.browse", key: bind("o", "PostHog", "o"), title: "Open the issue in PostHog", group: "Exception",
+			off: t.noIssue(), run: func() tea.Cmd { return t.browse(t.project.Place().IssueURL(t.issueID())) }},
+	}
+}
+
+// ref is what the symbol set of the frame under the cursor is looked up by;
+// empty for none.
+func (t *trace) ref() symbols.Ref {
+	n := t.current()
+	if n < 0 || !t.frames[n].Platform.JavaScript() {
+		return ""
+	}
+	return t.frames[n].Ref()
+}
+
+func (t *trace) noRef() string {
+	switch {
+	case t.current() < 0:
+		return "there is no frame"
+	case t.ref() == "":
+		return "this frame names no symbol set"
+	}
+	return ""
+}
+
+func (t *trace) noMend() string {
+	if why := t.noRef(); why != "" {
+		return why
+	}
+	if r := t.read[t.current()]; r != nil && r.OK() && r.Failure == nil && !t.lens.on {
+		return "this frame reads as it is"
+	}
+	return ""
+}
+
+// issueID is the issue of the event that is shown; empty when it is not told.
+func (t *trace) issueID() string {
+	if id := t.eventShown().Issue; id != "" {
+		return id
+	}
+	return t.walk.issue.ID
+}
+
+func (t *trace) noIssue() string {
+	if t.issueID() == "" {
+		return "the event does not tell its issue"
+	}
+	return ""
+}
