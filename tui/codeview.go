@@ -87,6 +87,10 @@ func (t *trace) notice(w int) []string {
 		return t.sentence(w, t.spinner(), t.theme.Dim, "reading "+t.place(n))
 	case r.State == symbols.Builtin:
 		return t.sentence(w, g.None, t.theme.Dim, "the engine's own code: there is nothing to resolve")
+	case t.asStored(r):
+		return t.storedNotice(w, n, r)
+	case r.Failure != nil && !t.told(n).IsZero():
+		return t.toldNotice(w, n)
 	case r.Failure != nil:
 		glyph, style := g.Bad, t.theme.Bad
 		if r.OK() {

@@ -37,6 +37,8 @@ type exceptions struct {
 
 	readings readings
 	code     source.Pane // of the latest event, in wide terminals
+	opening  latest      // reads it
+	opened   *reading    // of which
 	spin     spinner
 }
 
@@ -75,6 +77,7 @@ func (x *exceptions) close() {
 		x.found.stop()
 	}
 	x.readings.stop()
+	x.opening.stop()
 }
 
 func (x *exceptions) resize(w, h int) {
@@ -112,6 +115,14 @@ func (x *exceptions) update(msg tea.Msg) tea.Cmd {
 	case lensTurnedMsg:
 		x.readings.anew()
 		return x.follow()
+	case codeReadMsg:
+		if x.opening.is(msg.req) {
+			x.opening.stop()
+			if msg.of.glance == msg.glance {
+				msg.of.excerpt = &msg.excerpt
+			}
+			return x.look()
+		}
 	case paintedMsg:
 		x.code.Painted(msg.painting)
 		return nil
@@ -223,34 +234,6 @@ func (x *exceptions) follow() tea.Cmd {
 		cmds = append(cmds, tea.Tick(stillFor, func(time.Time) tea.Msg { return stillMsg{x, n} }))
 	}
 	return tea.Batch(append(cmds, x.look(), x.wait())...)
-}
-
-// look shows the code of the issue under the cursor.
-func (x *exceptions) look() tea.Cmd {
-	if g := x.glance(); g == nil || g.code == nil {
-		x.code.Show(nil)
-	} else if x.code.Doc() != g.code {
-		x.code.Show(g.code)
-		x.code.Painted(g.paint)
-	}
-	l := x.layout()
-	x.code.Resize(l.code.w, l.code.h)
-	from, to, ok := x.code.Need(x.theme)
-	if doc, th := x.code.Doc(), x.theme; ok && doc != nil {
-		return func() tea.Msg { return paintedMsg{source.Paint(th, doc, from, to)} }
-	}
-	return nil
-}
-
-// glance is what is known of the latest event of the issue under the cursor,
-// or nil.
-func (x *exceptions) glance() *glance {
-	if i := x.current(); i != nil {
-		if r := x.readings.of(i.ID); r != nil {
-			return r.glance
-		}
-	}
-	return nil
 }
 
 // waits reports whether something is being read.

@@ -24,7 +24,7 @@ func (x *exceptions) layout() exceptionsLayout {
 	if x.wide() {
 		w = x.w * 3 / 5
 		l.pane = rect{w + 1, 2, x.w - w - 1, max(0, x.h-3)}
-		l.code = rect{w + 1, 0, x.w - w - 1, 4}
+		l.code = rect{w + 1, 0, x.w - w - 1, 6}
 	} else if room >= 12 {
 		room -= 3
 		l.tell = rect{0, top + room + 1, w, 2}

@@ -86,6 +86,9 @@ func (f fake) Resolve(ctx context.Context, ev *symbols.Event, frames []int) []sy
 		if a.state == symbols.Plain {
 			r.Function, r.Source, r.Line, r.Column, r.Context = fr.Function, fr.File, fr.Line, fr.Column, fr.Context
 		}
+		if lines := strings.Split(f.sources[a.source], "\n"); a.state == symbols.Mapped && a.line <= len(lines) {
+			r.Context = &symbols.Context{Before: lines[max(0, a.line-3) : a.line-1], Line: lines[a.line-1], After: lines[a.line:min(len(lines), a.line+2)]}
+		}
 		if a.minified != "" {
 			r.Pair = &symbols.Pair{File: "dist/assets/cart-55d0e1.js", MapFile: "dist/assets/cart-55d0e1.js.map", Map: &sourcemap.Map{}, Evidence: []string{"chunk id", "same name and path"}}
 			r.Place = sourcemap.Mapping{Generated: sourcemap.Position{Column: fr.Column - 1}, Original: sourcemap.Position{Line: a.line - 1, Column: a.column - 1}, Name: -1}

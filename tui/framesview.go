@@ -127,7 +127,7 @@ func (t *trace) stateOf(n int) (glyph, word string, style theme.Style) {
 		return g.None, "own", t.theme.Dim
 	case !r.OK():
 		return g.Bad, word, t.theme.Bad
-	case r.Failure != nil:
+	case r.Failure != nil && !t.asStored(r):
 		return g.Doubt, word, t.theme.Warn
 	case r.InApp:
 		return g.Good, word, t.theme.Good

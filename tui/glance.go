@@ -14,14 +14,13 @@ import (
 // A glance is what a look at an event tells, without its code being opened. It
 // is immutable.
 type glance struct {
-	event *symbols.Event
-	read  []symbols.Resolved // by the frame's number
-	ok    int                // how many frames show original source
-	of    int                // how many there are that could
-	top   int                // the frame to name the event by, -1 when there is none
-	sets  []wait             // what frames wait for, the set behind the most frames first
-	code  *source.Doc        // the lines around top, nil when they are not at hand
-	paint source.Painting
+	event   *symbols.Event
+	read    []symbols.Resolved // by the frame's number
+	ok      int                // how many frames show original source
+	of      int                // how many there are that could
+	top     int                // the frame to name the event by, -1 when there is none
+	sets    []wait             // what frames wait for, the set behind the most frames first
+	excerpt                    // the code around top, as far as the event has it
 }
 
 // wait is frames of an event that wait for a symbol set.
@@ -51,12 +50,31 @@ func glanceAt(ctx context.Context, r Resolver, th *theme.Theme, ev *symbols.Even
 	g.count()
 	g.choose()
 	if g.top >= 0 {
-		rv := &g.read[g.top]
-		if g.code = originalOf(rv, ""); g.code != nil {
-			g.paint = source.Paint(th, g.code, 0, g.code.Len())
-		}
+		g.excerpt = excerptOf(originalOf(&g.read[g.top], ""), th)
 	}
 	return g
+}
+
+// An excerpt is the code around a frame, with its colours.
+type excerpt struct {
+	doc   *source.Doc // nil when the code is not at hand
+	paint source.Painting
+}
+
+func excerptOf(doc *source.Doc, th *theme.Theme) excerpt {
+	if doc == nil {
+		return excerpt{}
+	}
+	return excerpt{doc, source.Paint(th, doc, 0, min(doc.Len(), 2*symbols.DefaultContext+1))}
+}
+
+// excerptAt reads the code of a frame through a symbol set: PostHog gives none
+// with its events.
+func excerptAt(ctx context.Context, r Resolver, th *theme.Theme, ev *symbols.Event, n int) excerpt {
+	for _, rv := range r.Resolve(ctx, ev, []int{n}) {
+		return excerptOf(originalOf(&rv, ""), th)
+	}
+	return excerpt{}
 }
 
 // count counts the frames that read, and those that wait, by symbol set.

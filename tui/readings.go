@@ -39,6 +39,8 @@ type reading struct {
 	stale  bool // to be read anew: what it tells is of before
 	glance *glance
 	err    error
+
+	excerpt *excerpt // the code around glance.top; nil: was not looked for
 }
 
 // latestReadMsg brings the latest event of an issue.
@@ -145,7 +147,7 @@ func (r *readings) take(msg latestReadMsg, now time.Time) tea.Cmd {
 	e.cancel()
 	e.asking, e.err = false, msg.err
 	if msg.err == nil {
-		e.glance = msg.glance
+		e.glance, e.excerpt = msg.glance, nil
 		return nil
 	}
 	switch p := problemOf(msg.err); {

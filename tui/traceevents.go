@@ -112,6 +112,9 @@ func (t *trace) missingNotice(w int) []string {
 
 // noOther says why there is no other event to go to.
 func (t *trace) noOther() string {
+	if t.missing() {
+		return "no event is read yet"
+	}
 	if len(t.walk.events) < 2 && t.walk.list == nil {
 		return "the input holds one event"
 	}

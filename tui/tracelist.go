@@ -107,8 +107,11 @@ func (t *trace) why(n int) string { return brief(t.reason(n)) }
 // short is [trace.why] in two or three words.
 func (t *trace) short(n int) string {
 	r := t.read[n]
-	if r == nil || r.Failure == nil {
+	if r == nil || r.Failure == nil || t.asStored(r) {
 		return t.why(n)
+	}
+	if told := t.told(n); !told.IsZero() {
+		return told.Short()
 	}
 	switch r.Failure.Code {
 	case symbols.NoPlace:
@@ -146,9 +149,12 @@ func (t *trace) reason(n int) string {
 	switch {
 	case r == nil && t.stopped:
 		return "not read; r reads on"
-	case r == nil || r.State == symbols.Builtin:
+	case r == nil || r.State == symbols.Builtin || t.asStored(r):
 		return ""
 	case r.Failure != nil:
+		if told := t.told(n); !told.IsZero() {
+			return told.Sentence()
+		}
 		return r.Failure.Message
 	case !r.OK():
 		return "no reason given"

@@ -4,6 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/reason"
+	"symset/theme"
 )
 
 // mendActions are what makes a frame read that does not.
@@ -54,7 +56,7 @@ func (t *trace) noMend() string {
 	if why := t.noRef(); why != "" {
 		return why
 	}
-	if r := t.read[t.current()]; r != nil && r.OK() && r.Failure == nil && !t.lens.on {
+	if r := t.read[t.current()]; r != nil && r.OK() && (r.Failure == nil || t.asStored(r)) && !t.lens.on {
 		return "this frame reads as it is"
 	}
 	return ""
@@ -73,4 +75,41 @@ func (t *trace) noIssue() string {
 		return "the event does not tell its issue"
 	}
 	return ""
+}
+
+// told is why PostHog could not read frame n, where symset has found nothing
+// better to say: no symbol set either.
+func (t *trace) told(n int) reason.Reason {
+	r := t.read[n]
+	if t.project == nil || r == nil || r.OK() || r.Failure == nil || r.Failure.Code != symbols.NoFile {
+		return reason.Reason{}
+	}
+	return storedReason(t.frames[n])
+}
+
+// toldNotice tells why PostHog could not read a frame, and what to do.
+func (t *trace) toldNotice(w, n int) []string {
+	g, told := t.theme.Glyphs, t.told(n)
+	lines := t.sentence(w, g.Bad, t.theme.Bad, brief(told.Sentence()))
+	if why := told.Why(); why != "" {
+		lines = append(lines, t.sentence(w, " ", t.theme.Dim, brief(why))...)
+	}
+	if n == t.current() && t.noMend() == "" {
+		lines = append(lines, t.sentence(w, g.Hint, theme.Style{}, "u uploads its map "+g.Dot+" x explains step by step")...)
+	}
+	return lines
+}
+
+// asStored reports whether a frame is as PostHog read it, its symbol set not
+// being at hand. That is no doubt about it: PostHog had the set.
+func (t *trace) asStored(r *symbols.Resolved) bool {
+	return t.project != nil && r.State == symbols.Kept && r.Failure != nil && r.Failure.Code == symbols.NoFile
+}
+
+// storedNotice tells why there is no code beside a frame that PostHog read.
+func (t *trace) storedNotice(w, n int, r *symbols.Resolved) []string {
+	if t.open.frame != n || t.open.original != nil {
+		return nil
+	}
+	return t.sentence(w, t.theme.Glyphs.None, t.theme.Dim, "PostHog has read this frame, and its code is not at hand: "+brief(r.Failure.Message))
 }
