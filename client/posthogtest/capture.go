@@ -89,8 +89,8 @@ type ingestion struct {
 	sources, functions []string
 	releases           map[string]any
 	fingerprint        string
-	pieces             []string // that the fingerprint is made of
-	standing           cymbal.Record
+	pieces             []string      // that the fingerprint is made of
+	standing           cymbal.Record // the frame that stands for the issue: the app's own that threw
 }
 
 // exception resolves the frames of one exception, in its place.
@@ -138,8 +138,10 @@ func (in *ingestion) stored(r cymbal.Record) {
 		in.functions = append(in.functions, r.Function)
 	}
 	if r.InApp {
-		in.standing = r
 		in.pieces = append(in.pieces, r.Function, r.Source)
+		if thrown := len(in.names) == 1; thrown && (r.Source != "" || in.standing.Source == "") {
+			in.standing = r
+		}
 	}
 	if set := s.refs[r.Ref]; set != nil {
 		if release := s.releases[set.ReleaseID]; release != nil {
@@ -170,6 +172,7 @@ func (s *Server) issueOf(c *captured, in *ingestion) *Issue {
 			Name: cmp.Or(name, in.names[0]), Description: cmp.Or(description, in.values[0]), FirstSeen: c.Timestamp.UTC()})
 	}
 	i := &s.issues[k]
+	i.Name, i.Description = cmp.Or(i.Name, in.names[0]), cmp.Or(i.Description, in.values[0])
 	i.Source, i.Function = in.standing.Source, in.standing.Function
 	at := c.Timestamp.UTC()
 	i.Occurrences++

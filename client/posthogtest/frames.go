@@ -83,7 +83,7 @@ func (s *Server) batchGet(r *http.Request) answer {
 	rows := []any{}
 	for i := range s.frames {
 		f := &s.frames[i]
-		if len(asked) > 0 && !asked[f.RawID] || ref != "" && f.SetRef != ref || s.now().Sub(f.Created) > f.lifetime() {
+		if len(asked) > 0 && !asked[f.RawID] || ref != "" && f.SetRef != ref || !s.config.FramesStay && s.now().Sub(f.Created) > f.lifetime() {
 			continue
 		}
 		rows = append(rows, s.toldFrame(f))

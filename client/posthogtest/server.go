@@ -45,6 +45,11 @@ type Config struct {
 	NoCount    bool     // lists don't count: count is null
 	Accelerate bool     // uploads get a fallback URL beside the first
 	NoStorage  bool     // object storage is turned off
+	FramesStay bool     // stored frames don't expire
+
+	// Address is where the API listens, on the loopback interface; a free
+	// port of 127.0.0.1 when empty.
+	Address string
 
 	// PollInterval is what a login is told to wait between two questions; 0
 	// means 5 s.
@@ -84,7 +89,7 @@ type Server struct {
 	listed    listing // the last list of sets
 }
 
-// Start starts a server on two free ports.
+// Start starts a server on two ports, free ones unless the config says otherwise.
 func Start(config Config) (*Server, error) {
 	config.Key = cmp.Or(config.Key, "phx_test")
 	config.Project = cmp.Or(config.Project, "1")
@@ -104,18 +109,28 @@ func Start(config Config) (*Server, error) {
 	}
 	s.routes = s.newRoutes()
 	var err error
-	if s.URL, err = s.listen(s.serveAPI); err != nil {
+	if s.URL, err = s.listen(cmp.Or(config.Address, anyPort), s.serveAPI); err != nil {
 		return nil, err
 	}
-	if s.StorageURL, err = s.listen(s.serveStorage); err != nil {
+	if s.StorageURL, err = s.listen(anyPort, s.serveStorage); err != nil {
 		_ = s.Close()
 		return nil, err
 	}
 	return s, nil
 }
 
-func (s *Server) listen(handle func(http.ResponseWriter, *http.Request)) (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+// anyPort is a free port, on the loopback interface.
+const anyPort = "127.0.0.1:0"
+
+func (s *Server) listen(address string, handle func(http.ResponseWriter, *http.Request)) (string, error) {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return "", fmt.Errorf("listen on %s: %w", address, err)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return "", fmt.Errorf("listen on %s: it is no address of the loopback interface, such as 127.0.0.1:8010", address)
+	}
+	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return "", fmt.Errorf("listen on the loopback interface: %w", err)
 	}

@@ -1,0 +1,202 @@
+package demo_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"symset/client"
+	"symset/client/posthogtest/demo"
+	"symset/symbols"
+	"symset/symbols/reason"
+)
+
+func start(t *testing.T, now time.Time) *demo.Demo {
+	t.Helper()
+	d, err := demo.Start("", now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	return d
+}
+
+func signIn(t *testing.T, d *demo.Demo) *client.Client {
+	t.Helper()
+	credentials, err := client.NewCredentials(d.Server.URL, demo.Key, demo.Project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := client.New(credentials, client.Options{PerMinute: 1_000_000})
+	t.Cleanup(c.Close)
+	return c
+}
+
+// TestProject holds what the project lists, as a client sees it: of events that
+// are alike, the latest.
+func TestProject(t *testing.T) {
+	now := time.Now()
+	c := signIn(t, start(t, now))
+	age := func(at time.Time) string {
+		if at.IsZero() {
+			return "-"
+		}
+		return now.Sub(at).Round(time.Hour).String()
+	}
+	var b strings.Builder
+	for set, err := range c.Sets(t.Context(), symbols.SetFilter{Order: symbols.ByRef}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		release := "-"
+		if set.Release != nil {
+			release = set.Release.Project + " " + set.Release.Version + " " + set.Release.Commit()[:7]
+		}
+		fmt.Fprintf(&b, "%s file=%t %s made %s used %s %s\n", set.Ref, set.HasFile, release, age(set.Created), age(set.LastUsed), reason.Parse(set.Reason).Short())
+	}
+	for issue, err := range c.Issues(t.Context(), symbols.IssueFilter{Status: "all", Days: 30}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "\n%s: %s (%s, %s, %d users, from %s to %s, at %s in %s)\n", issue.Name, issue.Description, issue.Status, issue.Library, issue.Users,
+			age(issue.FirstSeen), age(issue.LastSeen), issue.Function, issue.Source)
+		told := map[string]bool{}
+		for event, err := range c.Events(t.Context(), symbols.EventFilter{Issue: issue.ID, Days: 30}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if told[event.Exceptions[0].Value+event.Exceptions[0].Frames[0].Stored.Failure] {
+				continue
+			}
+			told[event.Exceptions[0].Value+event.Exceptions[0].Frames[0].Stored.Failure] = true
+			fmt.Fprintf(&b, "  %s ago\n", age(event.Time))
+			for _, x := range event.Exceptions {
+				fmt.Fprintf(&b, "    %s: %s\n", x.Type, x.Value)
+				for _, i := range x.Reading() {
+					s := x.Frames[i].Stored
+					fmt.Fprintf(&b, "      %s %s:%d %s\n", s.Function, s.Source, s.Line, s.Failure)
+				}
+			}
+		}
+	}
+	golden.RequireEqual(t, b.String())
+}
+
+// TestReasons holds that each reason which PostHog has is in the project.
+func TestReasons(t *testing.T) {
+	seen := map[string]bool{}
+	for _, set := range start(t, time.Now()).Server.Sets() {
+		r := reason.Parse(set.Failure)
+		seen[string(r.Language)+"."+r.Code] = true
+	}
+	for _, want := range strings.Fields(`.MissingChunkIdData JavaScript.NoUrlOrChunkId JavaScript.NoSourceUrl JavaScript.NoSourcemap
+		JavaScript.NoSourcemapUploaded JavaScript.InvalidSourceMap JavaScript.InvalidSourceAndMap JavaScript.TokenNotFound
+		JavaScript.InvalidSourceUrl JavaScript.InvalidSourceMapHeader JavaScript.InvalidSourceMapUrl JavaScript.InvalidDataUrl
+		JavaScript.Timeout JavaScript.HttpStatus JavaScript.NetworkError JavaScript.RedirectError JavaScript.BlockedUrl
+		JavaScript.JSDataError Hermes.NoChunkId Hermes.NoSourcemapUploaded Hermes.InvalidMap Hermes.NoTokenForColumn Hermes.DataError
+		Proguard.NoMapId Proguard.MissingMap Proguard.InvalidMapping Proguard.NoOriginalFrames Proguard.NoModuleProvided
+		Proguard.MissingClass Proguard.InvalidClass Proguard.DataError Apple.NoDebugId Apple.NoMatchingDebugImage Apple.MissingDsym
+		Apple.InvalidAddress Apple.SymbolNotFound Apple.ParseError Apple.DataError Native.NoDebugId Native.NoMatchingDebugImage
+		Native.MissingSymbolSet Native.InvalidAddress Native.SymbolNotFound Native.ParseError Native.DataError`) {
+		if !seen[want] {
+			t.Errorf("no set failed with %s", want)
+		}
+	}
+}
+
+// TestVolume holds that counts, their parts and the events agree.
+func TestVolume(t *testing.T) {
+	c := signIn(t, start(t, time.Now()))
+	for issue, err := range c.Issues(t.Context(), symbols.IssueFilter{Status: "all", Days: 30, Parts: 24}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := 0
+		for _, n := range issue.Volume {
+			sum += n
+		}
+		if issue.Volume != nil && sum != issue.Occurrences || issue.Occurrences < 6 {
+			t.Errorf("%s: %d occurrences, %v", issue.Name, issue.Occurrences, issue.Volume)
+		}
+	}
+}
+
+// TestMending holds that what the builds have mends what comes after.
+func TestMending(t *testing.T) {
+	d := start(t, time.Now())
+	found, err := fs.Glob(os.DirFS(d.Builds), "acme-web-4.3.0/assets/storefront-*.js")
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%v, %v", found, err)
+	}
+	names := func() []string {
+		var all []string
+		for _, f := range d.Server.Frames() {
+			var frame struct {
+				Name    string `json:"resolved_name"`
+				Source  string `json:"source"`
+				Failure string `json:"resolve_failure"`
+			}
+			if err := json.Unmarshal(f.Contents, &frame); err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(string(f.Contents), "storefront") && frame.Failure == "" && frame.Name != "" {
+				all = append(all, frame.Name)
+			}
+		}
+		return all
+	}
+	if slices.Contains(names(), "ProductList.render") {
+		t.Error("the storefront resolves before its map is there")
+	}
+	minified, err := fs.ReadFile(demo.Builds(), found[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	sourceMap, err := fs.ReadFile(demo.Builds(), found[0]+".map")
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := "https://acme.example/assets/" + strings.TrimPrefix(found[0], "acme-web-4.3.0/assets/")
+	d.Server.AddSet(containerOf(t, url, minified, sourceMap))
+	event := fmt.Sprintf(`{"event":"$exception","properties":{"$exception_list":[{"type":"E","stacktrace":{"frames":[
+		{"platform":"web:javascript","filename":%q,"function":"s.render","lineno":2,"colno":945}]}}]}}`, url)
+	resp, err := http.Post(d.Server.URL+"/i/v0/e/", "application/json", strings.NewReader(event))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := resp.Body.Close(); err != nil || resp.StatusCode != 200 {
+		t.Fatalf("%d %v", resp.StatusCode, err)
+	}
+	if !slices.Contains(names(), "ProductList.render") {
+		t.Errorf("%v", names())
+	}
+}
+
+// TestClose holds that the unpacked builds go, and that only the loopback
+// interface is listened on.
+func TestClose(t *testing.T) {
+	d := start(t, time.Now())
+	if _, err := os.Stat(d.Builds); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(d.Builds); !os.IsNotExist(err) {
+		t.Errorf("%s is still there: %v", d.Builds, err)
+	}
+	for _, address := range []string{"0.0.0.0:0", ":0", "example.com:80", "nonsense"} {
+		if d, err := demo.Start(address, time.Now()); err == nil {
+			t.Errorf("listens on %s", address)
+			_ = d.Close()
+		}
+	}
+}
