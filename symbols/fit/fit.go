@@ -7,6 +7,12 @@
 // the middle of words as often as words are long. Measured over seventeen
 // builds of ten bundlers, at most 0.8% of a right map's mappings split a word;
 // of a wrong one's, 20 to 45% from the first difference on.
+//
+// [Check] counts that, for all mappings, and judges around single places.
+// [Judge] adds what can be told where the map has its sources: which words,
+// strings and numbers that no tool changes stand at both ends of a mapping.
+// That shows a map of another build even where one word of it was changed for
+// another of the same length.
 package fit
 
 import (

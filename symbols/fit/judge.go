@@ -1,0 +1,160 @@
+package fit
+
+import (
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
+)
+
+// An Outcome says whether a map belongs to a file.
+type Outcome int
+
+const (
+	Match    Outcome = iota // the files agree wherever they can be compared
+	Doubtful                // something is off that a right map has seldom
+	Mismatch                // the map was made of another file
+)
+
+func (o Outcome) String() string { return [...]string{"match", "doubtful", "mismatch"}[o] }
+
+// A Judgement is whether a map belongs to a minified file, with the reasons.
+type Judgement struct {
+	Outcome  Outcome
+	Agree    int       // mappings whose tokens say that the map belongs to the file
+	Against  int       // mappings whose tokens say that it does not
+	Compared int       // mappings looked at
+	Items    []Item    // the evidence, in a fixed order
+	Examples []Example // up to three places where something is off, the most telling first; none of a match
+	Report   *Report   // how all mappings lie in the file
+}
+
+// Score is the share of telling mappings that agree, from 0 to 1; 1 when no
+// mapping tells anything.
+func (j *Judgement) Score() float64 {
+	if j.Agree+j.Against == 0 {
+		return 1
+	}
+	return float64(j.Agree) / float64(j.Agree+j.Against)
+}
+
+const (
+	// everything is how many mappings are all compared; of more, blocks all
+	// over the file are.
+	everything = 1 << 18
+	stretch    = 512
+
+	// A stretch of mappings that speak against the map more than for it, by
+	// weight, makes it doubtful or another file's. The weights are rounded
+	// logarithms of how much likelier each is in a wrong map than in a right
+	// one, measured over builds of ten tools. See [weights].
+	doubt  = 4
+	denial = 12
+)
+
+// weights tell how much each witness speaks against a map.
+var weights = [witnesses]float64{
+	alike: -0.25, keptWord: -1, keptValue: -1, keptName: -1,
+	otherKeyword: 0.05, otherKind: 0.05, otherName: 0.05, askew: 0.4,
+	splitWord: 2, outsideFile: 2,
+	otherWord: 4, otherValue: 4, otherSign: 4,
+}
+
+// A hearing collects what the mappings say.
+type hearing struct {
+	court
+	counts   [witnesses]int
+	compared int
+	run      float64 // of weights, in the stretch being heard; never below 0
+	worst    float64 // the largest there was
+	examples []Example
+}
+
+// Judge tells whether a map belongs to the minified file, by all that the two
+// and their labels say. An error is the map's.
+func Judge(minified *lines.Text, m *sourcemap.Map, labels Labels) (*Judgement, error) {
+	report, err := Check(minified, m, nil)
+	if err != nil {
+		return nil, err
+	}
+	h := &hearing{court: court{text: minified, m: m, texts: map[int]*lines.Text{}}}
+	if err := h.hearAll(report); err != nil {
+		return nil, err
+	}
+	j := &Judgement{Report: report, Compared: h.compared, Examples: h.examples}
+	for w, n := range h.counts {
+		switch {
+		case witness(w) >= keptWord && witness(w) <= keptName:
+			j.Agree += n
+		case weights[w] >= 1:
+			j.Against += n
+		}
+	}
+	j.Items = h.items(report, labels)
+	if j.Outcome = h.outcome(j); j.Outcome == Match {
+		j.Examples = nil // a right map's few oddities prove nothing
+	}
+	return j, nil
+}
+
+// hearAll listens to all mappings, or to blocks of them when there are many.
+func (h *hearing) hearAll(report *Report) error {
+	every := 1 + report.Mappings/everything
+	n := 0
+	return h.m.Walk(func(mapping sourcemap.Mapping) bool {
+		block := n / stretch
+		if n++; block%every != 0 {
+			return true
+		}
+		at := report.Out(mapping.Generated)
+		w := h.hear(at, mapping)
+		h.counts[w]++
+		h.compared++
+		h.run = max(0, h.run+weights[w])
+		h.worst = max(h.worst, h.run)
+		if weights[w] >= weights[askew] {
+			h.note(w, at, mapping)
+		}
+		return true
+	})
+}
+
+// note keeps an example, if it is among the three that tell most.
+func (h *hearing) note(w witness, at sourcemap.Position, mapping sourcemap.Mapping) {
+	weakest := len(h.examples)
+	if weakest == 3 {
+		for i := range h.examples {
+			if weights[h.examples[i].witness] < weights[w] {
+				weakest = i
+			}
+		}
+		if weakest == 3 {
+			return
+		}
+		h.examples = append(h.examples[:weakest], h.examples[weakest+1:]...)
+	}
+	h.examples = append(h.examples, h.example(w, at, mapping))
+}
+
+// outcome weighs the evidence. Some of a right map may be wrong, where a
+// library came with a wrong map of its own: so a stretch alone makes no mismatch.
+func (h *hearing) outcome(j *Judgement) Outcome {
+	if j.Report.Verdict() == Stale || h.worst >= denial && j.Against*50 > j.Agree {
+		return Mismatch
+	}
+	for _, item := range j.Items {
+		if item.Finding == Odd {
+			return Doubtful
+		}
+	}
+	if h.doubted() {
+		return Doubtful
+	}
+	return Match
+}
+
+// doubted reports whether the tokens speak against the map.
+func (h *hearing) doubted() bool {
+	return h.worst >= doubt || h.private.edited() || h.keys.edited() || h.sums.edited() || h.relations.edited()
+}
+
+// lost reports whether more original places are not there than in right maps.
+func (h *hearing) lost() bool { return h.counts[nowhere]*100 > h.compared }

@@ -1,0 +1,194 @@
+package fit
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
+)
+
+const corpus = "testdata/corpus"
+
+var tools = []string{"esbuild", "plain", "rollup", "swc", "uglify", "names"}
+
+func load(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(corpus, filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func judged(t *testing.T, code, inMap []byte, labels Labels) *Judgement {
+	t.Helper()
+	m, err := sourcemap.Parse(inMap)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j, err := Judge(lines.New(code), m, labels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j
+}
+
+// A map is its file's, also after what editors and servers do to line ends and
+// what tools write behind the code.
+func TestJudgeRight(t *testing.T) {
+	for _, tool := range tools {
+		code, inMap := load(t, tool+"/right/main.js"), load(t, tool+"/right/main.js.map")
+		crlf := func(b []byte) []byte { return bytes.ReplaceAll(b, []byte("\n"), []byte("\r\n")) }
+		for name, c := range map[string][2][]byte{
+			"as built":          {code, inMap},
+			"CRLF in the file":  {crlf(code), inMap},
+			"CRLF in sources":   {code, bytes.ReplaceAll(inMap, []byte(`\n`), []byte(`\r\n`))},
+			"comments behind":   {append(bytes.Clone(code), "\n//# sourceMappingURL=main.js.map\n//# chunkId=a\n"...), inMap},
+			"no names":          {code, without(t, inMap, "names")},
+			"no sourcesContent": {code, without(t, inMap, "sourcesContent")},
+		} {
+			j := judged(t, c[0], c[1], Labels{})
+			if j.Outcome != Match || j.Examples != nil {
+				t.Errorf("%s, %s: %v, %d against %d, %+v, %v", tool, name, j.Outcome, j.Agree, j.Against, j.Items, j.Examples)
+			}
+		}
+	}
+}
+
+// without takes a field out of a map; names are emptied one by one, since
+// mappings count on them.
+func without(t *testing.T, inMap []byte, field string) []byte {
+	t.Helper()
+	var m map[string]any
+	if err := json.Unmarshal(inMap, &m); err != nil {
+		t.Fatal(err)
+	}
+	if field == "names" {
+		for i := range m["names"].([]any) {
+			m["names"].([]any)[i] = ""
+		}
+	} else {
+		delete(m, field)
+	}
+	out, err := json.Marshal(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// One line of one source was changed between the builds of file and map.
+func TestJudgeStale(t *testing.T) {
+	for _, tool := range tools {
+		for _, edit := range []string{"number", "string", "property", "operator", "longer", "inserted", "removed"} {
+			for _, way := range [][2]string{{"right", edit}, {edit, "right"}} {
+				code := load(t, tool+"/"+way[0]+"/main.js")
+				if bytes.Equal(code, load(t, tool+"/"+way[1]+"/main.js")) {
+					continue
+				}
+				j := judged(t, code, load(t, tool+"/"+way[1]+"/main.js.map"), Labels{})
+				blind := tool == "names" && (edit == "number" || edit == "string" || edit == "operator") // it has nothing to tell these by
+				if (j.Outcome == Match) != blind {
+					t.Errorf("%s, the map %s for the file %s: %v, %d against %d, %+v", tool, way[1], way[0], j.Outcome, j.Agree, j.Against, j.Items)
+				}
+				if j.Outcome != Match && len(j.Examples) == 0 {
+					t.Errorf("%s, the map %s for the file %s: %v without an example", tool, way[1], way[0], j.Outcome)
+				}
+			}
+		}
+	}
+}
+
+// Code was put before the file's after the map was made.
+func TestJudgeShifted(t *testing.T) {
+	for _, tool := range tools {
+		code, inMap := string(load(t, tool+"/right/main.js")), load(t, tool+"/right/main.js.map")
+		for name, before := range map[string]string{
+			"snippet":         `!function(){try{var e="undefined"!=typeof window?window:global,n=(new e.Error).stack;n&&(e._chunks=e._chunks||{},e._chunks[n]="01")}catch(e){}}();`,
+			"snippet's line":  `!function(){try{var e=globalThis;e._chunks={}}catch(e){}}();` + "\n",
+			"licence":         "/*! (c) Somebody, MIT */\n",
+			"directive":       `"use strict";`,
+			"a space":         " ",
+			"a line":          "\n",
+			"half of another": code[:len(code)/2],
+		} {
+			if tool == "names" && before == " " {
+				continue // without texts, a dot a column before a property is as good as the property
+			}
+			if tool == "plain" && !strings.Contains(before, "\n") {
+				continue // its first line is a comment, which nothing is mapped to
+			}
+			if j := judged(t, []byte(before+code), inMap, Labels{}); j.Outcome == Match {
+				t.Errorf("%s behind %s: %v, %d against %d", tool, name, j.Outcome, j.Agree, j.Against)
+			}
+		}
+	}
+}
+
+// The same sources by another tool.
+func TestJudgeOtherTool(t *testing.T) {
+	for _, tool := range tools {
+		for _, other := range tools {
+			code := load(t, tool+"/right/main.js")
+			if bytes.Equal(code, load(t, other+"/right/main.js")) {
+				continue
+			}
+			if j := judged(t, code, load(t, other+"/right/main.js.map"), Labels{}); j.Outcome != Mismatch {
+				t.Errorf("the map of %s for the file of %s: %v, %d against %d", other, tool, j.Outcome, j.Agree, j.Against)
+			}
+		}
+	}
+}
+
+// TestJudgeCorpus holds the bar over a corpus of its own: at least 99% of the
+// wrong pairs flagged, and no right one called a mismatch. SYMSET_FIT_CORPUS
+// names a JSON list of {"file", "map", "right", "kind"}.
+func TestJudgeCorpus(t *testing.T) {
+	name := os.Getenv("SYMSET_FIT_CORPUS")
+	if name == "" {
+		t.Skip("no corpus here: set SYMSET_FIT_CORPUS")
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pairs []struct {
+		File, Map, Kind, Note string
+		Right                 bool
+	}
+	if err := json.Unmarshal(data, &pairs); err != nil {
+		t.Fatal(err)
+	}
+	var right, wrong [3]int
+	for _, p := range pairs {
+		code, err := os.ReadFile(p.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inMap, err := os.ReadFile(p.Map)
+		if err != nil {
+			t.Fatal(err)
+		}
+		j := judged(t, code, inMap, Labels{})
+		switch {
+		case p.Right:
+			if right[j.Outcome]++; j.Outcome == Mismatch {
+				t.Errorf("a right pair is a mismatch: %s %s, %v", p.Kind, p.File, j.Examples)
+			}
+		default:
+			if wrong[j.Outcome]++; j.Outcome == Match {
+				t.Logf("a wrong pair matches: %s %s %s (%s)", p.Kind, p.File, p.Map, p.Note)
+			}
+		}
+	}
+	all := wrong[Match] + wrong[Doubtful] + wrong[Mismatch]
+	t.Logf("match, doubtful, mismatch: %v of the right ones, %v of the wrong ones", right, wrong)
+	if wrong[Match]*100 > all {
+		t.Errorf("%d of %d wrong pairs match", wrong[Match], all)
+	}
+}

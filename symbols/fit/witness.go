@@ -1,0 +1,327 @@
+package fit
+
+import (
+	"bytes"
+	"strings"
+
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
+)
+
+// A witness is what one mapping says of whether its map is the file's.
+type witness uint8
+
+const (
+	silent       witness = iota // nothing that would be otherwise in a wrong map
+	alike                       // names, or the same punctuation
+	unlike                      // a name and punctuation
+	keptWord                    // a property, keyword or name stands in both files
+	keptValue                   // a string or number stands in both files
+	keptName                    // the map's name stands at the original place
+	otherWord                   // two properties that differ
+	otherValue                  // two strings or numbers that differ
+	otherKeyword                // a keyword of which the original has nothing
+	otherKind                   // tokens that no tool makes of each other
+	otherSign                   // arithmetic with another sign
+	otherName                   // the map's name does not stand at the original place
+	askew                       // the original's token stands a column beside the place
+	nowhere                     // the original place is not in its source
+	splitWord                   // the mapping begins inside a word
+	outsideFile                 // the mapping lies outside the file
+	witnesses
+)
+
+// A court hears the mappings of a map about a file.
+type court struct {
+	text  *lines.Text
+	m     *sourcemap.Map
+	texts map[int]*lines.Text // of sources; nil for those without a text
+	bytes int                 // of the texts held
+	read  bool                // there is at least one
+
+	private, keys, sums, relations rare
+}
+
+// rare counts what tools change all of or nothing of: one change among many
+// that stayed is an edit.
+type rare struct{ kept, other int }
+
+func (r *rare) count(kept bool) {
+	if kept {
+		r.kept++
+	} else {
+		r.other++
+	}
+}
+
+// edited reports whether few of many differ.
+func (r rare) edited() bool { return r.other > 0 && r.kept >= 30*r.other }
+
+// held bounds the bytes of original texts that are kept decoded.
+const held = 16 << 20
+
+func (c *court) source(i int) *lines.Text {
+	t, known := c.texts[i]
+	if known {
+		return t
+	}
+	if content, ok := c.m.Content(i); ok {
+		t, c.read = lines.New([]byte(content)), true
+		if c.bytes += len(content); c.bytes > held {
+			clear(c.texts)
+			c.bytes = len(content)
+		}
+	}
+	c.texts[i] = t
+	return t
+}
+
+// hear gives what a mapping says, the place being where it begins in the file.
+func (c *court) hear(at sourcemap.Position, mapping sourcemap.Mapping) witness {
+	switch judge(c.text, at) {
+	case outside:
+		return outsideFile
+	case split:
+		return splitWord
+	}
+	if !mapping.OK() {
+		return silent
+	}
+	offset, ok := c.text.Offset(at)
+	if !ok {
+		return silent
+	}
+	source := c.source(mapping.Source)
+	if source == nil {
+		return c.named(offset, mapping)
+	}
+	where, ok := source.Offset(mapping.Original)
+	if !ok {
+		return nowhere
+	}
+	return c.compare(offset, source.Bytes(), where, mapping)
+}
+
+// compare compares what stands at both ends of a mapping, and around it.
+func (c *court) compare(offset int, original []byte, where int, mapping sourcemap.Mapping) witness {
+	src := c.text.Bytes()
+	out, in := read(src, offset), read(original, where)
+	w := c.tokens(out, in, offset, original, where, mapping)
+	surrounded := before(src, offset) == before(original, where)
+	x, y := operatorOf(src[out.end:]), operatorOf(original[in.end:])
+	if (w == keptValue || w == otherValue) && !(surrounded && x == y) && (folded(src, offset, out.end) || folded(original, where, in.end)) {
+		c.sums.count(w == keptValue)
+		if w == otherValue {
+			w = silent
+		}
+	}
+	if w < otherWord && out.kind.operand() && in.kind.operand() && surrounded {
+		switch {
+		case x == "" || y == "":
+		case x[0] == '<' || x[0] == '>':
+			c.relations.count(x == y)
+		case x != y && y[0] != '<' && y[0] != '>':
+			return otherSign
+		}
+	}
+	if w != keptWord && w != keptValue && w != keptName && beside(src, offset, in) {
+		return askew
+	}
+	return w
+}
+
+// named compares a place with the map's name for it, which is all there is to
+// compare with when the map has no texts.
+func (c *court) named(offset int, mapping sourcemap.Mapping) witness {
+	if mapping.Name < 0 {
+		return silent
+	}
+	out, n := read(c.text.Bytes(), offset), []byte(c.m.Name(mapping.Name))
+	switch {
+	case len(n) == 0:
+		return silent
+	case out.kind == property || out.kind == dot:
+		switch {
+		case sameWord(out.text, n):
+			return keptWord
+		case private(n) || string(out.text) == "default":
+			return silent
+		}
+		return otherWord
+	case out.kind == name:
+		return alike
+	}
+	return unlike
+}
+
+// tokens compares what stands at both ends of a mapping.
+func (c *court) tokens(out, in token, offset int, original []byte, where int, mapping sourcemap.Mapping) witness {
+	same := sameWord(out.text, in.text)
+	switch {
+	case out.kind == nothing || in.kind == nothing:
+		return silent
+	case out.kind == literal && in.kind == literal:
+		return literals(out.text, in.text, original, where)
+	case out.kind == number && in.kind == number:
+		if sameNumber(out.text, in.text) {
+			return keptValue
+		}
+		return otherValue
+	case out.kind == in.kind && (out.kind == property || out.kind == dot):
+		if private(in.text) {
+			c.private.count(same)
+			if !same {
+				return silent
+			}
+		}
+		if same {
+			return keptWord
+		}
+		return otherWord
+	case out.kind == in.kind && same && out.kind != other:
+		if out.kind == name && isKey(original, where, in.end) {
+			c.keys.count(true)
+		}
+		return keptWord
+	case mapping.Name >= 0 && in.kind == name && !isKey(original, where, in.end):
+		if n := c.m.Name(mapping.Name); !bytes.HasPrefix(original[where:], []byte(n)) {
+			return otherName
+		}
+		if out.kind == other {
+			return otherKind
+		}
+		return keptName
+	case out.kind == keyword && in.kind == keyword:
+		return otherKeyword
+	case out.kind == name && in.kind == name:
+		if isKey(c.text.Bytes(), offset, out.end) && isKey(original, where, in.end) {
+			c.keys.count(false)
+		}
+		return alike
+	case out.kind == other && in.kind == other:
+		if out.text[0] == in.text[0] {
+			return alike
+		}
+		return silent
+	case out.kind != other && in.kind != other:
+		return otherKind
+	}
+	return unlike
+}
+
+// literals compares two strings, the second in the original at where.
+func literals(out, in, original []byte, where int) witness {
+	switch {
+	case sameLiteral(out, in):
+		return keptValue
+	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`':
+		return silent // templates are split, and may be mapped where they end
+	case len(in) > 1 && string(in[1:len(in)-1]) == "undefined", rewritten(out, in):
+		return silent // typeof a != "undefined" becomes typeof a < "u"
+	}
+	return otherValue
+}
+
+// beside reports whether the original's token stands a column before or behind
+// the place that the map names for it.
+func beside(src []byte, offset int, in token) bool {
+	for _, at := range []int{offset - 1, offset + 1} {
+		if at < 0 || at >= len(src) || at > 0 && word(src[at-1]) && word(src[at]) {
+			continue
+		}
+		out := read(src, at)
+		switch {
+		case out.kind != in.kind:
+		case in.kind == literal && len(in.text) > 3 && sameLiteral(out.text, in.text),
+			(in.kind == keyword || in.kind == name) && len(in.text) > 2 && bytes.Equal(out.text, in.text):
+			return true
+		}
+	}
+	return false
+}
+
+// isKey reports whether the name at [from, to) is the key of an object's value.
+func isKey(src []byte, from, to int) bool {
+	b := before(src, from)
+	return (b == '{' || b == ',') && to < len(src) && src[to] == ':'
+}
+
+// rewritten reports whether two strings are paths of one module: tools add
+// extensions to the paths of imports.
+func rewritten(a, b []byte) bool {
+	x, y := value(a), value(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	return strings.HasPrefix(y, x) && strings.ContainsAny(y, "./")
+}
+
+// private reports whether a property is one that builds shorten by its name.
+func private(text []byte) bool {
+	return text[0] == '_' || text[0] == '$' || text[len(text)-1] == '_'
+}
+
+// before gives the last byte before a place that is neither white space nor in
+// a comment, or 0.
+func before(src []byte, at int) byte {
+	for at > 0 {
+		at--
+		switch {
+		case src[at] <= ' ':
+		case src[at] == '/' && at > 2 && src[at-1] == '*':
+			at = max(0, bytes.LastIndex(src[max(0, at-longestToken):at-1], []byte("/*"))+max(0, at-longestToken))
+		default:
+			return src[at]
+		}
+	}
+	return 0
+}
+
+// operatorOf gives the operator of arithmetic or comparison that code begins
+// with; empty when there is none.
+func operatorOf(src []byte) string {
+	src = bytes.TrimLeft(src[:min(len(src), 8)], " \t\r\n")
+	if len(src) < 3 {
+		return ""
+	}
+	switch c := src[0]; c {
+	case '+', '-', '*', '%':
+		if src[1] != c && src[1] != '=' {
+			return string(src[:1])
+		}
+	case '<', '>':
+		switch {
+		case src[1] == '=':
+			return string(src[:2])
+		case src[1] != c && src[1] != '!':
+			return string(src[:1])
+		}
+	}
+	return ""
+}
+
+// folded reports whether the token at [from, to) is part of a sum, which tools
+// work out beforehand.
+func folded(src []byte, from, to int) bool {
+	for from > 0 && src[from-1] <= ' ' {
+		from--
+	}
+	for to < len(src) && src[to] <= ' ' {
+		to++
+	}
+	return from > 1 && sum(src[from-1], src[from-2]) || to+1 < len(src) && sum(src[to], src[to+1])
+}
+
+// sum reports whether c, with next on its other side, works on two values; ||
+// and && choose one.
+func sum(c, next byte) bool {
+	switch c {
+	case '+', '-', '*', '/', '%', '^', '~', '$':
+		return true
+	case '|', '&':
+		return next != c
+	case '<', '>':
+		return next == c
+	}
+	return false
+}
