@@ -29,7 +29,7 @@ func (t *Theme) FitMiddle(s string, w int) string {
 		return t.Fit(s, w)
 	}
 	for i := range len(s) {
-		if s[i] == '/' && i < len(s)-1 && Width(s[i:]) < w {
+		if s[i] == '/' && i < len(s)-1 && s[i+1] != '/' && Width(s[i:]) < w {
 			return t.Fit(t.Glyphs.More+s[i:], w)
 		}
 	}

@@ -4,8 +4,11 @@ package theme
 // never colour alone. Each is one cell wide.
 type Glyphs struct {
 	Good, Bad, Doubt, None string // reads, does not, doubtful, nothing to do
+	Fetched                string // there, but not sent by a build
 	Cursor, Column, Hint   string // the row under the cursor, the column above, what to do
 	Rule, Bar, Tee, Foot   string // horizontal and vertical rules, and where they meet: above, below
+	Back                   string // where esc leads to
+	Full                   string // the full part of a bar
 	Dot                    string // between facts
 	More                   string // what was cut away
 	Up, Down, Left, Right  string // the arrow keys
@@ -16,10 +19,10 @@ type Glyphs struct {
 
 func unicodeGlyphs() Glyphs {
 	return Glyphs{
-		Good: "✓", Bad: "✗", Doubt: "!", None: "·",
-		Cursor: "▸", Column: "▲", Hint: "→",
+		Good: "✓", Bad: "✗", Doubt: "!", None: "·", Fetched: "●",
+		Cursor: "▸", Back: "‹", Column: "▲", Hint: "→",
 		Rule: "─", Bar: "│", Tee: "┬", Foot: "┴",
-		Dot: "·", More: "…", Up: "↑", Down: "↓", Left: "←", Right: "→",
+		Full: "█", Dot: "·", More: "…", Up: "↑", Down: "↓", Left: "←", Right: "→",
 		Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
 		Bars:    []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
@@ -30,10 +33,10 @@ func unicodeGlyphs() Glyphs {
 // the Linux console.
 func asciiGlyphs() Glyphs {
 	return Glyphs{
-		Good: "+", Bad: "x", Doubt: "!", None: ".",
-		Cursor: ">", Column: "^", Hint: ">",
+		Good: "+", Bad: "x", Doubt: "!", None: ".", Fetched: "o",
+		Cursor: ">", Back: "<", Column: "^", Hint: ">",
 		Rule: "-", Bar: "|", Tee: "+", Foot: "+",
-		Dot: "-", More: "~", Up: "^", Down: "v", Left: "<", Right: ">",
+		Full: "#", Dot: "-", More: "~", Up: "^", Down: "v", Left: "<", Right: ">",
 		Corners: [4]string{"+", "+", "+", "+"},
 		Spinner: []string{"-", "\\", "|", "/"},
 		Bars:    []string{"_", ".", ":", "-", "=", "+", "*", "#"},

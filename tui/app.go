@@ -92,6 +92,7 @@ func (a *app) View() tea.View {
 	v.MouseMode = tea.MouseModeCellMotion
 	v.WindowTitle = "symset " + a.theme.Glyphs.Dot + " " + a.front().title()
 	v.Cursor = a.cursor()
+	v.ProgressBar = a.progress()
 	return v
 }
 
@@ -101,7 +102,11 @@ func (a *app) draw() string {
 	if a.small() {
 		return tooSmall(a.theme, a.w, a.h)
 	}
-	page := fit(a.front().view(), a.w, a.h-1-a.topLine()) + "\n" + a.bottom()
+	page := fit(a.front().view(), a.w, a.h-1-a.topLine())
+	if len(a.jobs.running) > 0 && a.front().cursor() == nil {
+		page = page[:strings.LastIndexByte(page, '\n')+1] + fit(a.jobLine(), a.w, 1) // for the rule at its foot
+	}
+	page += "\n" + a.bottom()
 	if a.tabbed() {
 		line, _ := a.tabLine()
 		page = fit(line, a.w, 1) + "\n" + page
@@ -191,3 +196,5 @@ func tooSmall(th *theme.Theme, w, h int) string {
 }
 
 func size(w, h int) string { return strconv.Itoa(w) + "×" + strconv.Itoa(h) }
+
+func joinLines(lines []string) string { return strings.Join(lines, "\n") }

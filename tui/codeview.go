@@ -130,16 +130,16 @@ func (t *trace) emptyNotice(w int) []string {
 	return lines
 }
 
-// sentence breaks a safe sentence into lines of w cells, at most 4, behind a
-// glyph.
 func (t *trace) sentence(w int, glyph string, style theme.Style, text string) []string {
 	return sentence(t.theme, w, glyph, style, text)
 }
 
+// sentence breaks a safe sentence into lines of w cells, at most 6, behind a
+// glyph.
 func sentence(th *theme.Theme, w int, glyph string, style theme.Style, text string) []string {
 	var lines []string
 	for i, part := range strings.Split(ansi.Wrap(text, max(1, w-4), "/"), "\n") {
-		if i == 4 {
+		if i == 6 {
 			break
 		}
 		lead := " " + glyph + " "

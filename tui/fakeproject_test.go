@@ -77,7 +77,7 @@ func (p *fakeProject) SetPages(ctx context.Context, f symbols.SetFilter) iter.Se
 		p.mu.Lock()
 		all := make([]symbols.Set, 0, len(p.sets))
 		for _, s := range p.sets {
-			if f.Ref == "" || s.Ref == f.Ref {
+			if (f.Ref == "" || s.Ref == f.Ref) && (f.Status == symbols.AnySet || s.HasFile == (f.Status == symbols.WithFile)) {
 				all = append(all, s)
 			}
 		}

@@ -33,7 +33,7 @@ func (a *app) global() []action {
 		{id: "app.palette", key: bind(":", "commands", ":"), title: "Choose a command by name", group: "symset",
 			run: a.openPalette},
 		{id: "app.quit", key: bind("q", "quit", "q", "ctrl+c"), title: "Quit", group: "symset",
-			run: func() tea.Cmd { return tea.Quit }},
+			run: a.quit},
 		{id: "app.suspend", key: bind("ctrl+z", "", "ctrl+z"), title: "Suspend symset: back to the shell, fg returns", group: "symset",
 			run: func() tea.Cmd { return tea.Suspend }},
 		{id: "app.help", key: bind("?", "help", "?"), title: "Show the keys that work here", group: "symset",
@@ -53,7 +53,10 @@ func (a *app) all() []action {
 			as = append([]action{back}, as...)
 		}
 	}
-	return append(append(as, a.tabActions()...), a.global()...)
+	if len(a.jobs.running) > 0 {
+		as = append(as[:len(as):len(as)], action{id: "app.cancel", key: bind("X", "", "X"), title: "Cancel " + a.jobs.running[0].name, group: "symset", run: a.cancelJob})
+	}
+	return append(append(as[:len(as):len(as)], a.tabActions()...), a.global()...)
 }
 
 // tabActions go from tab to tab.

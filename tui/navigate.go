@@ -15,11 +15,11 @@ type beginMsg struct{}
 type backMsg struct{}
 
 // openSetMsg opens the page of a symbol set, by its id or else by its ref; a
-// set that is at hand needs no asking.
+// row that is at hand is shown until the answer comes.
 type openSetMsg struct {
 	id  string
 	ref symbols.Ref
-	set *symbols.Set
+	row *setRow
 }
 
 // openTraceMsg opens the stack trace of the events that walk goes through.

@@ -49,4 +49,6 @@ type env struct {
 	local   *Local          // nil when no folder is known
 	lens    *lens           // what events are read through
 	asked   int             // counts the app's requests, see latest
+	jobs    jobs            // what runs, and what was done
+	health  health          // how the project answers
 }

@@ -29,6 +29,15 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case toastOverMsg:
 		a.toast.over(msg.n)
 		return a, nil
+	case startJobMsg:
+		return a, a.start(msg.job)
+	case jobEndedMsg:
+		return a, a.ended(msg)
+	case jobTickMsg:
+		a.jobs.ticking = false
+		return a, a.tick()
+	case secondMsg:
+		return a, a.second()
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:

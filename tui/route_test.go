@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -64,7 +65,7 @@ func (l *lid) cursor() *tea.Cursor  { return tea.NewCursor(2, 0) }
 
 func stubApp() (*app, *stub, *stub) {
 	front, back := &stub{name: "front"}, &stub{name: "back"}
-	a := newApp(&env{ctx: context.Background(), theme: theme.New(0, true)}, Options{},
+	a := newApp(&env{ctx: context.Background(), theme: theme.New(0, true), now: func() time.Time { return now }}, Options{},
 		&tab{name: "Front", short: "F", pages: []page{front}}, &tab{name: "Back", short: "B", pages: []page{back}})
 	a.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	front.got, back.got = nil, nil

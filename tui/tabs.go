@@ -165,6 +165,3 @@ func (a *app) clickTab(x int) tea.Cmd {
 	}
 	return nil
 }
-
-// trouble is what keeps the project from answering, empty when nothing does.
-func (a *app) trouble() string { return "" }

@@ -1,0 +1,164 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/theme"
+)
+
+// A job is long work. It belongs to the app and outlives the page that began
+// it; its outcome is told, and kept in Activity.
+type job struct {
+	name string // what it does, to what: "download index-3f9a1c.js"; safe
+	run  func(context.Context, *job) ended
+
+	total atomic.Int64 // bytes in all; 0 when that is not known
+	done  atomic.Int64 // bytes so far
+	loss  atomic.Bool  // stopping now would leave something half done: quitting asks
+
+	began  time.Time
+	cancel context.CancelFunc
+}
+
+// ended is how a job came out.
+type ended struct {
+	outcome string // "12 frames read now"; empty says "done"
+	err     error
+	then    tea.Msg // for the pages: what has changed; nil when nothing did
+	undo    func() tea.Cmd
+}
+
+// startJobMsg asks the app to run a job; jobEndedMsg tells how it came out.
+type (
+	startJobMsg struct{ job *job }
+	jobEndedMsg struct {
+		job *job
+		ended
+	}
+	jobTickMsg struct{}
+)
+
+// jobs are those that run, and what was done.
+type jobs struct {
+	running []*job
+	deeds   []deed // the latest last
+	ticking bool
+}
+
+// start runs a job.
+func (a *app) start(j *job) tea.Cmd {
+	var ctx context.Context
+	ctx, j.cancel = context.WithCancel(a.ctx)
+	j.began = a.now()
+	a.jobs.running = append(a.jobs.running, j)
+	return tea.Batch(func() tea.Msg { return jobEndedMsg{j, j.run(ctx, j)} }, a.tick())
+}
+
+// tick draws the progress again, as long as something runs.
+func (a *app) tick() tea.Cmd {
+	if a.jobs.ticking || len(a.jobs.running) == 0 {
+		return nil
+	}
+	a.jobs.ticking = true
+	return tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return jobTickMsg{} })
+}
+
+// ended takes a job off, keeps what came of it and tells it. What it has
+// changed is told to the pages.
+func (a *app) ended(msg jobEndedMsg) tea.Cmd {
+	msg.job.cancel()
+	a.jobs.running = slices.DeleteFunc(a.jobs.running, func(j *job) bool { return j == msg.job })
+	d := deed{at: a.now(), what: msg.job.name, outcome: msg.outcome, took: a.now().Sub(msg.job.began), undo: msg.undo}
+	if msg.err != nil {
+		p := problemOf(msg.err)
+		d.bad, d.outcome, d.hint = true, p.what, p.todo
+	}
+	cmd := tea.Batch(a.did(d), a.heard(msg.err))
+	if msg.then != nil {
+		cmd = tea.Batch(cmd, send(msg.then))
+	}
+	return cmd
+}
+
+// cancelJob stops the job that the line shows.
+func (a *app) cancelJob() tea.Cmd {
+	a.jobs.running[0].cancel()
+	return nil
+}
+
+// jobLine is the progress of the first job: a bar, how much, how long, and how
+// many more there are.
+func (a *app) jobLine() string {
+	th := a.theme
+	j := a.jobs.running[0]
+	total, done := j.total.Load(), j.done.Load()
+	right := "X cancel "
+	if n := len(a.jobs.running) - 1; n > 0 {
+		right = fmt.Sprintf("%d more   %s", n, right)
+	}
+	took := a.now().Sub(j.began)
+	text := j.name
+	bar := strings.Repeat(th.Glyphs.Rule, 14)
+	if total > 0 {
+		part := min(1, float64(done)/float64(total))
+		full := int(part * 14)
+		bar = strings.Repeat(th.Glyphs.Full, full) + strings.Repeat(th.Glyphs.Rule, 14-full)
+		text = fmt.Sprintf("%3d%%  %s  %s of %s%s", int(part*100), text, bytes(done), bytes(total), left(part, took))
+	} else if done > 0 {
+		text += "  " + bytes(done)
+	}
+	room := a.w - 17 - theme.Width(right)
+	return " " + th.Accent.Render(bar) + " " + th.Fit(text, room) + " " + th.Dim.Render(right)
+}
+
+// left estimates the time that the rest takes; empty as long as there is
+// little to go by.
+func left(part float64, took time.Duration) string {
+	if part < 0.05 || took < time.Second {
+		return ""
+	}
+	rest := time.Duration(float64(took) * (1 - part) / part)
+	return fmt.Sprintf("  %d s", int(rest.Round(time.Second).Seconds()))
+}
+
+// bytes writes a size as people do: "2.5 MB".
+func bytes(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d B", n)
+	case n < 1_000_000:
+		return fmt.Sprintf("%.0f KB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}
+
+// progress is the terminal's own progress bar, nil when nothing runs.
+func (a *app) progress() *tea.ProgressBar {
+	if len(a.jobs.running) == 0 {
+		return nil
+	}
+	j := a.jobs.running[0]
+	if total := j.total.Load(); total > 0 {
+		return tea.NewProgressBar(tea.ProgressBarDefault, int(min(100, 100*j.done.Load()/total)))
+	}
+	return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
+}
+
+// quit ends the app at once, but for work that would be left half done.
+func (a *app) quit() tea.Cmd {
+	for _, j := range a.jobs.running {
+		if j.loss.Load() {
+			return a.ask(confirm{title: "Quit", word: "Quit",
+				text: []string{j.name + " is under way. Stopping it now leaves the symbol set without a file that PostHog uses."},
+				yes:  func() tea.Cmd { return tea.Quit }}, false)
+		}
+	}
+	return tea.Quit
+}

@@ -1,0 +1,116 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+)
+
+// lookThrough is how many of the latest exceptions are looked through for one
+// that has a frame.
+const lookThrough = 200
+
+// A seenFrame is a frame that waits for a symbol set, or was read with it.
+type seenFrame struct {
+	frame   *symbols.Frame
+	at      time.Time
+	heading string // of the exception that it is in; empty when that is not known
+	event   string // the exception's id; likewise
+}
+
+// seenFrames are the frames of a set: those of recent exceptions that wait,
+// which tell the exception; else those that PostHog keeps.
+func seenFrames(r *setRow, d *detail) []seenFrame {
+	var out []seenFrame
+	if r != nil && r.wait != nil && !r.HasFile {
+		for i := range r.wait.Frames {
+			f := &r.wait.Frames[i]
+			out = append(out, seenFrame{&f.Frame, f.Time, f.Heading, f.Event})
+		}
+		return out
+	}
+	for i := range d.frames {
+		f := &d.frames[i]
+		out = append(out, seenFrame{frame: &f.Frame, at: f.Created})
+	}
+	return out
+}
+
+// words are a frame's function and place, as it reads best; of the file ref
+// itself only the line and column.
+func (f *seenFrame) words(ref symbols.Ref) (name, place string) {
+	fr := f.frame
+	name, place = fr.Function, position(fr.File, fr.Line, fr.Column)
+	if symbols.Ref(fr.File) == ref {
+		place = strings.TrimPrefix(place, fr.File+":")
+	}
+	if st := fr.Stored; st != nil && st.Resolved {
+		name, place = st.Function, position(plainSource(st.Source), st.Line, st.Column)
+	}
+	if name == "" {
+		name = "(anonymous)"
+	}
+	return brief(name), briefEnd(place)
+}
+
+// openException opens the exception that the frame under the cursor is in. One
+// that is not known is looked for; eventFoundMsg answers.
+func (p *setPage) openException() tea.Cmd {
+	f := p.frame()
+	if f != nil && f.event != "" {
+		return send(openEventMsg{f.event})
+	}
+	ctx, req := p.find.start(p.env)
+	project, ref := p.project, p.ref
+	var want *symbols.Frame
+	if f != nil {
+		want = f.frame
+	}
+	look := func() tea.Msg {
+		ev, err := withFrame(ctx, project, ref, want)
+		return eventFoundMsg{req, ev, err}
+	}
+	return tea.Batch(look, p.spin.start())
+}
+
+// withFrame gives the latest exception that has a frame of a symbol set: the
+// wanted one, or any when that is nil.
+func withFrame(ctx context.Context, p symbols.Project, ref symbols.Ref, want *symbols.Frame) (*symbols.Event, error) {
+	seen := 0
+	for ev, err := range p.Events(ctx, symbols.EventFilter{}) {
+		if err != nil {
+			return nil, err
+		}
+		for i := range ev.Frames() {
+			f := ev.Frame(i)
+			if f.Ref() == ref && (want == nil || f.Line == want.Line && f.Column == want.Column) || want != nil && samePlace(f.Stored, want.Stored) {
+				return &ev, nil
+			}
+		}
+		if seen++; seen == lookThrough {
+			break
+		}
+	}
+	return nil, nil
+}
+
+// samePlace reports whether two frames were read as the same place.
+func samePlace(a, b *symbols.Stored) bool {
+	return a != nil && b != nil && a.Resolved && b.Resolved && a.Source == b.Source && a.Line == b.Line && a.Column == b.Column
+}
+
+// found opens the exception.
+func (p *setPage) found(msg eventFoundMsg) tea.Cmd {
+	p.find.stop()
+	switch {
+	case msg.err != nil:
+		return tea.Batch(p.heard(msg.err), complain(problemOf(msg.err).what))
+	case msg.event == nil:
+		return tea.Batch(p.heard(nil), say("none of the latest exceptions has this frame"))
+	}
+	return send(openTraceMsg{walkOver([]symbols.Event{*msg.event})})
+}

@@ -1,0 +1,176 @@
+package tui
+
+import (
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+	"symset/tui/rows"
+)
+
+// setPage is the page that answers of one symbol set: why, exactly, and what
+// waits for it?
+type setPage struct {
+	*env
+	w, h int
+	id   string
+	ref  symbols.Ref
+
+	row  *setRow // nil until it is read
+	work latest
+	err  error
+
+	detail detail
+	frames []seenFrame
+	list   rows.Rows
+	find   latest // an exception that has a frame
+	spin   spinner
+}
+
+// setReadMsg brings the set.
+type setReadMsg struct {
+	req int
+	set symbols.Set
+	err error
+}
+
+// eventFoundMsg brings an exception that has a frame, nil when there is none.
+type eventFoundMsg struct {
+	req   int
+	event *symbols.Event
+	err   error
+}
+
+func newSetPage(e *env, msg openSetMsg) *setPage {
+	return &setPage{env: e, id: msg.id, ref: msg.ref, row: msg.row}
+}
+
+func (p *setPage) title() string       { return briefEnd(string(p.ref)) }
+func (p *setPage) cursor() *tea.Cursor { return nil }
+
+func (p *setPage) close() {
+	p.work.stop()
+	p.detail.work.stop()
+	p.find.stop()
+}
+
+func (p *setPage) resize(w, h int) {
+	p.w, p.h = w, h
+	p.arrange()
+}
+
+// arrange gives the list the room that the rest leaves.
+func (p *setPage) arrange() {
+	p.frames = seenFrames(p.row, &p.detail)
+	p.list.N, p.list.H = len(p.frames), p.framesBox().h
+	p.list.To(p.list.Cursor)
+}
+
+// begin reads the set and its frames; setReadMsg and setFramesMsg answer.
+func (p *setPage) begin() tea.Cmd {
+	p.err = nil
+	ctx, req := p.work.start(p.env)
+	project, id, ref := p.project, p.id, p.ref
+	read := func() tea.Msg {
+		var set symbols.Set
+		var err error
+		if id != "" {
+			set, err = project.Set(ctx, id)
+		} else {
+			set, err = project.SetByRef(ctx, ref)
+		}
+		return setReadMsg{req, set, err}
+	}
+	cmds := []tea.Cmd{read, p.spin.start()}
+	if id != "" {
+		p.detail.of = id
+		cmds = append(cmds, p.detail.ask(p.env))
+	}
+	return tea.Batch(cmds...)
+}
+
+func (p *setPage) update(msg tea.Msg) tea.Cmd {
+	defer p.arrange()
+	switch msg := msg.(type) {
+	case beginMsg:
+		return p.begin()
+	case setReadMsg:
+		if p.work.is(msg.req) {
+			return p.take(msg)
+		}
+	case setFramesMsg:
+		return p.detail.update(p.env, msg)
+	case eventFoundMsg:
+		if p.find.is(msg.req) {
+			return p.found(msg)
+		}
+	case setsChangedMsg:
+		for _, ref := range append(msg.gone, msg.changed...) {
+			if ref == p.ref && !p.work.busy() {
+				return p.begin()
+			}
+		}
+	case spinMsg:
+		if msg.of == &p.spin {
+			return p.spin.turn(p.work.busy() || p.detail.work.busy() || p.find.busy())
+		}
+	case tea.MouseMsg:
+		return p.point(msg)
+	}
+	return nil
+}
+
+// take takes the set. One that PostHog has not is a ref that frames name.
+func (p *setPage) take(msg setReadMsg) tea.Cmd {
+	p.work.stop()
+	var absent interface{ Absent() bool }
+	switch {
+	case msg.err == nil:
+		row := newSetRow(msg.set)
+		if p.row != nil {
+			row.wait = p.row.wait
+		}
+		p.row = row
+		p.ref = msg.set.Ref
+		if p.id == "" {
+			p.id = msg.set.ID
+			p.detail.of = p.id
+			return tea.Batch(p.heard(nil), p.detail.ask(p.env), p.spin.start())
+		}
+	case errors.As(msg.err, &absent) && absent.Absent() && p.ref != "":
+		if p.row == nil || p.row.ID != "" {
+			p.row = newSetRow(symbols.Set{Ref: p.ref})
+		}
+		p.id, p.detail = "", detail{}
+	default:
+		p.err = msg.err
+	}
+	return p.heard(msg.err)
+}
+
+// frame is the frame under the cursor, nil when there is none.
+func (p *setPage) frame() *seenFrame {
+	if p.list.Cursor >= len(p.frames) {
+		return nil
+	}
+	return &p.frames[p.list.Cursor]
+}
+
+func (p *setPage) point(msg tea.MouseMsg) tea.Cmd {
+	m, box := msg.Mouse(), p.framesBox()
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		p.list.Scroll(wheel(m))
+	case tea.MouseClickMsg:
+		i := p.list.Top + m.Y - box.y
+		if m.Button != tea.MouseLeft || !box.has(m.X, m.Y) || i >= p.list.N {
+			return nil
+		}
+		if i == p.list.Cursor {
+			return p.openException()
+		}
+		p.list.To(i)
+	}
+	return nil
+}

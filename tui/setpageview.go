@@ -1,0 +1,218 @@
+package tui
+
+import (
+	"fmt"
+
+	"symset/symbols"
+	"symset/theme"
+)
+
+// sides are how wide the halves are: what there is to know on the left, the
+// frame on the right where there is room.
+func (p *setPage) sides() (left, right int) {
+	if p.w < twoPanes {
+		return p.w, 0
+	}
+	left = min(p.w*3/5, 100)
+	return left, p.w - left - 1
+}
+
+// above is what stands above the frames.
+func (p *setPage) above(w int) []string {
+	th := p.theme
+	if p.row == nil {
+		if p.err != nil {
+			return p.wrong(w)
+		}
+		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" reading the symbol set", w))}
+	}
+	lines := []string{rule(th, w, p.question(), "", "")}
+	lines = append(lines, verdict(p.env, p.row, w)...)
+	if p.err != nil {
+		lines = append(lines, p.wrong(w)...)
+	}
+	if steps := p.remedy(w); len(steps) > 0 {
+		lines = append(lines, steps...)
+	}
+	lines = append(lines, rule(th, w, "Facts", "", ""))
+	return append(lines, setFacts(p.env, p.row, w)...)
+}
+
+// question is what the first part answers.
+func (p *setPage) question() string {
+	switch p.row.state {
+	case missing:
+		return "Why there is no symbol set"
+	case doubtful:
+		return "What is doubtful"
+	}
+	return "What there is"
+}
+
+// wrong tells why the set was not read.
+func (p *setPage) wrong(w int) []string {
+	var lines []string
+	for i, text := range p.told(problemOf(p.err)) {
+		glyph, style := p.theme.Glyphs.Hint, theme.Style{}
+		if i == 0 {
+			glyph, style = p.theme.Glyphs.Bad, p.theme.Bad
+		}
+		lines = append(lines, sentence(p.theme, w, glyph, style, text)...)
+	}
+	return lines
+}
+
+// remedy tells what to do, in the words of the reason.
+func (p *setPage) remedy(w int) []string {
+	if p.row.state != missing && p.row.state != doubtful {
+		return nil
+	}
+	var lines []string
+	for i, st := range p.row.why().Remedy() {
+		if i == 3 || i == 2 && p.w < twoPanes {
+			break
+		}
+		lines = append(lines, sentence(p.theme, w, p.theme.Glyphs.Hint, theme.Style{}, upper(theme.Text(st.Do)))...)
+	}
+	return append(lines, p.theme.Dim.Render(p.theme.Fit("   here: u uploads the map, m matches the builds on this machine, x explains", w)))
+}
+
+// framesBox is where the frames are listed: their heading is above it.
+func (p *setPage) framesBox() rect {
+	left, _ := p.sides()
+	y := 2 + min(len(p.above(left)), max(0, p.h-8)) + 1
+	return rect{0, y, left, max(0, p.h-1-y)}
+}
+
+func (p *setPage) view() string {
+	th := p.theme
+	left, right := p.sides()
+	box := p.framesBox()
+	above := p.above(left)
+	above = above[:min(len(above), box.y-3)]
+	lines := append(above, p.framesRule(left))
+	from, to := p.list.Visible()
+	for i := from; i < to; i++ {
+		lines = append(lines, p.frameRow(i, left))
+	}
+	if p.list.N == 0 {
+		lines = append(lines, p.noFrames(left)...)
+	}
+	room := max(0, p.h-3)
+	lines = filled(lines, left, room)
+	if right == 0 {
+		lines = append([]string{p.headline(), th.Dim.Render(line(th, p.w))}, lines...)
+		return joinLines(append(lines, th.Dim.Render(line(th, p.w))))
+	}
+	bar := th.Dim.Render(th.Glyphs.Bar)
+	for i, r := range filled(p.about(right), right, room) {
+		lines[i] += bar + r
+	}
+	lines = append([]string{p.headline(), crossed(th, p.w, left, th.Glyphs.Tee)}, lines...)
+	return joinLines(append(lines, crossed(th, p.w, left, th.Glyphs.Foot)))
+}
+
+// headline names the set and its state.
+func (p *setPage) headline() string {
+	th := p.theme
+	right, style := "", th.Dim
+	if p.row != nil {
+		var glyph string
+		glyph, style = p.row.glyph(th)
+		right = glyph + " " + string(p.row.state)
+	}
+	room := p.w - theme.Width(right) - 18
+	return th.Dim.Render(" "+th.Glyphs.Back+" Symbol sets ") + " " + th.Strong.Render(th.FitMiddle(briefEnd(string(p.ref)), room)) + " " + style.Render(right) + " "
+}
+
+func (p *setPage) framesRule(w int) string {
+	if p.row == nil {
+		return rule(p.theme, w, "Frames", "", "")
+	}
+	return rule(p.theme, w, framesTitle(p.row, len(p.frames)), "", "")
+}
+
+// noFrames says why no frames are listed.
+func (p *setPage) noFrames(w int) []string {
+	th := p.theme
+	switch {
+	case p.detail.err != nil:
+		return sentence(th, w, th.Glyphs.Bad, th.Bad, problemOf(p.detail.err).what+"; r tries again")
+	case p.detail.work.busy():
+		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" reading its frames", w))}
+	case p.row != nil && p.id == "":
+		return sentence(th, w, th.Glyphs.None, th.Dim, fmt.Sprintf("%s of recent exceptions wait for it. enter opens the latest of these.", many(p.row.waiting(), "frame")))
+	case p.detail.known:
+		return sentence(th, w, th.Glyphs.None, th.Dim, "PostHog keeps no frame of it: frames are kept for minutes, and made again with the next exception. enter looks for one among the latest exceptions.")
+	}
+	return nil
+}
+
+// frameRow draws a frame: its name, its place, and when it was made.
+func (p *setPage) frameRow(i, w int) string {
+	th := p.theme
+	f := &p.frames[i]
+	name, place := f.words(p.ref)
+	text, dim, point := theme.Style{}, th.Dim, " "
+	glyph, mark := th.Glyphs.Bad, th.Bad
+	if f.frame.Stored != nil && f.frame.Stored.Resolved {
+		glyph, mark = th.Glyphs.Good, th.Good
+	}
+	if i == p.list.Cursor {
+		point = th.Glyphs.Cursor
+		text, dim, mark = text.On(th.Select), dim.On(th.Select), mark.On(th.Select)
+	}
+	seen := ""
+	if !f.at.IsZero() {
+		seen = age(p.now().Sub(f.at))
+	}
+	nameW := max(12, min(w/4, 30))
+	rest := th.FitMiddle(place, w-nameW-19)
+	if f.heading != "" {
+		placeW := max(8, (w-nameW-19)/2)
+		rest = th.FitMiddle(place, placeW) + " " + th.Fit(brief(f.heading), w-nameW-20-placeW)
+	}
+	return text.Render("  "+point) + mark.Render(glyph) + text.Render(" "+th.Fit(name, nameW)+" ") + dim.Render(rest+" "+th.Fit(seen, 11)+" ")
+}
+
+// about tells of the frame under the cursor.
+func (p *setPage) about(w int) []string {
+	f := p.frame()
+	if f == nil {
+		return nil
+	}
+	th := p.theme
+	name, place := f.words(p.ref)
+	lines := []string{rule(th, w, "The frame", "", ""), th.Strong.Render(th.Fit(" "+name, w)), th.Dim.Render(th.FitMiddle(" "+place, w)), theme.Spaces(w)}
+	fr := f.frame
+	if f.heading != "" {
+		lines = append(lines[:3:3], th.Fit(" in "+brief(f.heading), w), theme.Spaces(w))
+	}
+	if st := fr.Stored; st != nil && !st.Resolved && st.Failure != "" {
+		lines = append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, brief(st.Failure))...)
+	}
+	return append(lines, contextOf(th, fr, w)...)
+}
+
+// contextOf draws the lines of source that PostHog keeps with a frame.
+func contextOf(th *theme.Theme, fr *symbols.Frame, w int) []string {
+	c, at := fr.Context, fr.Line
+	if fr.Stored != nil && fr.Stored.Context != nil {
+		c, at = fr.Stored.Context, fr.Stored.Line
+	}
+	if c == nil {
+		return nil
+	}
+	var lines []string
+	add := func(n int, mark, text string, style theme.Style) {
+		lines = append(lines, style.Render(th.Fit(fmt.Sprintf(" %s %4d   %s", mark, n, brief(text)), w)))
+	}
+	for i, t := range c.Before {
+		add(at-len(c.Before)+i, " ", t, th.Dim)
+	}
+	add(at, th.Glyphs.Cursor, c.Line, theme.Style{})
+	for i, t := range c.After {
+		add(at+1+i, " ", t, th.Dim)
+	}
+	return lines
+}

@@ -1,0 +1,218 @@
+package tui
+
+import (
+	"strings"
+	"time"
+
+	"symset/symbols"
+	"symset/symbols/reason"
+	"symset/symbols/waiting"
+	"symset/theme"
+)
+
+// keptFor is how long PostHog keeps a symbol set that is not used, and
+// soonGone how much of that is left when the screens begin to tell.
+const (
+	keptFor  = 30 * 24 * time.Hour
+	soonGone = 5 * 24 * time.Hour
+)
+
+// setState is what is known of a symbol set's file.
+type setState string
+
+const (
+	missing  setState = "missing"  // there is no file
+	doubtful setState = "doubtful" // a file, and a failure beside it
+	uploaded setState = "uploaded" // a file, sent by a build
+	fetched  setState = "fetched"  // a file, which PostHog got from its URL
+)
+
+var setStates = []setState{missing, doubtful, uploaded, fetched}
+
+// A setRow is a symbol set of the list, or a ref that only frames know. It is
+// not changed once it is listed: what changes it makes another.
+type setRow struct {
+	symbols.Set // ID is empty for a ref that has no set
+	state       setState
+	kind        string        // in short, such as "chunk"
+	wait        *waiting.Wait // the frames of recent exceptions that wait; nil when none is known
+	text        string        // what a filter searches, in lower case
+}
+
+// newSetRow makes the row of a symbol set.
+func newSetRow(s symbols.Set) *setRow {
+	r := &setRow{Set: s, kind: kindOf(s)}
+	switch byURL := isURL(s.Ref); {
+	case !s.HasFile:
+		r.state = missing
+	case s.Reason != "":
+		r.state = doubtful
+	case byURL:
+		r.state = fetched
+	default:
+		r.state = uploaded
+	}
+	r.text = strings.ToLower(string(s.Ref))
+	if s.Release != nil {
+		r.text += " " + strings.ToLower(s.Release.Project+" "+s.Release.Version)
+	}
+	return r
+}
+
+// withWait is the row with other frames that wait.
+func (r *setRow) withWait(w *waiting.Wait) *setRow {
+	c := *r
+	c.wait = w
+	return &c
+}
+
+// waiting is how many frames of recent exceptions wait for it.
+func (r *setRow) waiting() int {
+	if r.wait == nil {
+		return 0
+	}
+	return r.wait.Count
+}
+
+func isURL(ref symbols.Ref) bool {
+	return strings.HasPrefix(string(ref), "http://") || strings.HasPrefix(string(ref), "https://")
+}
+
+// why is the reason that there is no file, or the old one beside it.
+func (r *setRow) why() reason.Reason {
+	why := reason.Parse(r.Reason)
+	if r.ID == "" && r.wait != nil && len(r.wait.Frames) > 0 {
+		f := &r.wait.Frames[0]
+		why = reason.ParseFrame(f.Failure, reason.LanguageOf(string(f.Frame.Platform)))
+	}
+	why.Ref = string(r.Ref)
+	return why
+}
+
+// short is why in a few words, or what there is to know instead.
+func (r *setRow) short(now time.Time) string {
+	why := r.why()
+	switch {
+	case r.state == doubtful:
+		return "once: " + why.Short()
+	case r.state == missing && why.IsZero():
+		return "no file, no reason"
+	case r.state == missing:
+		return why.Short()
+	case r.left(now) < soonGone:
+		return "unused, soon gone"
+	}
+	return ""
+}
+
+// left is how long the set will be kept if nothing uses it.
+func (r *setRow) left(now time.Time) time.Duration {
+	last := r.LastUsed
+	if last.IsZero() {
+		last = r.Created
+	}
+	if last.IsZero() {
+		return keptFor
+	}
+	return keptFor - now.Sub(last)
+}
+
+// release names the release: "web 4.18.2"; empty when there is none.
+func (r *setRow) release() string {
+	if r.Release == nil {
+		return ""
+	}
+	return strings.TrimSpace(r.Release.Project + " " + r.Release.Version)
+}
+
+// lasts says when it was last used.
+func (r *setRow) lasts(now time.Time) string {
+	if r.LastUsed.IsZero() {
+		return "never"
+	}
+	return age(now.Sub(r.LastUsed))
+}
+
+// kindOf guesses what a set is from its ref, and from what its failure says:
+// PostHog does not tell.
+func kindOf(s symbols.Set) string {
+	ref := string(s.Ref)
+	switch reason.Parse(s.Reason).Language {
+	case reason.Hermes:
+		return "Hermes"
+	case reason.Proguard:
+		return "ProGuard"
+	case reason.Apple:
+		return "dSYM"
+	case reason.Native:
+		return "native"
+	}
+	switch {
+	case isURL(s.Ref):
+		return "URL"
+	case strings.Contains(ref, "@") && strings.Contains(ref, "+"):
+		return "ProGuard"
+	case isUUID(ref) && ref == strings.ToUpper(ref) && ref != strings.ToLower(ref):
+		return "dSYM"
+	}
+	return "chunk"
+}
+
+// kindWords tell a kind in full.
+var kindWords = map[string]string{
+	"URL":      "minified JavaScript, by its URL",
+	"chunk":    "by chunk id: JavaScript as a rule; the ref does not tell",
+	"Hermes":   "a Hermes map, of React Native",
+	"ProGuard": "a ProGuard or R8 mapping, of Android",
+	"dSYM":     "an Apple dSYM, by its upper-case UUID",
+	"native":   "debug symbols of compiled code",
+}
+
+func isUUID(s string) bool {
+	if len(s) != 36 {
+		return false
+	}
+	for i, c := range s {
+		if dash := i == 8 || i == 13 || i == 18 || i == 23; dash != (c == '-') || !dash && !strings.ContainsRune("0123456789abcdefABCDEF", c) {
+			return false
+		}
+	}
+	return true
+}
+
+// glyph is the mark of the row's state.
+func (r *setRow) glyph(th *theme.Theme) (string, theme.Style) {
+	switch r.state {
+	case missing:
+		return th.Glyphs.Bad, th.Bad
+	case doubtful:
+		return th.Glyphs.Doubt, th.Warn
+	case fetched:
+		return th.Glyphs.Fetched, th.Info
+	}
+	return th.Glyphs.Good, th.Good
+}
+
+// hints are what the server can't tell of a set, and a person should know.
+func (r *setRow) hints(now time.Time) []string {
+	var out []string
+	add := func(s string) { out = append(out, s) }
+	switch {
+	case r.ID == "":
+		add("PostHog has no symbol set of this ref, and lists none: it is known from the frames of recent exceptions alone.")
+	case r.state == doubtful && r.kind != "URL" && r.kind != "chunk":
+		add("A file is stored, and the failure of an earlier time beside it. PostHog does not clear that, and looks at it first for this kind: delete the set, then upload it again.")
+	case r.state == doubtful:
+		add("A file is stored, and the failure of an earlier time beside it, which PostHog does not clear. JavaScript is read from the file all the same.")
+	case r.state == uploaded && r.LastUsed.IsZero():
+		add("Never used. PostHog does not tell whether the upload was finished: one that was given up looks the same. If frames don't read with it, upload it again.")
+	}
+	if left := r.left(now); r.HasFile && left < soonGone {
+		when := "any time now"
+		if days := int(left.Hours() / 24); days > 0 {
+			when = "in " + many(days, "day")
+		}
+		add("PostHog deletes symbol sets that were not used for 30 days: this one " + when + ".")
+	}
+	return out
+}

@@ -1,0 +1,250 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+	"symset/theme"
+)
+
+// firstFilter is what the list shows at first, and after esc.
+const firstFilter = "state:missing"
+
+// actions lists what can be done with the symbol sets, most useful first.
+func (s *sets) actions() []action {
+	if s.typing {
+		return filterKeys(s.theme.Glyphs)
+	}
+	return append(s.mainActions(), s.listActions()...)
+}
+
+// filterKeys is what works while a filter is typed.
+func filterKeys(g theme.Glyphs) []action {
+	return []action{
+		{id: "filter.keep", key: bind("enter", "keep", "enter"), title: "Keep the filter", group: "Filter"},
+		{id: "filter.move", key: bind(g.Up+g.Down, "move", "down", "up"), title: "Move in the list", group: "Filter"},
+		{id: "filter.words", key: bind("", "words, !not, ~fuzzy, state: kind: release:"), group: "Filter"},
+		{id: "filter.end", key: bind("esc", "clear", "esc"), title: "End the filter", group: "Filter"},
+	}
+}
+
+func (s *sets) mainActions() []action {
+	n := ""
+	if len(s.chosen) > 0 {
+		n = fmt.Sprintf(" %d", len(s.chosen))
+	}
+	return []action{
+		{id: "sets.back", key: bind("esc", s.backWord(), "esc"), title: "One step back: the selection, the filter, the reading", group: "symset",
+			off: s.noBack(), run: s.back},
+		{id: "sets.open", key: bind("enter", "open", "enter"), title: "Open the symbol set", group: "Symbol set", off: s.noRow(), run: s.open},
+		{id: "sets.upload", key: bind("u", "upload"+n, "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: s.noRow(),
+			run: func() tea.Cmd { return send(mendMsg{refsOf(s.subjects())}) }},
+		{id: "sets.match", key: bind("m", "match"+n, "m"), title: "Match it with the builds on this machine", group: "Mend", off: s.noRow(),
+			run: func() tea.Cmd { return send(matchMsg{refsOf(s.subjects())}) }},
+		{id: "sets.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Mend", off: s.noRow(),
+			run: func() tea.Cmd { return send(explainMsg{s.current().Ref}) }},
+		{id: "sets.select", key: bind("space", "select", "space"), title: "Select it for what is done with several", group: "Symbol set", off: s.noRow(), run: s.selectRow},
+		{id: "sets.filter", key: bind("/", "filter", "/"), title: "Filter: words, !word, ~fuzzy, state: kind: release:", group: "List", run: s.startFilter},
+		{id: "sets.state", key: bind("f", s.stateWord(), "f"), title: "Show another state: missing, all, uploaded, fetched, doubtful", group: "List", run: s.turnState},
+		{id: "sets.delete", key: bind("d", "delete"+n, "d"), title: "Delete the symbol set with its file", group: "Symbol set", off: s.noSet(), run: s.delete},
+		{id: "sets.download", key: bind("w", "download"+n, "w"), title: "Download the stored file, into the current folder", group: "Symbol set", off: s.noFile(), run: s.download},
+		{id: "sets.sort", key: bind("s", "sort", "s"), title: "Sort by the next column", group: "List", run: s.turnOrder},
+		{id: "sets.copy", key: bind("y", "copy", "y"), title: "Copy the reference", group: "Symbol set", off: s.noRow(), run: s.copy},
+		{id: "sets.posthog", key: bind("o", "PostHog", "o"), title: "Open PostHog's list of symbol sets in the browser", group: "Symbol set",
+			run: func() tea.Cmd { return s.browse(s.project.Place().SetURL()) }},
+	}
+}
+
+func (s *sets) listActions() []action {
+	page := func(d int) func() tea.Cmd { return func() tea.Cmd { return s.move(d * max(1, s.list.H-1)) } }
+	all := func(d int) func() tea.Cmd { return func() tea.Cmd { return s.move(d * len(s.shown)) } }
+	return []action{
+		{id: "sets.next", key: bind("j", "", "down", "j"), title: "Go to the next symbol set", group: "List", run: func() tea.Cmd { return s.move(1) }},
+		{id: "sets.previous", key: bind("k", "", "up", "k"), title: "Go to the one before", group: "List", run: func() tea.Cmd { return s.move(-1) }},
+		{id: "sets.pagedown", key: bind("pgdn", "", "pgdown", "ctrl+d"), title: "Go down a page", group: "List", run: page(1)},
+		{id: "sets.pageup", key: bind("pgup", "", "pgup", "ctrl+u"), title: "Go up a page", group: "List", run: page(-1)},
+		{id: "sets.first", key: bind("g", "", "g", "home"), title: "Go to the first", group: "List", run: all(-1)},
+		{id: "sets.last", key: bind("G", "", "G", "end"), title: "Go to the last", group: "List", run: all(1)},
+		{id: "sets.reverse", key: bind("S", "", "S"), title: "Sort the other way around", group: "List", run: s.turnReverse},
+		{id: "sets.kind", key: bind("t", "", "t"), title: "Show only the kind of this symbol set, or all kinds", group: "List", off: s.noRow(),
+			run: func() tea.Cmd { return s.turnFacet("kind", s.current().kind) }},
+		{id: "sets.release", key: bind("v", "", "v"), title: "Show only the release of this symbol set, or all releases", group: "List", off: s.noRow(),
+			run: func() tea.Cmd { return s.turnFacet("release", s.current().version()) }},
+		{id: "sets.selectall", key: bind("a", "", "a"), title: "Select all that are shown, or none", group: "Symbol set", off: s.noRow(), run: s.selectAll},
+		{id: "sets.read", key: bind("r", "", "r"), title: "Read the list again", group: "List", off: s.noReading(), run: s.begin},
+	}
+}
+
+// version is what a filter by the row's release looks for.
+func (r *setRow) version() string {
+	if r.Release == nil {
+		return ""
+	}
+	v, _, _ := strings.Cut(strings.TrimSpace(r.Release.Version), " ")
+	return v
+}
+
+func refsOf(rs []*setRow) []symbols.Ref {
+	out := make([]symbols.Ref, len(rs))
+	for i, r := range rs {
+		out[i] = r.Ref
+	}
+	return out
+}
+
+func (s *sets) noRow() string {
+	if s.current() == nil {
+		return "no symbol set is listed"
+	}
+	return ""
+}
+
+func (s *sets) noSet() string {
+	if r := s.current(); r != nil && r.ID == "" && len(s.chosen) == 0 {
+		return "PostHog has no symbol set of this ref"
+	}
+	return s.noRow()
+}
+
+func (s *sets) noFile() string {
+	if r := s.current(); r != nil && !r.HasFile && len(s.chosen) == 0 {
+		return "there is no file to download"
+	}
+	return s.noRow()
+}
+
+func (s *sets) noReading() string {
+	if s.reads() {
+		return "the list is being read"
+	}
+	return ""
+}
+
+func (s *sets) noBack() string {
+	if len(s.chosen) == 0 && s.choice.text == firstFilter && !s.reads() {
+		return "nothing to go back from; q quits"
+	}
+	return ""
+}
+
+// backWord is what esc would do.
+func (s *sets) backWord() string {
+	switch {
+	case len(s.chosen) > 0:
+		return "unselect"
+	case s.choice.text != firstFilter:
+		return "missing"
+	case s.reads() && s.spin.phase > 10:
+		return "stop"
+	}
+	return ""
+}
+
+// back is one step: the selection, the filter, the reading.
+func (s *sets) back() tea.Cmd {
+	switch {
+	case len(s.chosen) > 0:
+		clear(s.chosen)
+		return nil
+	case s.choice.text != firstFilter:
+		s.input = input{}
+		return s.filter(firstFilter)
+	}
+	s.pages.close()
+	s.again, s.fresh = false, nil
+	s.survey.work.stop()
+	return tea.Batch(say("stopped; r reads the list again"), s.arrange())
+}
+
+func (s *sets) open() tea.Cmd {
+	r := s.current()
+	return send(openSetMsg{id: r.ID, ref: r.Ref, row: r})
+}
+
+func (s *sets) selectRow() tea.Cmd {
+	r := s.current()
+	if s.chosen[r.Ref] {
+		delete(s.chosen, r.Ref)
+	} else {
+		s.chosen[r.Ref] = true
+	}
+	return s.move(1)
+}
+
+func (s *sets) selectAll() tea.Cmd {
+	if len(s.chosen) >= len(s.shown) {
+		clear(s.chosen)
+		return nil
+	}
+	for _, r := range s.shown {
+		s.chosen[r.Ref] = true
+	}
+	return say(many(len(s.chosen), "symbol set") + " selected")
+}
+
+func (s *sets) startFilter() tea.Cmd {
+	s.typing = true
+	s.input = input{}
+	s.input.insert(strings.TrimSuffix(s.choice.text+" ", " "))
+	if s.choice.text != "" {
+		s.input.insert(" ")
+	}
+	return nil
+}
+
+// stateWord is the state that f would show.
+func (s *sets) stateWord() string {
+	if next := s.nextState(); next != "" {
+		return string(next)
+	}
+	return "all"
+}
+
+// nextState is the state after the one that is shown; empty for all.
+func (s *sets) nextState() setState {
+	q := parseQuery(s.choice.text, setFacets...)
+	switch setState(q.facet("state")) {
+	case missing:
+		return ""
+	case "":
+		return uploaded
+	case uploaded:
+		return fetched
+	case fetched:
+		return doubtful
+	}
+	return missing
+}
+
+func (s *sets) turnState() tea.Cmd {
+	return s.filter(withFacet(s.choice.text, "state", string(s.nextState())))
+}
+
+// turnFacet filters by a value, or no longer.
+func (s *sets) turnFacet(name, value string) tea.Cmd {
+	if value == "" {
+		return say("the symbol set has no " + name)
+	}
+	if q := parseQuery(s.choice.text, setFacets...); q.facet(name) != "" {
+		value = ""
+	}
+	return s.filter(withFacet(s.choice.text, name, value))
+}
+
+func (s *sets) turnOrder() tea.Cmd {
+	s.choice.order = (s.choice.order + 1) % len(setOrders)
+	return s.arrange()
+}
+
+func (s *sets) turnReverse() tea.Cmd {
+	s.choice.reverse = !s.choice.reverse
+	return s.arrange()
+}
+
+func (s *sets) copy() tea.Cmd {
+	text := clean(string(s.current().Ref))
+	return tea.Batch(tea.SetClipboard(text), say("copied "+briefEnd(text)))
+}

@@ -1,0 +1,243 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"symset/theme"
+	"symset/tui/rows"
+)
+
+// view draws the page.
+func (s *sets) view() string {
+	l := s.layout()
+	g := s.theme.Glyphs
+	lines := []string{s.headline()}
+	list := append([]string{s.titles(l.list.w)}, s.viewList(l.list)...)
+	if !s.wide() {
+		lines = append(append(lines, s.theme.Dim.Render(line(s.theme, s.w))), list...)
+		if l.detail.h > 0 {
+			lines = append(lines, s.detailRule(l.detail.w))
+			lines = append(lines, filled(s.details(l.detail.w), l.detail.w, l.detail.h)...)
+		}
+		return strings.Join(append(lines, s.lastLine(-1)), "\n")
+	}
+	lines = append(lines, crossed(s.theme, s.w, l.list.w, g.Tee))
+	bar := s.theme.Dim.Render(g.Bar)
+	for i, right := range filled(s.details(l.detail.w), l.detail.w, l.detail.h) {
+		lines = append(lines, list[i]+bar+right)
+	}
+	return strings.Join(append(lines, s.lastLine(l.list.w)), "\n")
+}
+
+// crossed is a rule of w cells that meets the bar between panes at a column.
+func crossed(th *theme.Theme, w, at int, joint string) string {
+	if at < 0 || at >= w {
+		return th.Dim.Render(line(th, w))
+	}
+	return th.Dim.Render(line(th, at) + joint + line(th, w-at-1))
+}
+
+// filled makes exactly h lines of lines, each w cells wide already.
+func filled(lines []string, w, h int) []string {
+	lines = lines[:min(len(lines), h):min(len(lines), h)]
+	for len(lines) < h {
+		lines = append(lines, theme.Spaces(w))
+	}
+	return lines
+}
+
+// headline counts the sets by state, and tells filter and order.
+func (s *sets) headline() string {
+	th := s.theme
+	right := strings.TrimSpace(s.choice.text)
+	if s.typing || right == "" {
+		right = "all"
+	}
+	arrow := th.Glyphs.Down
+	if s.choice.reverse {
+		arrow = th.Glyphs.Up
+	}
+	right = brief(right) + "   sort: " + setOrders[s.choice.order].name + " " + arrow
+	right = th.Fit(right, min(theme.Width(right), s.w/2))
+	room := s.w - theme.Width(right) - 2
+	var b strings.Builder
+	used := 0
+	for _, st := range []setState{missing, doubtful, uploaded, fetched} {
+		n := s.counts[st]
+		if n == 0 && st == doubtful {
+			continue
+		}
+		mark, style := (&setRow{state: st}).glyph(th)
+		text := fmt.Sprintf(" %s %s", thousands(n), st)
+		if used+3+theme.Width(text) > room {
+			break
+		}
+		if n == 0 {
+			style = th.Dim
+		}
+		b.WriteString(" " + style.Render(mark) + text + " ")
+		used += 3 + theme.Width(text)
+	}
+	return b.String() + theme.Spaces(room-used) + " " + th.Dim.Render(right) + " "
+}
+
+// thousands writes a number with commas.
+func thousands(n int) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// setColumns are the columns beside the reference. The name of a column says
+// what is in it.
+var setColumns = []rows.Column{
+	{Title: "Waiting", W: 7, Right: true, Keep: 4}, {Title: "Last used", W: 9, Keep: 3}, {Title: "Kind", W: 8, Keep: 2},
+	{Title: "Release", W: 14, Keep: 1}, {Title: "Why", W: 18, Keep: 5},
+}
+
+// columns are those that there is room for.
+func (s *sets) columns(w int) ([]rows.Column, int) {
+	return rows.Shown(w-6, 34, setColumns)
+}
+
+// titles is the line above the list.
+func (s *sets) titles(w int) string {
+	shown, rest := s.columns(w)
+	text := "     " + s.theme.Fit("Reference", rest)
+	for _, c := range shown {
+		text += "  " + cell(s.theme, c.Title, c)
+	}
+	return s.theme.Dim.Render(s.theme.Fit(text, w))
+}
+
+// cell is safe text in a column.
+func cell(th *theme.Theme, text string, c rows.Column) string {
+	if c.Right {
+		text = theme.Spaces(c.W-theme.Width(text)) + text
+	}
+	return th.Fit(text, c.W)
+}
+
+// viewList draws the visible rows, and what there is to say of the rest.
+func (s *sets) viewList(r rect) []string {
+	shown, rest := s.columns(r.w)
+	var lines []string
+	from, to := s.list.Visible()
+	for i := from; i < to; i++ {
+		lines = append(lines, s.row(s.shown[i], shown, rest, r.w, i == s.list.Cursor))
+	}
+	if len(lines) < r.h {
+		lines = append(lines, s.tail(r.w)...)
+	}
+	return filled(lines, r.w, r.h)
+}
+
+// row draws a set: "  ▸✗ …/assets/index-3f9a1c.js   12  2 min ago  no map found".
+func (s *sets) row(r *setRow, shown []rows.Column, rest, w int, selected bool) string {
+	th := s.theme
+	text, mark, dim := theme.Style{}, theme.Style{}, th.Dim
+	glyph, mark := r.glyph(th)
+	lead, point := " ", " "
+	if s.chosen[r.Ref] {
+		lead = th.Glyphs.Fetched
+	}
+	if selected {
+		point = th.Glyphs.Cursor
+		text, mark, dim = text.On(th.Select), mark.On(th.Select), dim.On(th.Select)
+	}
+	var b strings.Builder
+	b.WriteString(text.Render(" "+lead+point) + mark.Render(glyph))
+	b.WriteString(text.Render(" " + th.FitMiddle(briefEnd(string(r.Ref)), rest)))
+	for _, c := range shown {
+		b.WriteString(dim.Render("  " + cell(th, s.value(r, c.Title), c)))
+	}
+	return b.String() + text.Render(theme.Spaces(w-rest-5-width(shown)))
+}
+
+func width(shown []rows.Column) int {
+	n := 0
+	for _, c := range shown {
+		n += c.W + 2
+	}
+	return n
+}
+
+// value is what a row has in a column.
+func (s *sets) value(r *setRow, column string) string {
+	switch column {
+	case "Waiting":
+		if r.waiting() == 0 {
+			return s.theme.Glyphs.None
+		}
+		return thousands(r.waiting())
+	case "Last used":
+		return strings.TrimSuffix(r.lasts(s.now()), " ago")
+	case "Kind":
+		return r.kind
+	case "Release":
+		return brief(r.release())
+	}
+	return brief(r.short(s.now()))
+}
+
+// tail is what stands below the rows: what is being read, what went wrong, or
+// why there are none.
+func (s *sets) tail(w int) []string {
+	th := s.theme
+	switch {
+	case s.err != nil && problemOf(s.err).wait > 0:
+		return sentence(th, w, th.Glyphs.Doubt, th.Warn, s.trouble())
+	case s.err != nil:
+		var lines []string
+		for i, text := range s.told(problemOf(s.err)) {
+			if i == 0 {
+				lines = append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, text)...)
+				continue
+			}
+			lines = append(lines, sentence(th, w, th.Glyphs.Hint, theme.Style{}, text)...)
+		}
+		return lines
+	case s.reads() && !s.again:
+		text := "reading symbol sets"
+		if s.total > 0 {
+			text = fmt.Sprintf("%s of %s read", thousands(s.read), thousands(s.total))
+		} else if s.read > 0 {
+			text = thousands(s.read) + " read"
+		}
+		return []string{th.Dim.Render(th.Fit("   "+s.spin.glyph(th)+" "+text, w))}
+	case len(s.shown) == 0 && !s.arranging.busy():
+		return s.empty(w)
+	}
+	return nil
+}
+
+// empty says why no set is listed, and what next.
+func (s *sets) empty(w int) []string {
+	th := s.theme
+	glyph, style, text := th.Glyphs.None, th.Dim, "No symbol set is like that. esc shows what is missing, f all."
+	switch {
+	case len(s.rows) == 0:
+		text = "The project has no symbol sets yet. PostHog makes one when it looks for the map of a frame, or when a build uploads one."
+	case s.choice.text == firstFilter:
+		glyph, style = th.Glyphs.Good, th.Good
+		text = fmt.Sprintf("No symbol set is missing. f shows all %s.", thousands(len(s.rows)))
+	}
+	lines := sentence(th, w, glyph, style, text)
+	if s.survey.err != nil && s.choice.text == firstFilter {
+		lines = append(lines, sentence(th, w, th.Glyphs.Doubt, th.Warn, "Which refs only frames know could not be asked: "+problemOf(s.survey.err).what)...)
+	}
+	return lines
+}
+
+// lastLine is the rule at the page's foot, or what is typed.
+func (s *sets) lastLine(at int) string {
+	if !s.typing {
+		return crossed(s.theme, s.w, at, s.theme.Glyphs.Foot)
+	}
+	text, _ := s.input.view(s.w - 20)
+	count := fmt.Sprintf("%s of %s", thousands(len(s.shown)), thousands(len(s.rows)))
+	return " " + s.theme.Accent.Render("/") + " " + text + s.theme.Dim.Render(s.theme.Fit(theme.Spaces(16-len(count))+count, 17))
+}

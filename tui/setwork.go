@@ -1,0 +1,146 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+)
+
+// delete asks, and then deletes the sets that the action is for.
+func (s *sets) delete() tea.Cmd { return deleteSets(s.env, s.subjects()) }
+
+// download gets the files of the sets that the action is for.
+func (s *sets) download() tea.Cmd { return downloadSets(s.env, s.subjects()) }
+
+// only gives those of the rows that are so.
+func only(rs []*setRow, is func(*setRow) bool) []*setRow {
+	var out []*setRow
+	for _, r := range rs {
+		if is(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// nameOf is a set as a sentence names it: safe, and not longer than a line.
+func nameOf(r *setRow) string {
+	name := briefEnd(string(r.Ref))
+	if isURL(r.Ref) {
+		if base := name[strings.LastIndexByte(name, '/')+1:]; base != "" {
+			return base
+		}
+	}
+	return name
+}
+
+// namesOf are sets as a sentence names them.
+func namesOf(rs []*setRow) string {
+	if len(rs) == 1 {
+		return nameOf(rs[0])
+	}
+	return many(len(rs), "symbol set")
+}
+
+// deleteSets asks, names what is lost, and deletes.
+func deleteSets(e *env, rs []*setRow) tea.Cmd {
+	rs = only(rs, func(r *setRow) bool { return r.ID != "" })
+	if len(rs) == 0 {
+		return say("PostHog has no symbol set of that: there is nothing to delete")
+	}
+	files := len(only(rs, func(r *setRow) bool { return r.HasFile }))
+	text := []string{"Delete " + namesOf(rs) + "?", ""}
+	switch {
+	case files == 0:
+		text = append(text, "There is no file, so nothing is lost: PostHog looks for it afresh with the next exception.")
+	case len(rs) == 1 && isURL(rs[0].Ref):
+		text = append(text, "Its file is lost. PostHog fetches it again from its URL with the next exception, if it is still there.")
+	default:
+		text = append(text, many(files, "file")+" lost: new exceptions that need it are not read any more. w downloads it first.")
+	}
+	return e.ask(confirm{title: "Delete", text: text, word: "Delete", yes: func() tea.Cmd {
+		return send(startJobMsg{&job{name: "delete " + namesOf(rs), run: func(ctx context.Context, j *job) ended {
+			return deleteAll(ctx, e.project, rs)
+		}}})
+	}}, false)
+}
+
+// deleteAll deletes one after the other, and stops at the first that fails.
+func deleteAll(ctx context.Context, p symbols.Project, rs []*setRow) ended {
+	var gone []symbols.Ref
+	out := ended{}
+	for _, r := range rs {
+		if err := p.DeleteSet(ctx, r.ID); err != nil {
+			out.err = fmt.Errorf("%d of %d deleted: %w", len(gone), len(rs), err)
+			if len(rs) == 1 {
+				out.err = err
+			}
+			break
+		}
+		gone = append(gone, r.Ref)
+	}
+	out.outcome = "deleted"
+	if len(rs) > 1 {
+		out.outcome = fmt.Sprintf("%d deleted", len(gone))
+	}
+	out.then = setsChangedMsg{gone: gone}
+	return out
+}
+
+// downloadSets downloads into the working folder.
+func downloadSets(e *env, rs []*setRow) tea.Cmd {
+	rs = only(rs, func(r *setRow) bool { return r.ID != "" && r.HasFile })
+	if len(rs) == 0 {
+		return say("there is no file to download")
+	}
+	p := e.project
+	return send(startJobMsg{&job{name: "download " + namesOf(rs), run: func(ctx context.Context, j *job) ended {
+		var names []string
+		for _, r := range rs {
+			files, err := fetchSet(ctx, p, r.Set, j)
+			if err != nil {
+				return ended{err: err}
+			}
+			names = append(names, files...)
+		}
+		outcome := strings.Join(names, ", ")
+		if len(names) > 4 {
+			outcome = many(len(names), "file")
+		}
+		return ended{outcome: outcome + " in the current folder"}
+	}}})
+}
+
+// fileNameOf makes a file's name of a ref: its last part, without what file
+// systems and shells mind.
+func fileNameOf(ref symbols.Ref) string {
+	name := string(ref)
+	if isURL(ref) {
+		name, _, _ = strings.Cut(name, "?")
+		name, _, _ = strings.Cut(name, "#")
+		name = strings.TrimRight(name, "/")
+	}
+	name = name[strings.LastIndexAny(name, `/\`)+1:]
+	name = strings.Map(func(r rune) rune {
+		if strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-@+", r) {
+			return r
+		}
+		return '_'
+	}, name)
+	name = strings.TrimLeft(name, ".-")
+	if name = name[:min(len(name), 120)]; name == "" {
+		return "symbol-set"
+	}
+	return name
+}
+
+// createNew makes a file that is not there yet.
+func createNew(dir, name string) (*os.File, error) {
+	return os.OpenFile(filepath.Join(dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+}

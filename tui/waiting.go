@@ -1,0 +1,48 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols/waiting"
+)
+
+// survey asks recent exceptions for the frames that wait for symbol sets.
+type survey struct {
+	work  latest
+	tally *waiting.Tally // nil until it is known
+	err   error          // why it is not whole
+}
+
+// surveyedMsg brings them.
+type surveyedMsg struct {
+	req   int
+	tally *waiting.Tally
+	err   error
+}
+
+// begin reads what waits; surveyedMsg answers.
+func (s *survey) begin(e *env) tea.Cmd {
+	ctx, req := s.work.start(e)
+	p := e.project
+	return func() tea.Msg {
+		tally := &waiting.Tally{}
+		for frames, err := range waiting.Survey(ctx, p, waiting.Options{}) {
+			if err != nil {
+				return surveyedMsg{req, tally, err}
+			}
+			tally.Add(frames)
+		}
+		return surveyedMsg{req, tally, nil}
+	}
+}
+
+// take takes them, and reports whether they are the ones that were asked for.
+// What came before an error is taken, too.
+func (s *survey) take(msg surveyedMsg) bool {
+	if !s.work.is(msg.req) {
+		return false
+	}
+	s.work.stop()
+	s.tally, s.err = msg.tally, msg.err
+	return true
+}
