@@ -28,3 +28,6 @@ func (e *MissingScope) Lacks() string { return e.Scope }
 
 // Absent is true where PostHog says so in other words.
 func (e *Server) Absent() bool { return e.Status == http.StatusNotFound }
+
+// TooOld says that the server does not know the call, see [symbols.Project].
+func (e *Unsupported) TooOld() bool { return true }

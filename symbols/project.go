@@ -15,7 +15,8 @@ import (
 // or one that it wraps, may have methods that say more: Hint() string what to
 // do, Wait() time.Duration how long the server asks to wait before it is asked
 // again, Offline() bool that nothing answered, Absent() bool that what was
-// asked for is not there, and Lacks() string which scope the key has not.
+// asked for is not there, TooOld() bool that the server does not know the call,
+// and Lacks() string which scope the key has not.
 type Project interface {
 	// Place tells which project it is.
 	Place() Place

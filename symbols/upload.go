@@ -7,6 +7,10 @@ type Upload struct {
 	Ref       Ref
 	ReleaseID string // to bind it to; empty for none
 	Content   container.Content
+
+	// Files are the paths of what Content was made of, in the order of its
+	// parts, for records that outlast this run; nil when it is not of files.
+	Files []string
 }
 
 // UploadOptions say how to upload.

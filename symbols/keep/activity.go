@@ -1,0 +1,137 @@
+package keep
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"symset/symbols"
+)
+
+// maxActivity is how many bytes the file of activities grows to before a new
+// one is begun; one former is kept.
+const maxActivity = 4 << 20
+
+// An Activity is something that was done to a set, in this run or one before.
+type Activity struct {
+	ID      string      `json:"id"`
+	When    time.Time   `json:"when"`
+	Do      Action      `json:"do"`
+	Ref     symbols.Ref `json:"ref"`
+	SetID   string      `json:"set_id,omitempty"`
+	Host    string      `json:"host"`
+	Project string      `json:"project"` // its number on Host
+	State   State       `json:"state"`   // what the set had after it
+	Text    string      `json:"text"`    // a sentence without a full stop
+	Hint    string      `json:"hint,omitempty"`
+	Bad     bool        `json:"bad,omitempty"`  // it did not end as asked
+	Note    string      `json:"note,omitempty"` // a sentence
+	Copy    string      `json:"copy,omitempty"` // the id of the copy of what the set had before
+	Hash    string      `json:"hash,omitempty"` // the content_hash of what it has after; empty for Delete
+	Undoes  string      `json:"undoes,omitempty"`
+}
+
+// Undoable reports whether there is something to undo: a copy to restore, or a
+// set to delete that was new. It may turn out that the copy was pruned.
+func (a *Activity) Undoable() bool {
+	return !a.Bad && (a.Copy != "" && (a.State == Stored || a.State == Deleted) || a.Do == Upload && a.State == Stored)
+}
+
+// log adds what became of a job to the activities. What changed nothing and
+// went well is no activity.
+func (k *Keeper) log(at symbols.Place, j *job) {
+	o := &j.out
+	if o.State == Same && o.Err == nil {
+		return
+	}
+	a := Activity{
+		ID: newID(), When: k.now().UTC(), Do: o.Do, Ref: o.Ref, SetID: o.SetID, Host: at.Host, Project: at.Project,
+		State: o.State, Text: o.Sentence(), Hint: o.Hint(), Bad: o.Err != nil, Note: o.Note, Undoes: j.undoes,
+	}
+	if o.Copy != nil {
+		a.Copy = o.Copy.ID
+	}
+	if o.State == Stored {
+		a.Hash = j.Content.Hash
+	}
+	_ = k.record(a) // what was done is done
+}
+
+// record appends an activity. Lines are written in one piece, so that those of
+// several processes don't mix.
+func (k *Keeper) record(a Activity) error {
+	dir, err := k.make(".")
+	if err != nil {
+		return err
+	}
+	line, err := json.Marshal(a)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(dir, "activity.jsonl")
+	if st, err := os.Stat(path); err == nil && st.Size() > maxActivity {
+		_ = os.Rename(path, path+".1") // or it grows on
+	}
+	if err := k.do("create", path); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = spoiled{k, f}.Write(slices.Concat([]byte("\n"), line, []byte("\n")))
+	return errors.Join(err, f.Close())
+}
+
+// Activities gives the latest activities, n at most, the latest first. Lines
+// that can't be read are left out.
+func (k *Keeper) Activities(n int) ([]Activity, error) {
+	if k.dir == "" {
+		return nil, nil
+	}
+	var all []Activity
+	for _, name := range []string{"activity.jsonl.1", "activity.jsonl"} {
+		f, err := os.Open(filepath.Join(k.dir, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read activities: %w", err)
+		}
+		lines := bufio.NewScanner(f)
+		lines.Buffer(nil, 1<<20)
+		for lines.Scan() {
+			var a Activity
+			if json.Unmarshal(lines.Bytes(), &a) == nil && a.ID != "" {
+				all = append(all, a)
+			}
+		}
+		if err := errors.Join(lines.Err(), f.Close()); err != nil {
+			return nil, fmt.Errorf("read activities: %w", err)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Activity) int { return b.When.Compare(a.When) })
+	return all[:min(n, len(all))], nil
+}
+
+// Activity finds one of the latest activities by its id, or the beginning of one.
+func (k *Keeper) Activity(id string) (Activity, error) {
+	const most = 100_000
+	all, err := k.Activities(most)
+	for _, a := range all {
+		if err == nil && id != "" && strings.HasPrefix(a.ID, id) {
+			return a, nil
+		}
+	}
+	if err == nil {
+		err = fmt.Errorf("there is no activity %q", id)
+	}
+	return Activity{}, err
+}

@@ -1,0 +1,138 @@
+package keep
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// abandoned is how old a file is that a crash left behind half written.
+const abandoned = 24 * time.Hour
+
+// lockStore keeps others from naming and pruning copies. The function lets
+// them again.
+func (k *Keeper) lockStore() (func(), error) {
+	dir, err := k.make(".")
+	if err != nil {
+		return nil, err
+	}
+	f, err := patiently(func() (*os.File, error) { return openLocked(filepath.Join(dir, "copies.lock"), os.O_CREATE) })
+	if err != nil {
+		return nil, err
+	}
+	return func() { _ = f.Close() }, nil
+}
+
+// patiently tries for a while to open what another has: nobody has it for long.
+func patiently(open func() (*os.File, error)) (*os.File, error) {
+	const tries, pause = 50, 20 * time.Millisecond
+	for n := 1; ; n++ {
+		f, err := open()
+		if !errors.Is(err, errBusy) || n == tries {
+			return f, err
+		}
+		time.Sleep(pause)
+	}
+}
+
+// Prune removes the oldest copies until no more than limit bytes are kept, and
+// gives those that it removed. 0 stands for the Keeper's own limit, less than 0
+// for none at all. What the journal needs stays, however much that is.
+func (k *Keeper) Prune(limit int64) ([]Copy, error) {
+	if limit == 0 {
+		limit = k.limit
+	}
+	if _, err := os.Stat(filepath.Join(k.dir, "records")); k.dir == "" || errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	unlock, err := k.lockStore()
+	if err != nil {
+		return nil, fmt.Errorf("prune copies: %w", err)
+	}
+	defer unlock()
+	copies, err := k.Copies()
+	if err != nil {
+		return nil, err
+	}
+	needed, since, err := k.needed()
+	if err != nil {
+		return nil, fmt.Errorf("prune copies: %w", err)
+	}
+	uses, total := map[string]int{}, int64(0)
+	for _, c := range copies {
+		if uses[c.Hash]++; uses[c.Hash] == 1 {
+			total += c.Size
+		}
+	}
+	var removed []Copy
+	for i := len(copies) - 1; i >= 0 && total > max(limit, 0); i-- {
+		c := copies[i]
+		if needed[c.Hash] || !c.When.Before(since) {
+			continue
+		}
+		if err := k.forget(c, uses[c.Hash] == 1); err != nil {
+			return removed, fmt.Errorf("prune copies: %w", err)
+		}
+		if uses[c.Hash]--; uses[c.Hash] == 0 {
+			total -= c.Size
+		}
+		removed = append(removed, c)
+	}
+	k.sweep(uses)
+	return removed, nil
+}
+
+// forget removes a record, and its file when it is the last one.
+func (k *Keeper) forget(c Copy, last bool) error {
+	record := filepath.Join(k.dir, "records", c.ID+".json")
+	if err := k.do("remove", record); err != nil {
+		return err
+	}
+	if err := os.Remove(record); err != nil || !last {
+		return err
+	}
+	err := os.Remove(filepath.Join(k.dir, "copies", c.Hash))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return err
+}
+
+// needed gives the hashes that open entries of the journal may need, and since
+// when copies may be needed that none of them names yet.
+func (k *Keeper) needed() (hashes map[string]bool, since time.Time, err error) {
+	hashes, since = map[string]bool{}, k.now().Add(time.Hour)
+	entries, err := k.entries()
+	if err != nil {
+		return nil, since, err
+	}
+	for _, e := range entries {
+		hashes[e.Former], hashes[e.New.Copy] = true, true
+		if e.Began.Before(since) {
+			since = e.Began
+		}
+	}
+	return hashes, since, nil
+}
+
+// sweep removes what crashes left: copies that no record names, and files half
+// written. What is young may be somebody's who is at it.
+func (k *Keeper) sweep(uses map[string]int) {
+	for _, dir := range []string{"copies", "records"} {
+		entries, err := os.ReadDir(filepath.Join(k.dir, dir))
+		if err != nil {
+			continue
+		}
+		for _, e := range entries {
+			st, err := e.Info()
+			left := strings.HasPrefix(e.Name(), ".") || dir == "copies" && uses[e.Name()] == 0
+			if err == nil && left && k.now().Sub(st.ModTime()) > abandoned {
+				_ = os.Remove(filepath.Join(k.dir, dir, e.Name()))
+			}
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package keep
+
+import (
+	"context"
+	"errors"
+
+	"symset/symbols"
+)
+
+// Delete deletes symbol sets and keeps copies of their files. A set whose file
+// can't be kept stays, unless NoBackup says otherwise or PostHog does not use
+// the file either.
+func (k *Keeper) Delete(ctx context.Context, p symbols.Project, sets []symbols.Set, r Request) []Outcome {
+	w := &work{k: k, p: p, r: r}
+	if w.r.Progress == nil {
+		w.r.Progress = func(Progress) {}
+	}
+	outcomes := make([]Outcome, len(sets))
+	for i, set := range sets {
+		j := &job{Upload: symbols.Upload{Ref: set.Ref}, do: Delete, out: Outcome{Do: Delete, Ref: set.Ref, SetID: set.ID, State: Untouched}}
+		w.delete(ctx, j, set)
+		k.log(p.Place(), j)
+		outcomes[i] = j.out
+	}
+	_, _ = k.Prune(0) // what is too much now is so the next time too
+	return outcomes
+}
+
+func (w *work) delete(ctx context.Context, j *job, set symbols.Set) {
+	if !set.HasFile {
+		j.entry = &open{k: w.k}
+	} else {
+		if !w.begin(ctx, j, Planned) {
+			return
+		}
+		j.entry.SetID = set.ID
+		err := w.preserve(ctx, j, set)
+		var none *NoCopyPossible
+		if errors.As(err, &none) {
+			if present, _, errLook := look(ctx, w.p, set.Ref, "none", 0); errLook == nil && present == Begun {
+				err = nil // its upload never ended: there is nothing to keep
+			}
+		}
+		if err == nil {
+			err = cmpContext(ctx, j.entry.step(Touching))
+		}
+		if err != nil {
+			j.end(Untouched, err)
+			return
+		}
+	}
+	err := w.p.DeleteSet(ctx, set.ID)
+	if err == nil {
+		j.out.State = Deleted
+		j.entry.end(true)
+		return
+	}
+	longer, cancel := outlasting(ctx)
+	defer cancel()
+	_, errLook := w.p.Set(longer, set.ID)
+	switch {
+	case errLook == nil:
+		j.end(Untouched, err)
+	case isAbsent(errLook):
+		j.out.State = Deleted
+		j.entry.end(true)
+	default:
+		j.leave(Unknown, err)
+	}
+}

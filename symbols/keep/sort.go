@@ -1,0 +1,65 @@
+package keep
+
+import (
+	"context"
+
+	"symset/symbols"
+)
+
+// sorted are jobs by what has to be done with them.
+type sorted struct {
+	fresh   []*job // no file is in use
+	replace []*job // another one is, and is to go
+	same    []*job // it stays; all there is to do is to join a release
+	plain   []*job // an older server decides, and loses nothing
+}
+
+// sort asks the project what there is to do.
+func (w *work) sort(ctx context.Context, jobs []*job) (s sorted, err error) {
+	uploads := make([]symbols.Upload, len(jobs))
+	for i, j := range jobs {
+		uploads[i] = j.Upload
+	}
+	needed, err := w.p.CheckUploads(ctx, uploads, symbols.UploadOptions{Force: w.r.Force, SkipConflicts: w.r.SkipConflicts})
+	if isTooOld(err) {
+		return w.sortOld(ctx, jobs)
+	}
+	begun := needed // without force only sets without a file need one
+	if err == nil && w.r.Force {
+		begun, err = w.p.CheckUploads(ctx, uploads, symbols.UploadOptions{SkipConflicts: true})
+	}
+	if err != nil {
+		return s, err
+	}
+	for i, j := range jobs {
+		switch {
+		case begun[i]:
+			s.fresh = append(s.fresh, j)
+		case needed[i]:
+			s.replace = append(s.replace, j)
+		case j.ReleaseID != "":
+			s.same = append(s.same, j)
+		default:
+			j.out.State = Same
+		}
+	}
+	return s, nil
+}
+
+// sortOld sorts for servers that can't check uploads.
+func (w *work) sortOld(ctx context.Context, jobs []*job) (s sorted, err error) {
+	for _, j := range jobs {
+		set, err := w.p.SetByRef(ctx, j.Ref)
+		switch {
+		case isAbsent(err), err == nil && !set.HasFile:
+			s.fresh = append(s.fresh, j)
+		case err != nil:
+			return s, err
+		case w.r.Force:
+			s.replace = append(s.replace, j)
+		default:
+			s.plain = append(s.plain, j)
+		}
+	}
+	return s, nil
+}

@@ -1,0 +1,283 @@
+package keep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"symset/symbols"
+	"symset/symbols/container"
+)
+
+const (
+	batch          = 50 // sets without a file that are uploaded together
+	replacesAtOnce = 4  // each with a copy on its way, and an upload
+)
+
+// A Request says how to go about an action.
+type Request struct {
+	Force         bool // replace files that differ
+	SkipConflicts bool // leave files that differ as they are, without an error
+
+	// NoBackup goes on where no copy can be kept of what is there: on older
+	// servers, and where there is no folder to keep it in.
+	NoBackup bool
+
+	// Progress is called from several goroutines. It may be nil.
+	Progress func(Progress)
+}
+
+// A Stage is what an action is at with one set.
+type Stage string
+
+// The stages.
+const (
+	Keeping Stage = "keeping a copy" // of what is there
+	Sending Stage = "sending"
+	Backing Stage = "putting back" // the kept copy is sent
+)
+
+// Progress is how far a stage is. It begins again when the stage does.
+type Progress struct {
+	Ref         symbols.Ref
+	Stage       Stage
+	Done, Total int64 // bytes; Total is -1 when it is not known
+}
+
+// Upload uploads symbol sets and tells for each what became of it, in their
+// order. What is replaced with Force is kept before; nothing is touched that
+// can't be, unless NoBackup says so. When the context ends, what is in hand is
+// ended or put back within a minute.
+//
+// Everything that can be checked is checked before anything is changed: one
+// conflict then fails all. After that each stands for itself.
+func (k *Keeper) Upload(ctx context.Context, p symbols.Project, uploads []symbols.Upload, r Request) []Outcome {
+	jobs := make([]*job, len(uploads))
+	for i, u := range uploads {
+		jobs[i] = &job{Upload: u, do: Upload}
+	}
+	return k.run(ctx, p, jobs, r)
+}
+
+// A work is what was asked for, under way.
+type work struct {
+	k *Keeper
+	p symbols.Project
+	r Request
+
+	mu   sync.Mutex
+	gone error // that the project does not answer any more; nil while it does
+}
+
+// A job is one set of a work.
+type job struct {
+	symbols.Upload
+	do    Action
+	copy  string // the hash of the kept copy that Content is, or empty
+	entry *open
+	out   Outcome
+
+	undoes string // the id of the activity that this undoes, or empty
+}
+
+func (k *Keeper) run(ctx context.Context, p symbols.Project, jobs []*job, r Request) []Outcome {
+	w := &work{k: k, p: p, r: r}
+	if w.r.Progress == nil {
+		w.r.Progress = func(Progress) {}
+	}
+	seen := map[symbols.Ref]bool{}
+	var good []*job
+	for _, j := range jobs {
+		j.out = Outcome{Do: j.do, Ref: j.Ref, State: Untouched}
+		switch {
+		case seen[j.Ref]:
+			j.fail(Untouched, errors.New("it is given twice"))
+		case j.Content.Size > container.MaxPacked: // the project knows the words for it
+			j.fail(Untouched, p.Upload(ctx, []symbols.Upload{j.Upload}, symbols.UploadOptions{})[0].Err)
+		default:
+			good = append(good, j)
+		}
+		seen[j.Ref] = true
+	}
+	if len(good) > 0 {
+		w.upload(ctx, good)
+		_, _ = k.Prune(0) // what is too much now is so the next time too
+	}
+	outcomes := make([]Outcome, len(jobs))
+	for i, j := range jobs {
+		outcomes[i] = j.out
+		k.log(p.Place(), j)
+	}
+	return outcomes
+}
+
+// upload does what its kind of set asks for with each.
+func (w *work) upload(ctx context.Context, jobs []*job) {
+	s, err := w.sort(ctx, jobs)
+	if err != nil {
+		for _, j := range jobs {
+			j.fail(Untouched, err)
+		}
+		return
+	}
+	w.pass(ctx, s.same, symbols.UploadOptions{SkipConflicts: true})
+	w.pass(ctx, s.plain, w.options(false))
+	for some := range slices.Chunk(s.fresh, batch) {
+		w.fresh(ctx, some)
+	}
+	var group errgroup.Group
+	group.SetLimit(replacesAtOnce)
+	for _, j := range s.replace {
+		group.Go(func() error {
+			w.replace(ctx, j)
+			return nil
+		})
+	}
+	_ = group.Wait() // each job has its own error
+}
+
+// options are those of an upload to the project.
+func (w *work) options(force bool) symbols.UploadOptions {
+	return symbols.UploadOptions{Force: force, SkipConflicts: w.r.SkipConflicts && !force}
+}
+
+// send uploads some of the work's sets.
+func (w *work) send(ctx context.Context, jobs []*job, o symbols.UploadOptions) []symbols.Uploaded {
+	uploads, sizes := make([]symbols.Upload, len(jobs)), map[symbols.Ref]int64{}
+	for i, j := range jobs {
+		uploads[i], sizes[j.Ref] = j.Upload, j.Content.Size
+	}
+	o.Progress = func(ref symbols.Ref, sent int64) {
+		w.r.Progress(Progress{ref, Sending, sent, sizes[ref]})
+	}
+	return w.p.Upload(ctx, uploads, o)
+}
+
+// pass uploads what loses nothing: sets whose file stays, and those that an
+// older server decides about by itself.
+func (w *work) pass(ctx context.Context, jobs []*job, o symbols.UploadOptions) {
+	if len(jobs) == 0 {
+		return
+	}
+	for i, r := range w.send(ctx, jobs, o) {
+		j := jobs[i]
+		j.out.SetID = r.ID
+		switch {
+		case r.Err != nil:
+			j.fail(Untouched, r.Err)
+		case r.Kept:
+			j.out.State = Same
+		default:
+			j.out.State = Stored
+		}
+	}
+}
+
+// fresh uploads sets that have no file in use. There is nothing to keep; that
+// they were begun is written down, because one that stays so looks healthy.
+func (w *work) fresh(ctx context.Context, jobs []*job) {
+	jobs = slices.DeleteFunc(jobs, func(j *job) bool { return !w.begin(ctx, j, Touching) })
+	if len(jobs) == 0 {
+		return
+	}
+	for i, r := range w.send(ctx, jobs, w.options(false)) {
+		w.settle(ctx, jobs[i], r)
+	}
+}
+
+// replace keeps what a set has and uploads another file in its place.
+func (w *work) replace(ctx context.Context, j *job) {
+	if j.do == Upload {
+		j.do, j.out.Do = Replace, Replace
+	}
+	if !w.begin(ctx, j, Planned) {
+		return
+	}
+	set, err := w.p.SetByRef(ctx, j.Ref)
+	if err == nil {
+		err = w.preserve(ctx, j, set)
+	}
+	if err == nil {
+		err = cmpContext(ctx, j.entry.step(Touching))
+	}
+	if err != nil {
+		j.entry.end(true)
+		j.fail(Untouched, err)
+		return
+	}
+	w.settle(ctx, j, w.send(ctx, []*job{j}, w.options(true))[0])
+}
+
+// cmpContext gives an error that is there, or that of the context.
+func cmpContext(ctx context.Context, err error) error {
+	if err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// preserve keeps a copy of what a set has before the job changes it.
+func (w *work) preserve(ctx context.Context, j *job, set symbols.Set) error {
+	j.out.SetID, j.entry.SetID = set.ID, set.ID
+	c, err := w.k.keepCopy(ctx, w.p, set, string(j.do), func(done, total int64) {
+		w.r.Progress(Progress{set.Ref, Keeping, done, total})
+	})
+	switch {
+	case err == nil:
+		j.out.Copy = &c
+		j.entry.Former, j.entry.Copy, j.entry.Release = c.Hash, c.ID, c.ReleaseID
+		return nil
+	case w.r.NoBackup && ctx.Err() == nil:
+		j.out.Note = fmt.Sprintf("no copy was kept: %v", err)
+		return nil
+	case ctx.Err() != nil:
+		return err
+	}
+	return &NoCopyPossible{err}
+}
+
+// begin opens the job's entry. Where none can be written, what loses nothing
+// goes on all the same.
+func (w *work) begin(ctx context.Context, j *job, s Step) bool {
+	w.mu.Lock()
+	err := w.gone
+	w.mu.Unlock()
+	if err = cmpContext(ctx, err); err != nil {
+		j.fail(Untouched, err)
+		return false
+	}
+	origin, err := originOf(j)
+	if err != nil {
+		j.fail(Untouched, err)
+		return false
+	}
+	at := w.p.Place()
+	e := Entry{Do: j.do, Ref: j.Ref, Host: at.Host, Project: at.Project, New: origin, Release: j.ReleaseID, Step: s}
+	j.entry, err = w.k.begin(e)
+	var none *NoFolder
+	switch {
+	case err == nil:
+		if former, err := w.k.Copy(j.entry.Copy); err == nil {
+			j.out.Copy = &former
+		}
+		return true
+	case errors.As(err, &none) && (s == Touching || w.r.NoBackup):
+		j.entry, j.out.Note = &open{Entry: e, k: w.k}, fmt.Sprintf("no record of it was kept: %v", err)
+		return true
+	}
+	j.fail(Untouched, err)
+	return false
+}
+
+// fail says why the job did not end as asked.
+func (j *job) fail(s State, err error) {
+	e := &Error{Do: j.do, Ref: j.Ref, State: s, Err: err}
+	if j.out.Copy != nil {
+		e.Copy = j.out.Copy.ID
+	}
+	j.out.State, j.out.Err = s, e
+}
