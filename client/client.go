@@ -69,11 +69,12 @@ type Client struct {
 	limit       *limiter
 
 	// What this server or key was found not to do.
-	noQueries    atomic.Bool // the key has no query:read, and the compact calls answer
-	useFallback  atomic.Bool // the storage's first address can't be reached, its second can
-	noCheck      atomic.Bool // the server can't check uploads before they are begun
-	noBulk       atomic.Bool // the server has no bulk calls of uploading
-	refusedKinds sync.Map    // kinds of query that the server refused and HogQL answered
+	noQueries     atomic.Bool // the key has no query:read, and the compact calls answer
+	noIssueColumn atomic.Bool // the server tells no event's issue in a query
+	useFallback   atomic.Bool // the storage's first address can't be reached, its second can
+	noCheck       atomic.Bool // the server can't check uploads before they are begun
+	noBulk        atomic.Bool // the server has no bulk calls of uploading
+	refusedKinds  sync.Map    // kinds of query that the server refused and HogQL answered
 }
 
 // New makes a Client. It asks for nothing yet.

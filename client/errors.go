@@ -174,8 +174,10 @@ func (e *Server) Hint() string {
 		return "try again; if it stays, PostHog itself has a problem"
 	case e.Status < 400:
 		return "is " + e.Host + " a PostHog? A login page or a proxy may answer in its place"
+	case e.Status == http.StatusForbidden:
+		return "the key's owner may not do this in PostHog, or a proxy in front of it forbids it"
 	}
-	return ""
+	return "the request was not taken as it is: symset or this PostHog may be too old for the other"
 }
 
 // Unsupported says that this PostHog is older than the call.

@@ -18,7 +18,11 @@ import (
 	"symset/symbols/capture"
 )
 
-var eventColumns = []string{"uuid", "timestamp", "distinct_id", "properties"}
+// eventColumns are what is asked of an event. The last one follows merges of
+// issues, and not every server has it.
+var eventColumns = []string{"uuid", "timestamp", "distinct_id", "properties", issueColumn}
+
+const issueColumn = "issue_id"
 
 // Events lists the exceptions of an issue, or of all, the latest first, asking
 // for a page when the one before has been taken. An error ends the list. An
@@ -35,13 +39,17 @@ func (c *Client) Events(ctx context.Context, f symbols.EventFilter) iter.Seq2[sy
 			}
 		}
 		for offset := 0; ; {
-			t, how, err := c.answer(ctx, eventsQuestion(f.Issue, days(f.Days), size, offset))
+			t, how, err := c.askEvents(func(columns []string) (table, way, error) {
+				return c.answer(ctx, eventsQuestion(columns, f.Issue, days(f.Days), size, offset))
+			})
 			if err != nil {
 				yield(symbols.Event{}, err)
 				return
 			}
 			for _, row := range t.Results {
-				if !yield(readEvent(t.Columns, row, how), nil) {
+				event := readEvent(t.Columns, row, how)
+				event.Issue = cmp.Or(event.Issue, f.Issue)
+				if !yield(event, nil) {
 					return
 				}
 			}
@@ -53,8 +61,28 @@ func (c *Client) Events(ctx context.Context, f symbols.EventFilter) iter.Seq2[sy
 	}
 }
 
+// askEvents asks for events with their issues, and without when the server
+// refuses every question that has them; it then remembers that.
+func (c *Client) askEvents(query func(columns []string) (table, way, error)) (table, way, error) {
+	without := eventColumns[:len(eventColumns)-1]
+	if c.noIssueColumn.Load() {
+		return query(without)
+	}
+	t, how, err := query(eventColumns)
+	var server *Server
+	if !errors.As(err, &server) || server.Status != http.StatusBadRequest {
+		return t, how, err
+	}
+	t, how, otherErr := query(without)
+	if otherErr != nil {
+		return t, how, err
+	}
+	c.noIssueColumn.Store(true)
+	return t, how, nil
+}
+
 // eventsQuestion asks for the events of an issue, or for all when it is empty.
-func eventsQuestion(issueID string, days, size, offset int) question {
+func eventsQuestion(columns []string, issueID string, days, size, offset int) question {
 	const do, most = "list events", 20 // that the compact call gives
 	var where []string
 	if issueID != "" {
@@ -64,10 +92,10 @@ func eventsQuestion(issueID string, days, size, offset int) question {
 	q := question{
 		do: do,
 		typed: map[string]any{
-			"kind": "EventsQuery", "event": "$exception", "select": eventColumns, "where": append([]string{}, where...),
+			"kind": "EventsQuery", "event": "$exception", "select": columns, "where": append([]string{}, where...),
 			"orderBy": []string{"timestamp DESC"}, "after": after, "limit": size, "offset": offset,
 		},
-		sql: fmt.Sprintf("select %s from events where %s order by timestamp desc limit %d offset %d", strings.Join(eventColumns, ", "),
+		sql: fmt.Sprintf("select %s from events where %s order by timestamp desc limit %d offset %d", strings.Join(columns, ", "),
 			strings.Join(append([]string{"event = '$exception'", fmt.Sprintf("timestamp > now() - interval %d day", days)}, where...), " and "), size, offset),
 	}
 	if issueID != "" {
@@ -98,7 +126,9 @@ func (c *Client) Event(ctx context.Context, id string) (symbols.Event, error) {
 		windows = append([][2]time.Time{{at.Add(-24 * time.Hour), at.Add(24 * time.Hour)}}, windows...)
 	}
 	for _, w := range windows {
-		t, how, err := c.runQuery(ctx, eventQuestion(do, id, w[0].UTC(), w[1].UTC()))
+		t, how, err := c.askEvents(func(columns []string) (table, way, error) {
+			return c.runQuery(ctx, eventQuestion(do, columns, id, w[0].UTC(), w[1].UTC()))
+		})
 		var missing *MissingScope
 		if errors.As(err, &missing) {
 			if event, otherErr := c.storedEvent(ctx, do, id); otherErr == nil {
@@ -115,17 +145,17 @@ func (c *Client) Event(ctx context.Context, id string) (symbols.Event, error) {
 	return symbols.Event{}, fmt.Errorf("%s: %w", do, &NotFound{What: "exception " + id + " in the last year"})
 }
 
-func eventQuestion(do, id string, from, to time.Time) question {
+func eventQuestion(do string, columns []string, id string, from, to time.Time) question {
 	where := "uuid = toUUID('" + id + "')"
 	const sqlTime = "2006-01-02 15:04:05"
 	return question{
 		do: do,
 		typed: map[string]any{
-			"kind": "EventsQuery", "event": "$exception", "select": eventColumns, "where": []string{where},
+			"kind": "EventsQuery", "event": "$exception", "select": columns, "where": []string{where},
 			"orderBy": []string{"timestamp DESC"}, "after": from.Format(time.RFC3339), "before": to.Format(time.RFC3339), "limit": 1, "offset": 0,
 		},
 		sql: fmt.Sprintf("select %s from events where event = '$exception' and timestamp > toDateTime('%s') and timestamp < toDateTime('%s') and %s limit 1",
-			strings.Join(eventColumns, ", "), from.Format(sqlTime), to.Format(sqlTime), where),
+			strings.Join(columns, ", "), from.Format(sqlTime), to.Format(sqlTime), where),
 	}
 }
 

@@ -123,7 +123,7 @@ func TestEvents(t *testing.T) {
 		asked  string // in the last request
 		note   string
 	}{
-		"typed":   {asked: `"select":["uuid","timestamp","distinct_id","properties"],"where":["issue_id = toUUID('` + anIssue + `')"]`},
+		"typed":   {asked: `"select":["uuid","timestamp","distinct_id","properties","issue_id"],"where":["issue_id = toUUID('` + anIssue + `')"]`},
 		"HogQL":   {fault: &posthogtest.Fault{In: "EventsQuery", Status: 400}, asked: `interval 7 day and issue_id = toUUID('` + anIssue + `') order by timestamp desc limit 2 offset 2`},
 		"compact": {config: posthogtest.Config{Scopes: []string{"error_tracking:read"}}, asked: `"onlyAppFrames":false`, note: "no scope query:read"},
 	} {
@@ -144,7 +144,7 @@ func TestEvents(t *testing.T) {
 				t.Fatalf("%d events, want 3", len(events))
 			}
 			for i, event := range events[:2] {
-				if event.ID != ids[i] || len(event.Exceptions) != 1 || event.Exceptions[0].Type != fmt.Sprintf("E%d", i) || event.Frames() != 1 {
+				if event.Issue != anIssue || event.ID != ids[i] || len(event.Exceptions) != 1 || event.Exceptions[0].Type != fmt.Sprintf("E%d", i) || event.Frames() != 1 {
 					t.Errorf("event %d is %+v", i, event)
 				}
 				if notes := strings.Join(event.Notes, "\n"); !strings.Contains(notes, c.note) || c.note == "" && notes != "" {
@@ -189,7 +189,7 @@ func TestEvent(t *testing.T) {
 			s.Break(*c.fault)
 		}
 		event, err := cl.Event(t.Context(), ids[0])
-		if err != nil || event.ID != ids[0] || event.Frames() != 1 || len(asked(t, s)) != c.asked {
+		if err != nil || event.ID != ids[0] || event.Issue != map[bool]string{true: anIssue}[name != "stored"] || event.Frames() != 1 || len(asked(t, s)) != c.asked {
 			t.Errorf("%s: %+v, %v after %d requests", name, event, err, len(asked(t, s)))
 		}
 	}
@@ -204,6 +204,57 @@ func TestEvent(t *testing.T) {
 	}
 	if _, err := c.Event(t.Context(), "x"); err == nil || len(s.Requests()) != 2 {
 		t.Error("what is no id was asked for")
+	}
+}
+
+// TestEventsOfAll lists the exceptions of every issue, each with its own.
+func TestEventsOfAll(t *testing.T) {
+	const other = `{"$exception_issue_id":"` + noIssue + `","$exception_list":[{"type":"O","value":"v"}]}`
+	for name, c := range map[string]struct {
+		faults []posthogtest.Fault
+		asked  int // for two pages
+		column bool
+	}{
+		"typed": {asked: 2, column: true},
+		"HogQL": {faults: []posthogtest.Fault{{In: "EventsQuery", Status: 400}}, asked: 3, column: true},
+		"no issue column": {faults: []posthogtest.Fault{
+			{In: `"properties","issue_id"]`, Status: 400, Body: `{"code":"invalid_query","detail":"Unable to resolve field: issue_id"}`}, {In: "properties, issue_id from", Status: 400},
+		}, asked: 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, cl := start(t, posthogtest.Config{})
+			s.AddEvent(posthogtest.Event{ID: noIssue, IssueID: noIssue, Time: time.Now().Add(-time.Hour), Properties: json.RawMessage(other)})
+			s.AddEvent(posthogtest.Event{ID: anIssue, IssueID: anIssue, Time: time.Now().Add(-2 * time.Hour), Properties: json.RawMessage(`{"$exception_list":[{"type":"O","value":"v"}]}`)})
+			for _, f := range c.faults {
+				s.Break(f)
+			}
+			var got []string
+			for event, err := range cl.Events(t.Context(), symbols.EventFilter{Page: 1}) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				got = append(got, event.ID+" of "+event.Issue)
+			}
+			want := []string{noIssue + " of " + noIssue, anIssue + " of "}
+			if c.column {
+				want[1] += anIssue
+			}
+			lines := asked(t, s)
+			if diff := cmp.Diff(want, got); diff != "" || len(lines) != c.asked || strings.Contains(lines[len(lines)-1], "where issue_id") {
+				t.Errorf("asked %d times, want %d\n%s", len(lines), c.asked, diff)
+			}
+		})
+	}
+	s, c := start(t, posthogtest.Config{Scopes: []string{"error_tracking:read"}})
+	fill(s)
+	var missing *client.MissingScope
+	for _, err := range c.Events(t.Context(), symbols.EventFilter{}) {
+		if !errors.As(err, &missing) || missing.Scope != "query:read" || !strings.Contains(client.Hint(err), "query:read") {
+			t.Errorf("a key without the scope: %v", err)
+		}
+	}
+	if missing == nil || len(s.Requests()) != 1 {
+		t.Errorf("%v after %d requests", missing, len(s.Requests()))
 	}
 }
 

@@ -12,6 +12,9 @@ import (
 	"symset/symbols"
 )
 
+// maxParts is into how many parts a volume is divided at most.
+const maxParts = 1000
+
 // Issues lists issues, asking for a page when the one before has been taken.
 // An error ends the list. Keys without query:read get them too, on servers of
 // 2026. Servers that know no query for issues list them by last_seen, of every
@@ -29,6 +32,9 @@ func (c *Client) Issues(ctx context.Context, f symbols.IssueFilter) iter.Seq2[sy
 				issue, ok := readIssue(row, how)
 				if !ok || how == sqlWay && !matches(&issue, f.Search) {
 					continue
+				}
+				if f.Parts < 1 {
+					issue.Volume = nil
 				}
 				if !yield(issue, nil) {
 					return
@@ -50,7 +56,7 @@ func issuesQuestion(f symbols.IssueFilter, offset int) question {
 	body := map[string]any{
 		"dateRange": map[string]any{"date_from": fmt.Sprintf("-%dd", days(f.Days)), "date_to": nil},
 		"status":    cmp.Or(f.Status, "active"), "orderBy": cmp.Or(f.Order, "last_seen"), "orderDirection": direction,
-		"filterTestAccounts": f.NoTestAccounts, "volumeResolution": 1, "limit": f.Page, "offset": offset,
+		"filterTestAccounts": f.NoTestAccounts, "volumeResolution": min(max(f.Parts, 1), maxParts), "limit": f.Page, "offset": offset,
 	}
 	if f.Search != "" {
 		body["searchQuery"] = f.Search
@@ -84,7 +90,7 @@ func readIssue(raw json.RawMessage, how way) (symbols.Issue, bool) {
 
 		FirstSeen    stamp `json:"first_seen"`
 		LastSeen     stamp `json:"last_seen"`
-		Aggregations struct{ Occurrences, Sessions, Users float64 }
+		Aggregations aggregations
 	}
 	if json.Unmarshal(raw, &row) != nil || row.ID == nil {
 		return symbols.Issue{}, false
@@ -99,9 +105,42 @@ func readIssue(raw json.RawMessage, how way) (symbols.Issue, bool) {
 		ID: text(row.ID), Name: text(row.Name), Description: text(row.Description), Status: text(row.Status),
 		FirstSeen: row.FirstSeen.Time, LastSeen: row.LastSeen.Time,
 		Library: text(row.Library), Source: text(row.Source), Function: text(row.Function),
-		Occurrences: int(row.Aggregations.Occurrences), Sessions: int(row.Aggregations.Sessions), Users: int(row.Aggregations.Users),
+		Occurrences: count(row.Aggregations.Occurrences), Sessions: count(row.Aggregations.Sessions), Users: count(row.Aggregations.Users),
+		Volume: row.Aggregations.volume(),
 	}, true
 }
+
+// aggregations are what PostHog counts for an issue.
+type aggregations struct {
+	Occurrences, Sessions, Users float64
+
+	Range   json.RawMessage `json:"volumeRange"`
+	Buckets json.RawMessage `json:"volume_buckets"`
+}
+
+// volume reads either form that servers have for occurrences over time; nil
+// for none. What it can't read costs the volume, never the issue.
+func (a *aggregations) volume() []int {
+	var parts []float64
+	var buckets []struct{ Value float64 }
+	if json.Unmarshal(a.Range, &parts) != nil || len(parts) == 0 {
+		if json.Unmarshal(a.Buckets, &buckets) != nil {
+			return nil
+		}
+		parts = parts[:0]
+		for _, b := range buckets {
+			parts = append(parts, b.Value)
+		}
+	}
+	var volume []int
+	for _, n := range parts[:min(len(parts), maxParts)] {
+		volume = append(volume, count(n))
+	}
+	return volume
+}
+
+// count makes an int of a number from a server.
+func count(n float64) int { return int(min(max(n, 0), 1<<53)) }
 
 func issueOfCells(raw json.RawMessage) (symbols.Issue, bool) {
 	var cells []json.RawMessage

@@ -34,6 +34,24 @@ func progressOf(o symbols.UploadOptions, ref symbols.Ref) func(sent int64) {
 // as [Client.Upload] would before it sends anything. It changes nothing. The
 // error is [Unsupported] on servers before mid-2026.
 func (c *Client) CheckUploads(ctx context.Context, uploads []symbols.Upload, o symbols.UploadOptions) ([]bool, error) {
+	needed, err := c.check(ctx, uploads, o)
+	if !leaveRelease(err, o) {
+		return needed, err
+	}
+	unbound := slices.Clone(uploads)
+	for i := range unbound {
+		unbound[i].ReleaseID = ""
+	}
+	return c.check(ctx, unbound, o)
+}
+
+// leaveRelease reports whether to try again without releases.
+func leaveRelease(err error, o symbols.UploadOptions) bool {
+	var other *OtherRelease
+	return o.SkipReleaseOnFail && errors.As(err, &other)
+}
+
+func (c *Client) check(ctx context.Context, uploads []symbols.Upload, o symbols.UploadOptions) ([]bool, error) {
 	needed := make([]bool, 0, len(uploads))
 	for batch := range slices.Chunk(uploads, checkBatch) {
 		answer, err := ask[checked](ctx, c, call{
@@ -86,8 +104,24 @@ type job struct {
 	stored bool
 }
 
+func uploadsOf(jobs []*job) []symbols.Upload {
+	uploads := make([]symbols.Upload, len(jobs))
+	for i, j := range jobs {
+		uploads[i] = j.Upload
+	}
+	return uploads
+}
+
 func (j *job) fail(err error) {
 	j.result.Err = fmt.Errorf("upload %s: %w", clip(string(j.Ref)), err)
+}
+
+// unbind takes the releases out of uploads.
+func unbind(jobs []*job) {
+	for _, j := range jobs {
+		j.result.Unbound = j.result.Unbound || j.ReleaseID != ""
+		j.ReleaseID = ""
+	}
 }
 
 func failAll(jobs []*job, err error) {
@@ -102,11 +136,11 @@ func (c *Client) sift(ctx context.Context, jobs []*job, o symbols.UploadOptions)
 	if len(jobs) == 0 || c.noCheck.Load() {
 		return jobs, len(jobs) > 0
 	}
-	uploads := make([]symbols.Upload, len(jobs))
-	for i, j := range jobs {
-		uploads[i] = j.Upload
+	needed, err := c.check(ctx, uploadsOf(jobs), o)
+	if leaveRelease(err, o) {
+		unbind(jobs)
+		needed, err = c.check(ctx, uploadsOf(jobs), o)
 	}
-	needed, err := c.CheckUploads(ctx, uploads, o)
 	var unsupported *Unsupported
 	switch {
 	case errors.As(err, &unsupported):
@@ -135,6 +169,10 @@ func (c *Client) uploadBatch(ctx context.Context, batch []*job, o symbols.Upload
 		return
 	}
 	targets, err := c.start(ctx, batch, o)
+	if leaveRelease(err, o) {
+		unbind(batch)
+		targets, err = c.start(ctx, batch, o)
+	}
 	var unsupported *Unsupported
 	switch {
 	case errors.As(err, &unsupported):

@@ -102,12 +102,8 @@ func (t target) places() (place, *place, error) {
 // can be asked again when the answer was lost: a set whose upload is not
 // finished just gets a new place.
 func (c *Client) start(ctx context.Context, batch []*job, o symbols.UploadOptions) (map[string]target, error) {
-	uploads := make([]symbols.Upload, len(batch))
-	for i, j := range batch {
-		uploads[i] = j.Upload
-	}
 	answer, err := ask[started](ctx, c, call{
-		do: "start uploads", method: http.MethodPost, path: setsPath + "bulk_start_upload/", scope: writeScope, newer: true, body: uploadsBody(uploads, o),
+		do: "start uploads", method: http.MethodPost, path: setsPath + "bulk_start_upload/", scope: writeScope, newer: true, body: uploadsBody(uploadsOf(batch), o),
 	})
 	return answer.Targets, err
 }
@@ -131,7 +127,12 @@ func (c *Client) uploadSingly(ctx context.Context, batch []*job, o symbols.Uploa
 				continue
 			}
 		}
-		if err := c.uploadSingle(ctx, j, o); err != nil {
+		err := c.uploadSingle(ctx, j, o)
+		if leaveRelease(err, o) {
+			unbind([]*job{j})
+			err = c.uploadSingle(ctx, j, o)
+		}
+		if err != nil {
 			j.fail(err)
 			continue
 		}

@@ -205,6 +205,46 @@ func TestJoinRelease(t *testing.T) {
 	}
 }
 
+// TestSkipRelease uploads a new file for a set that is bound to another release
+// than is asked for, along with a set that is new.
+func TestSkipRelease(t *testing.T) {
+	for name, c := range map[string]struct {
+		config posthogtest.Config
+		faults []posthogtest.Fault
+	}{
+		"newest":      {},
+		"no check":    {faults: []posthogtest.Fault{{Path: "bulk_check", Status: 404}}},
+		"no bulk":     {config: posthogtest.Config{Generation: posthogtest.NoBulk}, faults: []posthogtest.Fault{{Path: "/start_upload", Status: 400, Times: 1, Body: `{"code":"release_id_mismatch","detail":"x"}`}}},
+		"bare answer": {faults: []posthogtest.Fault{{Path: "bulk_check", Status: 400, Times: 1, Body: `{"code":"release_id_mismatch","detail":"x"}`}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, cl := start(t, c.config)
+			one, two := s.AddRelease(posthogtest.Release{Project: "p", Version: "1"}), s.AddRelease(posthogtest.Release{Project: "p", Version: "2"})
+			s.AddSet(posthogtest.Set{Ref: "c1", ContentHash: "h", ReleaseID: one}, []byte("x"))
+			for _, f := range c.faults {
+				s.Break(f)
+			}
+			uploads := []symbols.Upload{{Ref: "c1", ReleaseID: two, Content: pack(t, "new")}, {Ref: "c2", ReleaseID: two, Content: pack(t, "new")}}
+			o := symbols.UploadOptions{Force: true, SkipReleaseOnFail: true}
+			results := cl.Upload(t.Context(), uploads, o)
+			if diff := cmp.Diff(map[string]string{"c1": "new", "c2": "new"}, usable(t, s)); diff != "" || results[0].Err != nil || results[1].Err != nil || !results[0].Unbound {
+				t.Errorf("%+v\n%s", results, diff)
+			}
+			for _, set := range s.Sets() {
+				if set.Ref == "c1" && set.ReleaseID != one {
+					t.Errorf("%+v left its release", set)
+				}
+			}
+			if uploads[0].ReleaseID != two {
+				t.Error("the caller's uploads were changed")
+			}
+			if needed, err := cl.CheckUploads(t.Context(), uploads, o); name == "newest" && (err != nil || needed[0] || needed[1]) {
+				t.Errorf("a check says %v, %v", needed, err)
+			}
+		})
+	}
+}
+
 // TestOldServerIsRemembered holds that what a server has not is asked for once.
 func TestOldServerIsRemembered(t *testing.T) {
 	s, c := start(t, posthogtest.Config{Generation: posthogtest.NoBulk})

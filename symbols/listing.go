@@ -79,7 +79,7 @@ type IssueFilter struct {
 	Order          string // last_seen, first_seen, occurrences, users, sessions; empty means last_seen
 	Ascending      bool
 	NoTestAccounts bool // leave out what the project says are tests
-	Parts          int  // into how many parts Volume divides the time; 0 means none
+	Parts          int  // into how many parts Volume divides the time, 1000 at most; 0 means none
 	Page           int  // issues of a page, 1 to 100; 0 means 50
 }
 

@@ -26,6 +26,11 @@ type UploadOptions struct {
 	// It does not go with Force.
 	SkipConflicts bool
 
+	// SkipReleaseOnFail uploads without releases when PostHog refuses because
+	// a set is bound to another one than is asked for. All sets that are not
+	// stored yet are then uploaded without theirs.
+	SkipReleaseOnFail bool
+
 	// Progress is told how much of a set's file was sent, of Content.Size
 	// bytes; it begins again when the sending does. It is called from
 	// several goroutines. It may be nil.
@@ -40,6 +45,9 @@ type Uploaded struct {
 	// SkipConflicts one that may differ. Older servers keep files that
 	// differ even without it, and don't tell.
 	Kept bool
+
+	// Unbound says that the release was left out, see SkipReleaseOnFail.
+	Unbound bool
 
 	// Unfinished says that the upload was begun and did not come to its end:
 	// until the set is uploaded again PostHog uses no file for it, also not

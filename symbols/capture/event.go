@@ -37,6 +37,7 @@ func (c *collector) event(o, props object, path string) {
 	if event.Time.IsZero() {
 		event.Time = readTime(text(props, "timestamp"))
 	}
+	event.Issue = issueOf(o, props)
 	event.Facts = facts(o, props)
 	r := exceptionReader{c: c, event: &event, lib: text(props, "$lib")}
 	r.crashFirst = crashFirst(r.lib, event.Time)
@@ -155,13 +156,18 @@ func facts(o, props object) []symbols.Fact {
 		add("Library", lib, text(props, "$lib_version"))
 	}
 	add("Level", text(props, "$exception_level"))
-	issue := text(o, "issue_id")
-	if issue == "" {
-		issue = text(props, "$exception_issue_id", "$issue_id")
-	}
-	add("Issue", issue)
+	add("Issue", issueOf(o, props))
 	add("Fingerprint", text(props, "$exception_fingerprint"))
 	return out
+}
+
+// issueOf gives the event's issue: the one that a query tells, which follows
+// merges, or the one that it was put into when it came in.
+func issueOf(o, props object) string {
+	if issue := text(o, "issue_id"); issue != "" {
+		return issue
+	}
+	return text(props, "$exception_issue_id", "$issue_id")
 }
 
 // releases names the releases whose symbol sets the frames used, or the one
