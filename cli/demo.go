@@ -26,16 +26,37 @@ import (
 var demoFiles embed.FS
 
 func newDemo(s *streams) *cobra.Command {
-	return &cobra.Command{
-		Use:   "demo",
+	var serve, asJSON bool
+	cmd := &cobra.Command{
+		Use:   "demo [--serve [ADDR]]",
 		Short: "Show the screen on a built-in exception",
 		Long: `Show the screen on a built-in exception: a shop's cart, bundled and minified by
 esbuild, with one script whose map was never kept. Nothing is read from this
-machine and nothing is sent anywhere.`,
+machine and nothing is sent anywhere.
+
+--serve serves a whole made-up project instead, as PostHog does, to symset and to
+any other client: a shop with symbol sets in every state, exceptions, and a
+folder of local builds in which the missing maps are. It goes on until ctrl+c,
+forgets what was changed, and prints the environment to use it with. ADDR is of
+this machine, and a free port of it when none is given.`,
 		Example: `  symset demo
-  symset demo | less`,
-		Args: atMost(0, "no arguments"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+  symset demo | less
+  symset demo --serve                  paste what it prints into another terminal
+  symset demo --serve 127.0.0.1:8010
+  symset demo --serve --json`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case serve:
+				return atMost(1, "one address")(cmd, args)
+			case asJSON:
+				return advice{errors.New("--json is for --serve"), "symset demo | less prints the exception"}
+			}
+			return atMost(0, "no arguments")(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if serve {
+				return s.serveDemo(cmd.Context(), strings.Join(args, ""), asJSON)
+			}
 			event, err := demoFiles.ReadFile("demo/pay.json")
 			if err != nil {
 				return err
@@ -69,6 +90,9 @@ machine and nothing is sent anywhere.`,
 			return err
 		},
 	}
+	cmd.Flags().BoolVar(&serve, "serve", false, "serve a whole project, as PostHog does")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print where it is served as JSON")
+	return cmd
 }
 
 // unpacked is the built-in build, which speaks of its files without the
