@@ -59,18 +59,15 @@ func (x *exceptions) viewRow(row, w int) []string {
 	}
 	first = append(first, theme.Span{Text: theme.Spaces(w - theme.Width(joined(first)))})
 
+	end := theme.Span{Text: " "}
+	if x.wide() && bars != "" {
+		end = theme.Span{Text: "  " + x.theme.Fit(bars, volumeParts) + " ", Style: x.theme.Info}
+	}
 	about := x.about(i, r)
 	aboutW := min(theme.Width(about), w/3)
-	second := []theme.Span{{Text: theme.Spaces(5)}}
-	if x.wide() {
-		place := x.theme.Fit(x.where(i, r), w-5-volumeParts-3-26-1)
-		second = append(second, theme.Span{Text: place, Style: x.theme.Dim}, theme.Span{Text: " "},
-			theme.Span{Text: x.theme.Fit(bars, volumeParts), Style: x.theme.Info}, theme.Span{Text: "  "},
-			theme.Span{Text: right(strings.TrimRight(x.theme.Fit(about, 26), " "), 26) + " ", Style: x.theme.Dim})
-	} else {
-		second = append(second, theme.Span{Text: x.theme.Fit(x.where(i, r), w-5-aboutW-3), Style: x.theme.Dim}, theme.Span{Text: "  "},
-			theme.Span{Text: x.theme.Fit(about, aboutW) + " ", Style: x.theme.Dim})
-	}
+	room := w - 5 - 2 - aboutW - theme.Width(end.Text)
+	second := []theme.Span{{Text: theme.Spaces(5)}, {Text: x.where(i, r, room), Style: x.theme.Dim}, {Text: "  "},
+		{Text: x.theme.Fit(about, aboutW), Style: x.theme.Dim}, end}
 	rows := [][]theme.Span{first, second}
 	out := make([]string, 2)
 	for k, spans := range rows {
@@ -138,25 +135,21 @@ func (x *exceptions) stateOf(r *reading) (glyph, reads string, style theme.Style
 	return g.Good, reads, x.theme.Good
 }
 
-// where is the frame to name an issue by: of its latest event, else as PostHog
-// tells it.
-func (x *exceptions) where(i *symbols.Issue, r *reading) string {
-	dot := " " + x.theme.Glyphs.Dot + " "
-	if r != nil && r.glance != nil && r.glance.top >= 0 {
+// where is the frame to name an issue by, in w cells: of its latest event, else
+// as PostHog tells it.
+func (x *exceptions) where(i *symbols.Issue, r *reading, w int) string {
+	function, place := brief(i.Function), shortSource(i.Source, x.theme.Glyphs.More)
+	switch {
+	case r != nil && r.glance != nil && r.glance.top >= 0:
 		rv := &r.glance.read[r.glance.top]
-		return functionOf(&rv.Frame, rv) + dot + placeOf(&rv.Frame, rv, x.theme.Glyphs.More)
+		function, place = functionOf(&rv.Frame, rv), placeOf(&rv.Frame, rv, x.theme.Glyphs.More)
+	case r != nil && r.err != nil:
+		return x.theme.Fit(brief(r.err.Error()), w)
 	}
-	if r != nil && r.err != nil {
-		return brief(r.err.Error())
+	if function != "" && place != "" {
+		function = strings.TrimRight(x.theme.Fit(function, min(theme.Width(function), w/2)), " ") + " " + x.theme.Glyphs.Dot + " "
 	}
-	var parts []string
-	if i.Function != "" {
-		parts = append(parts, brief(i.Function))
-	}
-	if i.Source != "" {
-		parts = append(parts, shortSource(i.Source, x.theme.Glyphs.More))
-	}
-	return strings.Join(parts, dot)
+	return x.theme.Fit(function+x.theme.FitMiddle(place, w-theme.Width(function)), w)
 }
 
 // about tells whom an issue met, and its status where several are listed.
