@@ -104,7 +104,7 @@ func (x *exceptions) update(msg tea.Msg) tea.Cmd {
 			return tea.Batch(x.readings.next(x), x.wait())
 		}
 	case latestReadMsg:
-		return tea.Batch(x.readings.take(msg, x.now()), x.look(), x.readings.next(x))
+		return tea.Batch(x.readings.take(msg, x.env), x.look(), x.readings.next(x))
 	case readingsDueMsg:
 		if msg.of == &x.readings {
 			x.readings.want(x.seen)
@@ -160,9 +160,9 @@ func (x *exceptions) take(msg issuesReadMsg) tea.Cmd {
 	case msg.err != nil && problemOf(msg.err).wait > 0:
 		l, wait := msg.of, problemOf(msg.err).wait
 		x.readings.until = x.now().Add(wait)
-		return tea.Batch(x.refill(), tea.Tick(wait, func(time.Time) tea.Msg { return askAgainMsg{l} }))
+		return tea.Batch(x.heard(msg.err), x.refill(), tea.Tick(wait, func(time.Time) tea.Msg { return askAgainMsg{l} }))
 	}
-	return x.refill()
+	return tea.Batch(x.heard(msg.err), x.refill())
 }
 
 // shown is the list on the screen: what the server found, once it has answered.
@@ -180,7 +180,7 @@ func (x *exceptions) arrange() {
 	x.rows = x.rows[:0]
 	cursor := -1
 	for i := range l.issues {
-		if x.text != "" && !q.lets(l.texts[i], l == x.found) {
+		if x.text != "" && !q.letsIssue(l.texts[i], l == x.found) {
 			continue
 		}
 		if l.issues[i].ID == x.at {

@@ -57,7 +57,8 @@ func (x *exceptions) search() tea.Cmd {
 	if x.found != nil {
 		x.found.stop()
 	}
-	x.found = &issueList{filter: parseIssueQuery(x.text).filter(x.filter())}
+	q := parseIssueQuery(x.text)
+	x.found = &issueList{filter: q.issueFilter(x.filter())}
 	return x.begin(x.found)
 }
 

@@ -138,7 +138,7 @@ func (r *readings) ask(x *exceptions, i symbols.Issue) tea.Cmd {
 
 // take keeps what came. When the server asks to wait, or the key may not ask,
 // the others wait too.
-func (r *readings) take(msg latestReadMsg, now time.Time) tea.Cmd {
+func (r *readings) take(msg latestReadMsg, env *env) tea.Cmd {
 	e := msg.of
 	if r.known[e.issue] != e {
 		return nil // it went off the screen
@@ -148,17 +148,17 @@ func (r *readings) take(msg latestReadMsg, now time.Time) tea.Cmd {
 	e.asking, e.err = false, msg.err
 	if msg.err == nil {
 		e.glance, e.excerpt = msg.glance, nil
-		return nil
+		return env.heard(nil)
 	}
 	switch p := problemOf(msg.err); {
 	case p.lacks != "":
 		r.off, e.err = p, nil
 	case p.wait > 0:
 		e.stale, e.err = true, nil
-		r.until = now.Add(p.wait)
-		return tea.Tick(p.wait, func(time.Time) tea.Msg { return readingsDueMsg{r} })
+		r.until = env.now().Add(p.wait)
+		return tea.Batch(env.heard(msg.err), tea.Tick(p.wait, func(time.Time) tea.Msg { return readingsDueMsg{r} }))
 	}
-	return nil
+	return env.heard(msg.err)
 }
 
 // lacks reports whether one of the issues is to be looked at.

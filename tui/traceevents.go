@@ -64,12 +64,17 @@ func (t *trace) arrive(msg eventsReadMsg) tea.Cmd {
 		return nil
 	}
 	i := t.walk.take(msg)
+	return tea.Batch(t.heard(msg.err), t.turnTo(i, msg.err))
+}
+
+// turnTo shows event i, or tells why there is none: i is below 0 then.
+func (t *trace) turnTo(i int, err error) tea.Cmd {
 	switch {
 	case i >= 0:
 		t.load(i)
 		return t.begin()
-	case !t.missing() && msg.err != nil:
-		return complain(problemOf(msg.err).what + "; n tries again")
+	case !t.missing() && err != nil:
+		return complain(problemOf(err).what + "; n tries again")
 	case !t.missing():
 		return say("this is the last event of the list")
 	}
