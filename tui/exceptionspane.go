@@ -63,7 +63,11 @@ func (x *exceptions) verdict() []theme.Span {
 		out[0].Text = fmt.Sprintf("%s Reads %d/%d: the latest event shows original source throughout.", g.Good, s.ok, s.of)
 		return out
 	case len(s.sets) == 0:
-		return append(out, theme.Span{Text: g.Doubt + " The others name no symbol set: nothing can be uploaded for them.", Style: x.theme.Warn})
+		why := s.other
+		if why == "" {
+			why = "the others name no symbol set"
+		}
+		return append(out, theme.Span{Text: g.Doubt + " No source map would help: " + why + ".", Style: x.theme.Warn})
 	}
 	first := s.sets[0]
 	waits := "frames wait"

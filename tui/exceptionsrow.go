@@ -138,7 +138,7 @@ func (x *exceptions) stateOf(r *reading) (glyph, reads string, style theme.Style
 // where is the frame to name an issue by, in w cells: of its latest event, else
 // as PostHog tells it.
 func (x *exceptions) where(i *symbols.Issue, r *reading, w int) string {
-	function, place := brief(i.Function), shortSource(i.Source, x.theme.Glyphs.More)
+	function, place := brief(i.Function), shortSource(strings.TrimPrefix(i.Source, "/"), x.theme.Glyphs.More)
 	switch {
 	case r != nil && r.glance != nil && r.glance.top >= 0:
 		rv := &r.glance.read[r.glance.top]

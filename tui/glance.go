@@ -20,6 +20,7 @@ type glance struct {
 	of      int                // how many there are that could
 	top     int                // the frame to name the event by, -1 when there is none
 	sets    []wait             // what frames wait for, the set behind the most frames first
+	other   string             // why a frame does not read that waits for none; safe, may be empty
 	excerpt                    // the code around top, as far as the event has it
 }
 
@@ -91,6 +92,9 @@ func (g *glance) count() {
 		}
 		ref := rv.Frame.Ref()
 		if ref == "" || !rv.Frame.Platform.JavaScript() {
+			if g.other == "" {
+				g.other = whyUnread(rv)
+			}
 			continue
 		}
 		i, ok := index[ref]
@@ -129,9 +133,10 @@ func (g *glance) choose() {
 }
 
 // whyUnread tells in a sentence why a frame was not read: what PostHog said,
-// else what symset found.
+// unless symset has found a symbol set that does not do.
 func whyUnread(rv *symbols.Resolved) string {
-	if r := storedReason(&rv.Frame); !r.IsZero() {
+	none := rv.Failure == nil || rv.Failure.Code == symbols.NoFile || rv.Failure.Code == symbols.Unsupported
+	if r := storedReason(&rv.Frame); !r.IsZero() && none {
 		return brief(r.Sentence())
 	}
 	if rv.Failure != nil {
