@@ -97,26 +97,35 @@ func fromUTF16(data []byte, order binary.ByteOrder) []byte {
 	return out
 }
 
-// ParseDataURL reads a map from a data: URL (RFC 2397), as minified files with
-// an inline map have in their last comment: in base64 or percent-encoded.
+// ParseDataURL reads a map from a data: URL, see [DataURL].
 func ParseDataURL(dataURL string) (*Map, error) {
+	data, err := DataURL(dataURL)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(data)
+}
+
+// DataURL gives what a data: URL holds (RFC 2397), as minified files with an
+// inline map have one in their last comment: in base64 or percent-encoded.
+func DataURL(dataURL string) ([]byte, error) {
 	head, body, ok := strings.Cut(dataURL, ",")
 	if !ok || len(head) < 5 || !strings.EqualFold(head[:5], "data:") {
 		return nil, errorf(BadDataURL, "this is not a data: URL")
 	}
-	params := strings.Split(head[5:], ";")
-	if last := params[len(params)-1]; !strings.EqualFold(strings.TrimSpace(last), "base64") {
-		plain, err := url.PathUnescape(body)
-		if err != nil {
-			return nil, &Error{Code: BadDataURL, Offset: -1, Message: "the data: URL is not well encoded", Err: err}
-		}
-		return Parse([]byte(plain))
+	var data []byte
+	var err error
+	if params := strings.Split(head[5:], ";"); strings.EqualFold(strings.TrimSpace(params[len(params)-1]), "base64") {
+		data, err = unbase64(body)
+	} else {
+		var plain string
+		plain, err = url.PathUnescape(body)
+		data = []byte(plain)
 	}
-	data, err := unbase64(body)
 	if err != nil {
 		return nil, &Error{Code: BadDataURL, Offset: -1, Message: "the data: URL is not well encoded", Err: err}
 	}
-	return Parse(data)
+	return data, nil
 }
 
 // unbase64 decodes base64 as browsers do: white space and padding are free, and
