@@ -101,6 +101,9 @@ build with its source maps. Everything happens on this machine.`,
 				_, err := fmt.Fprintln(s.out, "symset", version())
 				return err
 			}
+			if _, tty := terminal(s.out); tty {
+				return s.runApp(cmd)
+			}
 			return cmd.Help()
 		},
 		SilenceErrors:     true,
@@ -118,7 +121,7 @@ build with its source maps. Everything happens on this machine.`,
 	root.PersistentFlags().Var(&choice{&s.color, []string{"auto", "always", "never"}}, "color",
 		"colours of what is printed: auto, always or never")
 	s.color = "auto"
-	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newDemo(s))
+	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newDemo(s), newConfig(s))
 	return root
 }
 

@@ -57,6 +57,9 @@ this machine, and a free port of it when none is given.`,
 			if serve {
 				return s.serveDemo(cmd.Context(), strings.Join(args, ""), asJSON)
 			}
+			if _, tty := terminal(s.out); tty {
+				return s.runDemo(cmd)
+			}
 			event, err := demoFiles.ReadFile("demo/pay.json")
 			if err != nil {
 				return err

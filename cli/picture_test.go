@@ -19,7 +19,7 @@ const picture = "../testdata/demo.svg"
 // TestPicture draws the picture anew with -update. Without, it holds that the
 // picture shows the demo as it is: where its code and frames come from.
 func TestPicture(t *testing.T) {
-	s := start(t, 128, 34, []string{"COLORTERM=truecolor"}, "demo")
+	s := start(t, 128, 34, []string{"COLORTERM=truecolor"}, "open", "--maps", "demo", "demo/pay.json")
 	s.see("4 of 6 read")
 	s.see("throw new CheckoutError")
 	drawn := s.svg(128, 34)

@@ -146,8 +146,8 @@ func left(output string) (modes []string) {
 	return modes
 }
 
-func TestScreenOfDemo(t *testing.T) {
-	s := start(t, 100, 30, nil, "demo")
+func TestScreenOfAnEvent(t *testing.T) {
+	s := start(t, 100, 30, nil, "open", "--maps", "demo", "demo/pay.json")
 	s.see("CheckoutError")
 	s.see("checkout.ts:20:13") // the first frame that reads has the cursor
 	s.press("\x1b[B")
@@ -167,6 +167,44 @@ func TestScreenOfDemo(t *testing.T) {
 	s.ends(0)
 }
 
+// TestScreenOfProject goes from a missing set to the exception that waits for
+// it, and back, in the built-in project.
+func TestScreenOfProject(t *testing.T) {
+	s := start(t, 120, 40, []string{"HOME=" + t.TempDir()}, "demo")
+	s.see("[1 Symbol sets]")
+	s.see("no map found")
+	s.see("frames wait for it") // of the set under the cursor
+	s.press("\r")
+	s.see("Why there is no symbol set")
+	s.press("\r")
+	s.see("of 5 read")
+	s.press("\x1b")
+	s.see("Why there is no symbol set")
+	s.press("\x1b")
+	s.see("[1 Symbol sets]")
+	s.press("2")
+	s.see("PaymentError")
+	s.press("q")
+	s.ends(0)
+}
+
+// TestScreenOfNobody goes the three ways of the first page.
+func TestScreenOfNobody(t *testing.T) {
+	s := start(t, 80, 24, []string{"HOME=" + t.TempDir(), "POSTHOG_CLI_HOST=http://127.0.0.1:1"})
+	s.see("Nobody is signed in")
+	s.press("s")
+	s.see("127.0.0.1:1") // does not answer
+	s.press("o")
+	s.press("demo/load.txt\r")
+	s.see("RatesError")
+	s.press("\x1b")
+	s.see("Nobody is signed in")
+	s.press("d")
+	s.see("[1 Sets]")
+	s.press("q")
+	s.ends(0)
+}
+
 func TestScreenOfPastedTrace(t *testing.T) {
 	s := start(t, 100, 30, nil, "open", "--maps", "demo", "demo/load.txt")
 	s.see("rates.ts:18:11")
@@ -179,7 +217,7 @@ func TestSignals(t *testing.T) {
 		t.Run(sig.String(), func(t *testing.T) {
 			// Ended from outside, Bubble Tea closes its input while it reads it,
 			// which the race detector sees when the test runs under it.
-			s := start(t, 100, 30, []string{"GORACE=exitcode=0"}, "demo")
+			s := start(t, 100, 30, []string{"GORACE=exitcode=0"}, "open", "--maps", "demo", "demo/pay.json")
 			s.see("CheckoutError")
 			if err := s.cmd.Process.Signal(sig); err != nil {
 				t.Fatal(err)
@@ -193,7 +231,7 @@ func TestNoColour(t *testing.T) {
 	coloured := regexp.MustCompile(`\x1b\[(?:[0-9:]*;)*(?:[34][0-8]|9[0-7]|10[0-7])(?:[;:][0-9:;]*)?m`)
 	for _, env := range []string{"NO_COLOR=yes", "NO_COLOR="} {
 		t.Run(env, func(t *testing.T) {
-			s := start(t, 100, 30, []string{env}, "demo")
+			s := start(t, 100, 30, []string{env}, "open", "--maps", "demo", "demo/pay.json")
 			s.see("checkout.ts:20:13")
 			s.press("q")
 			s.ends(0)

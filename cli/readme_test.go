@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -52,8 +53,13 @@ func TestReadmeKeys(t *testing.T) {
 	}
 	from += len(begin)
 	var b strings.Builder
-	b.WriteString("| key | what it does |\n|---|---|\n")
+	b.WriteString("### Symbol sets\n\n| key | what it does |\n|---|---|\n")
+	page := "Symbol sets"
 	for _, k := range tui.Keys() {
+		if k.Page != page {
+			page = k.Page
+			fmt.Fprintf(&b, "\n### %s\n\n| key | what it does |\n|---|---|\n", cmp.Or(page, "Everywhere"))
+		}
 		var keys []string
 		for key := range strings.FieldsSeq(k.Keys) {
 			keys = append(keys, "`"+key+"`")

@@ -89,16 +89,24 @@ func TestBottomLine(t *testing.T) {
 	})
 }
 
-// The key table has every key of the screen once.
+// The key table has every key of a page once, and none of a page that works
+// everywhere.
 func TestKeys(t *testing.T) {
-	seen, groups := map[string]bool{}, map[string]bool{}
-	last := ""
+	all, seen, groups := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	last, page := "", ""
 	for _, k := range Keys() {
+		switch {
+		case k.Page == "":
+			seen, groups = all, map[string]bool{}
+		case k.Page != page:
+			seen, groups = map[string]bool{}, map[string]bool{}
+		}
+		page = k.Page
 		for name := range strings.FieldsSeq(k.Keys) {
 			if seen[name] {
 				t.Errorf("%s is listed twice", name)
 			}
-			seen[name] = true
+			seen[name], all[name] = true, true
 		}
 		if k.Does == "" || k.Group == "" {
 			t.Errorf("%+v is not complete", k)
@@ -109,7 +117,7 @@ func TestKeys(t *testing.T) {
 		groups[k.Group], last = true, k.Group
 	}
 	for _, name := range []string{"↓", "j", "J", "tab", "f", "c", "n", "p", "/", "y", "Y", "e", "?", ":", "q", "esc", "ctrl+c"} {
-		if !seen[name] {
+		if !all[name] {
 			t.Errorf("%s is not listed", name)
 		}
 	}

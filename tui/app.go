@@ -89,7 +89,9 @@ func (a *app) View() tea.View {
 	}
 	v := tea.NewView(content)
 	v.AltScreen = true
-	v.MouseMode = tea.MouseModeCellMotion
+	if !a.opts.NoMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.WindowTitle = "symset " + a.theme.Glyphs.Dot + " " + a.front().title()
 	v.Cursor = a.cursor()
 	v.ProgressBar = a.progress()

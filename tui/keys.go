@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,16 +15,37 @@ type Key struct {
 	Keys  string // "↓ j"
 	Does  string // "Go to the next frame"
 	Group string // "Frames"
+	Page  string // "Symbol sets"; empty for what works everywhere
 }
 
-// Keys lists the keys of the stack trace, in the order of the help screen.
+// nobodys is a project that keys are listed for; it is asked for nothing.
+type nobodys struct{ symbols.Project }
+
+// Keys lists the keys of all pages, each in the order of the help screen, and
+// at last those that work everywhere.
 func Keys() []Key {
-	e := &env{theme: theme.New(0, true)}
-	a := newApp(e, Options{}, &tab{pages: []page{newTrace(e, Options{}, &lens{}, walkOver(make([]symbols.Event, 1)))}})
+	e := &env{theme: theme.New(0, true), now: time.Now, project: nobodys{}, lens: &lens{}}
+	a := newApp(e, Options{}, projectTabs(e, Options{})...)
 	var out []Key
-	for _, x := range grouped(a.all()) {
-		out = append(out, Key{Keys: keyNames(a.theme.Glyphs, x.key), Does: x.title, Group: x.group})
+	add := func(page string, as []action) {
+		for _, x := range as {
+			out = append(out, Key{Keys: keyNames(e.theme.Glyphs, x.key), Does: x.title, Group: x.group, Page: page})
+		}
 	}
+	for _, p := range []struct {
+		name string
+		page page
+	}{
+		{"Symbol sets", a.tabs[setsTab].pages[0]},
+		{"One symbol set", newSetPage(e, openSetMsg{row: &setRow{}})},
+		{"Exceptions", a.tabs[exceptionsTab].pages[0]},
+		{"Stack trace", newTrace(e, Options{}, e.lens, walkOver(make([]symbols.Event, 1)))},
+		{"Activity", a.tabs[activityTab].pages[0]},
+		{"Nobody is signed in", newWelcome(e, Options{})},
+	} {
+		add(p.name, grouped(p.page.actions()))
+	}
+	add("", append(a.tabActions(), a.global()...))
 	return out
 }
 

@@ -48,6 +48,11 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case beginMsg:
 		return a.begin(), true
+	case useMsg:
+		a.end()
+		a.use(msg.opts)
+		a.resize(a.w, a.h)
+		return a.begin(), true
 	case backMsg:
 		return a.pop(), true
 	case openSetMsg:

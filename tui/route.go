@@ -41,7 +41,9 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		a.restyle(theme.New(a.theme.Profile, msg.IsDark()))
+		if a.opts.Theme != "dark" && a.opts.Theme != "light" {
+			a.restyle(theme.New(a.theme.Profile, msg.IsDark()))
+		}
 	case tea.ColorProfileMsg:
 		a.restyle(theme.New(msg.Profile, a.theme.Dark))
 	}

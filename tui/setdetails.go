@@ -114,7 +114,11 @@ func (d *detail) view(e *env, r *setRow, w int) []string {
 	default:
 		return []string{rule(th, w, "Frames", "", ""), th.Dim.Render(th.Fit("   PostHog keeps none that "+verb, w))}
 	}
-	lines := []string{rule(th, w, framesTitle(r, len(frames)), "", "")}
+	more := ""
+	if n := r.waiting(); n > len(frames) && !r.HasFile {
+		more = "seen " + thousands(n) + " times"
+	}
+	lines := []string{rule(th, w, framesTitle(r, len(frames)), more, "")}
 	for i := range frames {
 		if i == 6 {
 			return append(lines, th.Dim.Render(th.Fit(fmt.Sprintf("   %d more: enter", len(frames)-i), w)))

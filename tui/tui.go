@@ -39,6 +39,22 @@ type Options struct {
 	Events   []symbols.Event // what to show first; at least one when there is no Project; kept, not copied
 	Resolver Resolver        // of Events and of the project's exceptions; nil knows no maps
 
+	// SignIn begins a login and Demo opens a project to look around in, when
+	// there are neither a Project nor Events: the first page offers them. They
+	// are called from commands; nil ones are not offered.
+	SignIn func(context.Context) (Login, error)
+	Demo   func(context.Context) (Options, error)
+	// Looked tells that page's reader where credentials were looked for.
+	Looked []string
+
+	// Theme is "dark" or "light"; else the terminal is asked.
+	Theme string
+	// NoMouse leaves the mouse to the terminal.
+	NoMouse bool
+	// State is the file that keeps tab, filter and order from run to run;
+	// empty: nothing is kept.
+	State string
+
 	// SourceRoot is the folder below which e looks for sources to edit; empty
 	// is the working directory.
 	SourceRoot string
@@ -72,7 +88,7 @@ var (
 // that the environment promises; NO_COLOR with any value but an empty one
 // means none.
 func Run(ctx context.Context, opts Options) error {
-	if len(opts.Events) == 0 && opts.Project == nil {
+	if len(opts.Events) == 0 && opts.Project == nil && opts.SignIn == nil && opts.Demo == nil {
 		return errors.New("there is no event to show")
 	}
 	if !term.IsTerminal(os.Stdout.Fd()) {
@@ -103,26 +119,39 @@ func prepare(ctx context.Context, opts Options, getenv func(string) string) (*ap
 		profile = colorprofile.Ascii
 		options = append(options, tea.WithColorProfile(profile))
 	}
+	e := &env{ctx: ctx, now: time.Now, ascii: getenv("TERM") == "linux", lens: &lens{}}
+	a := newApp(e, opts)
+	a.restyle(theme.New(profile, opts.Theme != "light"))
+	a.use(opts)
+	return a, options
+}
+
+// use has the app work on what the options name.
+func (a *app) use(opts Options) {
+	e := a.env
+	e.project, e.local = opts.Project, opts.Local
+	*e.lens = lens{stored: opts.Resolver}
 	if opts.Resolver == nil {
-		opts.Resolver = symbols.NewResolver()
+		e.lens.stored = symbols.NewResolver()
 	}
-	e := &env{ctx: ctx, now: time.Now, ascii: getenv("TERM") == "linux", project: opts.Project, local: opts.Local,
-		lens: &lens{stored: opts.Resolver}}
 	if opts.Local != nil {
 		e.lens.lay = opts.Local.Lay
 	}
-	a := newApp(e, opts)
-	a.restyle(theme.New(profile, true))
+	a.opts.Project, a.opts.Title = opts.Project, opts.Title
+	a.shown = 0
+	if opts.Project == nil && len(opts.Events) == 0 {
+		a.tabs = []*tab{{pages: []page{newWelcome(e, opts)}}}
+		return
+	}
 	if opts.Project == nil {
 		a.tabs = []*tab{{pages: []page{newTrace(e, opts, e.lens, walkOver(opts.Events))}}}
-		return a, options
+		return
 	}
 	a.tabs = projectTabs(e, opts)
 	if len(opts.Events) > 0 {
 		a.shown = exceptionsTab
 		a.tabs[exceptionsTab].pages = append(a.tabs[exceptionsTab].pages, newTrace(e, opts, e.lens, walkOver(opts.Events)))
 	}
-	return a, options
 }
 
 // outcome turns how the program ended into Run's error.

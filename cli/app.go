@@ -1,0 +1,199 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"symset/client"
+	"symset/client/posthogtest/demo"
+	"symset/symbols"
+	"symset/symbols/bundle"
+	"symset/symbols/stored"
+	"symset/tui"
+)
+
+// An app is the screen on a project, with what it opens on the way.
+type app struct {
+	*streams
+	settings settings
+	mu       sync.Mutex
+	closers  []func()
+}
+
+// runApp opens the app on the project that the person is signed in to, or the
+// page that offers to sign in.
+func (s *streams) runApp(cmd *cobra.Command) error {
+	return s.withApp(cmd, func(a *app) (tui.Options, error) {
+		credentials, notes, err := client.CredentialSearch{Getenv: os.Getenv}.Find()
+		var none *client.NotSignedIn
+		switch {
+		case errors.As(err, &none):
+			return tui.Options{SignIn: a.signIn, Demo: a.demo, Looked: append(looked(), notes...)}, nil
+		case err != nil:
+			return tui.Options{}, err
+		}
+		o := a.project(credentials)
+		o.Local = a.local(a.settings.Maps, o.Project)
+		return o, nil
+	})
+}
+
+// runDemo opens the app on the built-in project.
+func (s *streams) runDemo(cmd *cobra.Command) error {
+	return s.withApp(cmd, func(a *app) (tui.Options, error) { return a.demo(cmd.Context()) })
+}
+
+// withApp runs the app with the options that open gives, and closes what was
+// opened for it.
+func (s *streams) withApp(cmd *cobra.Command, open func(*app) (tui.Options, error)) error {
+	a := &app{streams: s}
+	defer a.close()
+	var err error
+	if a.settings, err = loadSettings(os.Getenv); err != nil {
+		return err
+	}
+	o, err := open(a)
+	if err != nil {
+		return err
+	}
+	o.Theme, o.Editor, o.NoMouse = a.settings.Theme, a.settings.Editor, a.settings.Mouse == off
+	o.State = statePath(os.Getenv)
+	err = tui.Run(cmd.Context(), o)
+	if errors.Is(err, tui.ErrInterrupted) {
+		return exitCode(exitInterrupted)
+	}
+	return err
+}
+
+// keep has something closed at the end.
+func (a *app) keep(c io.Closer) { a.later(func() { c.Close() }) }
+
+// later has something done at the end.
+func (a *app) later(f func()) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.closers = append(a.closers, f)
+}
+
+// close gives back what was opened, the last first. It was only read.
+func (a *app) close() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		a.closers[i]()
+	}
+}
+
+// project makes the app's options on a project; its stored symbol sets are what
+// exceptions are read with.
+func (a *app) project(c client.Credentials) tui.Options {
+	p := client.New(c, client.Options{Version: number()})
+	sets := stored.New(p, 0)
+	a.later(p.Close)
+	a.keep(sets)
+	return tui.Options{Project: p, Resolver: symbols.NewResolver(sets)}
+}
+
+// local is where the builds of this machine are: the folders that are named, or
+// the usual ones. They are read when something needs them, once.
+func (a *app) local(folders []string, p symbols.Project) *tui.Local {
+	open := sync.OnceValues(func() (*bundle.Build, error) {
+		var b *bundle.Build
+		var err error
+		ctx := context.Background() // not the first asker's: others wait for the same
+		if len(folders) > 0 {
+			b, err = bundle.Open(ctx, folders...)
+		} else {
+			b, err = bundle.Default(ctx, ".")
+		}
+		if err == nil {
+			a.keep(b)
+		}
+		return b, err
+	})
+	lay := sync.OnceValues(func() (tui.Resolver, error) {
+		b, err := open()
+		if err != nil {
+			return nil, err
+		}
+		sets := stored.New(p, 0)
+		a.keep(sets)
+		return symbols.NewResolver(b, sets), nil
+	})
+	named := folders
+	if len(named) == 0 {
+		named = usualFolders()
+	}
+	return &tui.Local{
+		Folders: named,
+		Open:    func(context.Context) (*bundle.Build, error) { return open() },
+		Lay:     func(context.Context) (tui.Resolver, error) { return lay() },
+	}
+}
+
+// usualFolders are those of the folders that are looked in by themselves that
+// are there.
+func usualFolders() []string {
+	var out []string
+	for _, name := range []string{"dist", "build", "out", ".next", "public"} {
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			out = append(out, name)
+		}
+	}
+	return append(out, ".")
+}
+
+// demo serves the built-in project on this machine alone.
+func (a *app) demo(context.Context) (tui.Options, error) {
+	d, err := demo.Start("", time.Now())
+	if err != nil {
+		return tui.Options{}, err
+	}
+	a.keep(d)
+	c := client.Credentials{Host: d.Server.URL, Key: client.NewSecret(demo.Key), Project: demo.Project, Source: "symset demo"}
+	o := a.project(c)
+	o.Title = "acme-web, the demo"
+	o.Local = a.local([]string{d.Builds}, o.Project)
+	return o, nil
+}
+
+// signIn begins a login; what it gives is kept where posthog-cli finds it, too.
+func (a *app) signIn(ctx context.Context) (tui.Login, error) {
+	options := client.Options{Version: number()}
+	login, err := client.StartLogin(ctx, os.Getenv("POSTHOG_CLI_HOST"), options)
+	if err != nil {
+		return tui.Login{}, err
+	}
+	return tui.Login{URL: login.URL, Code: login.UserCode, Expires: login.Expires, Wait: func(ctx context.Context) (tui.Options, error) {
+		c, err := login.Wait(ctx)
+		if err != nil {
+			return tui.Options{}, err
+		}
+		path, err := client.CredentialsPath(os.Getenv)
+		if err == nil {
+			err = client.SaveCredentials(path, c)
+		}
+		if err != nil {
+			return tui.Options{}, err
+		}
+		o := a.project(c)
+		o.Local = a.local(a.settings.Maps, o.Project)
+		return o, nil
+	}}, nil
+}
+
+// looked tells where credentials are looked for.
+func looked() []string {
+	path, err := client.CredentialsPath(os.Getenv)
+	if err != nil {
+		path = "the home folder, which is not known"
+	}
+	return []string{"POSTHOG_CLI_API_KEY and POSTHOG_CLI_PROJECT_ID in the environment", "the file that POSTHOG_CLI_DOTENV_FILE names", filepath.Clean(path)}
+}

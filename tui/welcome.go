@@ -1,0 +1,317 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+	"symset/symbols/capture"
+	"symset/theme"
+)
+
+// A Login waits for a person's approval on a page of PostHog.
+type Login struct {
+	URL, Code string
+	Expires   time.Time
+	// Wait gives the options of the app on the project that was approved. It
+	// is called from a command and ends with its context.
+	Wait func(context.Context) (Options, error)
+}
+
+// welcome is the page that is seen when nobody is signed in: three ways on.
+type welcome struct {
+	*env
+	opts Options
+	w, h int
+
+	work   latest // the way that was chosen
+	doing  string // in words
+	login  *Login // that waits for approval
+	err    error
+	typing bool // a path, or a pasted trace
+	input  input
+	spin   spinner
+}
+
+// loginMsg brings the page to approve at.
+type loginMsg struct {
+	req   int
+	login Login
+	err   error
+}
+
+// signedInMsg brings a project to work on.
+type signedInMsg struct {
+	req  int
+	opts Options
+	err  error
+}
+
+// eventsOpenedMsg brings what was read from a file or a paste.
+type eventsOpenedMsg struct {
+	req    int
+	events []symbols.Event
+	err    error
+}
+
+// useMsg asks the app to work on a project.
+type useMsg struct{ opts Options }
+
+func newWelcome(e *env, opts Options) *welcome { return &welcome{env: e, opts: opts} }
+
+func (p *welcome) title() string   { return "welcome" }
+func (p *welcome) resize(w, h int) { p.w, p.h = w, h }
+func (p *welcome) close()          { p.work.stop() }
+
+func (p *welcome) cursor() *tea.Cursor {
+	if !p.typing {
+		return nil
+	}
+	_, col := p.input.view(p.w - 4)
+	return tea.NewCursor(3+col, p.h-1)
+}
+
+func (p *welcome) actions() []action {
+	if p.typing {
+		return []action{
+			{id: "welcome.read", key: bind("enter", "open", "enter"), title: "Open it", group: "Begin"},
+			{id: "welcome.end", key: bind("esc", "cancel", "esc"), title: "Open nothing", group: "Begin"},
+		}
+	}
+	return []action{
+		{id: "welcome.back", key: bind("esc", p.backWord(), "esc"), title: "Cancel what is under way", group: "Begin", off: p.noBack(), run: p.back},
+		{id: "welcome.signin", key: bind("s", "sign in", "s"), title: "Sign in to PostHog in the browser", group: "Begin", off: p.noWay(p.opts.SignIn != nil), run: p.signIn},
+		{id: "welcome.demo", key: bind("d", "demo", "d"), title: "Look around in a built-in project", group: "Begin", off: p.noWay(p.opts.Demo != nil), run: p.demo},
+		{id: "welcome.open", key: bind("o", "open", "o"), title: "Open a file with an exception, or paste a stack trace", group: "Begin", off: p.noWay(true), run: p.open},
+		{id: "welcome.copy", key: bind("y", "", "y"), title: "Copy the address to approve at", group: "Begin", off: p.noLogin(), run: p.copy},
+	}
+}
+
+func (p *welcome) noWay(there bool) string {
+	switch {
+	case p.work.busy():
+		return p.doing + " is under way; esc cancels"
+	case !there:
+		return "it is not to be had here"
+	}
+	return ""
+}
+
+func (p *welcome) noBack() string {
+	if !p.work.busy() {
+		return "nothing to go back from; q quits"
+	}
+	return ""
+}
+
+func (p *welcome) backWord() string {
+	if p.work.busy() {
+		return "cancel"
+	}
+	return ""
+}
+
+func (p *welcome) noLogin() string {
+	if p.login == nil {
+		return "there is no address to copy"
+	}
+	return ""
+}
+
+func (p *welcome) back() tea.Cmd {
+	p.work.stop()
+	p.login, p.doing = nil, ""
+	return nil
+}
+
+// begin takes up a way.
+func (p *welcome) begin(doing string) (context.Context, int) {
+	p.doing, p.err, p.login = doing, nil, nil
+	return p.work.start(p.env)
+}
+
+// signIn asks for a page to approve at; loginMsg answers.
+func (p *welcome) signIn() tea.Cmd {
+	ctx, req := p.begin("signing in")
+	signIn := p.opts.SignIn
+	return tea.Batch(p.spin.start(), func() tea.Msg {
+		login, err := signIn(ctx)
+		return loginMsg{req, login, err}
+	})
+}
+
+// approve shows the page, and waits for the approval; signedInMsg answers.
+func (p *welcome) approve(msg loginMsg) tea.Cmd {
+	if msg.err != nil {
+		return p.fail(msg.err)
+	}
+	p.login = &msg.login
+	ctx, req, wait := p.work.ctx, p.work.n, msg.login.Wait
+	return tea.Batch(p.browse(msg.login.URL), func() tea.Msg {
+		opts, err := wait(ctx)
+		return signedInMsg{req, opts, err}
+	})
+}
+
+// demo opens the built-in project; signedInMsg answers.
+func (p *welcome) demo() tea.Cmd {
+	ctx, req := p.begin("opening the demo")
+	demo := p.opts.Demo
+	return tea.Batch(p.spin.start(), func() tea.Msg {
+		opts, err := demo(ctx)
+		return signedInMsg{req, opts, err}
+	})
+}
+
+func (p *welcome) open() tea.Cmd {
+	p.typing, p.input, p.err = true, input{}, nil
+	return nil
+}
+
+func (p *welcome) copy() tea.Cmd {
+	return tea.Batch(tea.SetClipboard(clean(p.login.URL)), say("copied the address"))
+}
+
+// fail tells why a way did not lead on.
+func (p *welcome) fail(err error) tea.Cmd {
+	p.work.stop()
+	p.login, p.err = nil, err
+	return p.heard(err)
+}
+
+func (p *welcome) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case loginMsg:
+		if p.work.is(msg.req) {
+			return p.approve(msg)
+		}
+	case signedInMsg:
+		if p.work.is(msg.req) {
+			if msg.err != nil {
+				return p.fail(msg.err)
+			}
+			p.work.stop()
+			return send(useMsg{msg.opts})
+		}
+	case eventsOpenedMsg:
+		if p.work.is(msg.req) {
+			if msg.err != nil {
+				return p.fail(msg.err)
+			}
+			p.work.stop()
+			return send(openTraceMsg{walkOver(msg.events)})
+		}
+	case spinMsg:
+		if msg.of == &p.spin {
+			return p.spin.turn(p.work.busy())
+		}
+	case tea.PasteMsg:
+		if !p.typing || strings.Contains(msg.Content, "\n") {
+			p.typing = false
+			return p.read(msg.Content)
+		}
+		p.input.update(msg)
+	case tea.KeyPressMsg:
+		return p.typed(msg)
+	}
+	return nil
+}
+
+func (p *welcome) typed(k tea.KeyPressMsg) tea.Cmd {
+	switch k.String() {
+	case "esc":
+		p.typing = false
+	case "enter":
+		p.typing = false
+		return p.read(p.input.value())
+	default:
+		p.input.update(k)
+	}
+	return nil
+}
+
+// read reads an exception from a pasted text, or from the file that it names;
+// eventsOpenedMsg answers.
+func (p *welcome) read(text string) tea.Cmd {
+	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	_, req := p.begin("reading")
+	return func() tea.Msg {
+		events, err := readEvents(text)
+		return eventsOpenedMsg{req, events, err}
+	}
+}
+
+// readEvents reads the file that a line of text names, else the text itself.
+func readEvents(text string) ([]symbols.Event, error) {
+	name := strings.Trim(strings.TrimSpace(text), `'"`)
+	if !strings.Contains(name, "\n") {
+		f, err := os.Open(name)
+		if err == nil {
+			defer f.Close()
+			return capture.Read(f)
+		}
+		if !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("open %s: %w", name, err)
+		}
+	}
+	events, err := capture.Parse([]byte(text))
+	if err != nil {
+		return nil, fmt.Errorf("there is no file of that name, and it is no stack trace: %w", err)
+	}
+	return events, nil
+}
+
+func (p *welcome) view() string {
+	th := p.theme
+	lines := []string{
+		th.Title.Render(" symset") + th.Fit("  reads minified stack traces as the source they came from", p.w-7),
+		th.Dim.Render(line(th, p.w)),
+		th.Strong.Render(th.Fit(" Nobody is signed in", p.w)),
+		theme.Spaces(p.w),
+	}
+	lines = append(lines, keyRows(th, [][2]string{
+		{"s", "sign in to PostHog: symbol sets, exceptions, uploads"},
+		{"d", "demo: look around in a built-in project; nothing leaves this machine"},
+		{"o", "open a file with an exception, or paste a stack trace"},
+	}, p.w)...)
+	lines = append(lines, theme.Spaces(p.w))
+	switch {
+	case p.err != nil:
+		for i, text := range p.told(problemOf(p.err)) {
+			glyph, style := th.Glyphs.Hint, theme.Style{}
+			if i == 0 {
+				glyph, style = th.Glyphs.Bad, th.Bad
+			}
+			if text != "r tries again" {
+				lines = append(lines, sentence(th, p.w, glyph, style, text)...)
+			}
+		}
+	case p.login != nil:
+		lines = append(lines, sentence(th, p.w, th.Glyphs.Hint, theme.Style{}, "Approve in the browser, at")...)
+		lines = append(lines, th.Info.Render(th.Fit("   "+brief(p.login.URL), p.w)))
+		lines = append(lines, th.Fit("   if it shows the code "+brief(p.login.Code)+"   (y copies the address)", p.w))
+		lines = append(lines, th.Dim.Render(th.Fit("   "+p.spin.glyph(th)+" waiting until "+p.login.Expires.Local().Format("15:04"), p.w)))
+	case p.work.busy():
+		lines = append(lines, th.Dim.Render(th.Fit("   "+p.spin.glyph(th)+" "+p.doing, p.w)))
+	default:
+		lines = append(lines, th.Dim.Render(th.Fit(" Credentials are looked for in", p.w)))
+		for _, at := range p.opts.Looked {
+			lines = append(lines, th.Dim.Render(th.Fit("   "+th.Glyphs.Dot+" "+theme.Text(at), p.w)))
+		}
+	}
+	lines = filled(lines, p.w, max(0, p.h-1))
+	if !p.typing {
+		return joinLines(append(lines, th.Dim.Render(line(th, p.w))))
+	}
+	text, _ := p.input.view(p.w - 4)
+	return joinLines(append(lines, " "+th.Accent.Render(">")+" "+text+" "))
+}
