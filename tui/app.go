@@ -47,7 +47,7 @@ func (a *app) end() { a.each(func(p page, _ int) { p.close() }) }
 // Init asks the terminal for its background; until it answers, if ever, it is
 // taken for a dark one. Then the page in front begins its work.
 func (a *app) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, func() tea.Msg { return beginMsg{} })
+	return tea.Batch(tea.RequestBackgroundColor, tea.Sequence(send(beginMsg{}), a.opts.Start.open()))
 }
 
 // resize takes the terminal's size. The last line is the app's, and above the

@@ -31,6 +31,8 @@ type Options struct {
 	// Project is the project that the app works on. Without one only Events
 	// are shown.
 	Project symbols.Project
+	// Start is where it begins.
+	Start Start
 	// Title names the project; empty shows its number.
 	Title string
 	// Local is where builds with source maps are looked for; nil: nowhere.
@@ -147,7 +149,7 @@ func (a *app) use(opts Options) {
 		a.tabs = []*tab{{pages: []page{newTrace(e, opts, e.lens, walkOver(opts.Events))}}}
 		return
 	}
-	a.tabs = projectTabs(e, opts)
+	a.tabs, a.shown = projectTabs(e, opts), opts.Start.tab()
 	if len(opts.Events) > 0 {
 		a.shown = exceptionsTab
 		a.tabs[exceptionsTab].pages = append(a.tabs[exceptionsTab].pages, newTrace(e, opts, e.lens, walkOver(opts.Events)))

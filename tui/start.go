@@ -1,0 +1,37 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+)
+
+// A Start is where the app begins, on a [Options.Project]; the zero Start is
+// its symbol sets. One field is set at most.
+type Start struct {
+	Set        symbols.Ref // a symbol set
+	Exceptions bool        // the list of exceptions
+	Issue      string      // the id of an issue: the stack trace of its latest event
+	Event      string      // the id of an exception: its stack trace
+}
+
+// tab is the tab that the place is in.
+func (s Start) tab() int {
+	if s.Exceptions || s.Issue != "" || s.Event != "" {
+		return exceptionsTab
+	}
+	return setsTab
+}
+
+// open asks for the page of the place; nil when that is a tab's own.
+func (s Start) open() tea.Cmd {
+	switch {
+	case s.Event != "":
+		return send(openEventMsg{s.Event})
+	case s.Issue != "":
+		return send(openIssueMsg{s.Issue})
+	case s.Set != "":
+		return send(openSetMsg{ref: s.Set})
+	}
+	return nil
+}
