@@ -16,7 +16,7 @@ import (
 
 // serve runs symset demo --serve with arguments until a line has come for each
 // that is wanted, lets them be tried, and ends it as ctrl+c does.
-func serve(t *testing.T, lines int, try func(lines []string), args ...string) (err error, stderr string) {
+func serve(t *testing.T, lines int, try func(lines []string), args ...string) (stderr string, err error) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
@@ -39,7 +39,8 @@ func serve(t *testing.T, lines int, try func(lines []string), args ...string) (e
 	}
 	cancel()
 	_, _ = io.Copy(io.Discard, out)
-	return <-ended, said.String()
+	err = <-ended
+	return said.String(), err
 }
 
 func TestDemoServes(t *testing.T) {
@@ -48,7 +49,7 @@ func TestDemoServes(t *testing.T) {
 		t.Fatal(err)
 	}
 	builds := ""
-	err, stderr := serve(t, 4, func(lines []string) {
+	stderr, err := serve(t, 4, func(lines []string) {
 		set := map[string]string{}
 		for _, line := range lines {
 			name, value, _ := strings.Cut(strings.TrimPrefix(line, "export "), "=")
@@ -84,7 +85,7 @@ func TestDemoServes(t *testing.T) {
 }
 
 func TestDemoServesAsJSON(t *testing.T) {
-	err, _ := serve(t, 1, func(lines []string) {
+	_, err := serve(t, 1, func(lines []string) {
 		var a demoAddress
 		if err := json.Unmarshal([]byte(lines[0]), &a); err != nil || !strings.HasPrefix(a.Host, "http://localhost:") && !strings.HasPrefix(a.Host, "http://127.0.0.1:") || a.APIKey == "" {
 			t.Errorf("%v, %+v", err, a)
