@@ -46,7 +46,11 @@ func (c *Client) Events(ctx context.Context, f symbols.EventFilter) iter.Seq2[sy
 				yield(symbols.Event{}, err)
 				return
 			}
+			seen := repeated{}
 			for _, row := range t.Results {
+				if how == compactWay {
+					row = seen.whole(row)
+				}
 				event := readEvent(t.Columns, row, how)
 				event.Issue = cmp.Or(event.Issue, f.Issue)
 				if !yield(event, nil) {
@@ -194,7 +198,7 @@ func readEvent(columns []string, row json.RawMessage, how way) symbols.Event {
 		event.Notes = append(event.Notes, "the key has no scope query:read: PostHog gives the event cut, without the frames as they were captured")
 	}
 	if bytes.Contains(row, []byte(`"same_as_event"`)) {
-		event.Notes = append(event.Notes, "a stack that another event of the list has is left out")
+		event.Notes = append(event.Notes, "a stack is left out that another event has, which is not in the answer")
 	}
 	return event
 }
