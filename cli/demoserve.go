@@ -15,6 +15,10 @@ import (
 	"symset/client/posthogtest/demo"
 )
 
+// demoPause is how long symset demo --serve waits from one new exception to the
+// next.
+const demoPause = 30 * time.Second
+
 // demoAddress is what symset demo --serve --json tells.
 type demoAddress struct {
 	Host      string `json:"host"`
@@ -47,10 +51,9 @@ func (s *streams) serveDemo(ctx context.Context, address string, asJSON bool) (e
 	if err != nil {
 		return err
 	}
-	s.say("demo", "the shop acme-web is served until ctrl+c; in another terminal, paste these lines and run symset there")
+	s.say("demo", "the shop acme-web is served until ctrl+c; another exception comes every 30 s; in another terminal, paste these lines and run symset there")
 	s.say("demo", "local builds, with maps that are missing there, lie in "+a.Builds)
-	<-ctx.Done()
-	return nil
+	return d.Live(ctx, demoPause)
 }
 
 // shellWord quotes a text for a POSIX shell where it needs that.

@@ -1,6 +1,7 @@
 package posthogtest_test
 
 import (
+	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -142,7 +143,18 @@ func TestRowsInTheWay(t *testing.T) {
 		}, "", 1},
 		"fetched, and no map is there":       {frameOf("", url), func(s *posthogtest.Server) { s.Publish(url, []byte("a()\n//# sourceMappingURL=x.map")) }, "HTTP error 404 while fetching: HTTP status client error (404 Not Found) for url (https://a.example/x.map)", 1},
 		"fetched, and the map is a web page": {frameOf("", url), func(s *posthogtest.Server) { s.Publish(url, []byte("a()")); s.Publish(url+".map", []byte("<html>")) }, "Invalid source map: ", 1},
-		"a file that is no container":        {frameOf("c1", url), func(s *posthogtest.Server) { s.AddSet(posthogtest.Set{Ref: "c1"}, []byte("{}")) }, "JSDataError: ", 1},
+		"fetched, and it names a set": {frameOf("", url), func(s *posthogtest.Server) {
+			s.Publish(url, []byte("a()\n//# chunkId=c1\n"))
+			s.AddSet(posthogtest.Set{Ref: "c1"}, file)
+		}, "", 2},
+		"fetched, with its map in it": {frameOf("", url), func(s *posthogtest.Server) {
+			s.Publish(url, []byte("a();b()\n//# sourceMappingURL=data:application/json;base64,"+base64.StdEncoding.EncodeToString([]byte(aMap))))
+		}, "", 1},
+		"fetched, and its map is not JSON": {frameOf("", url), func(s *posthogtest.Server) { s.Publish(url, []byte("a();b()\n//# sourceMappingURL=data:text/plain,x")) }, "Invalid data url found at " + url, 1},
+		"fetched, and its map is damaged": {frameOf("", url), func(s *posthogtest.Server) {
+			s.Publish(url, []byte("a();b()\n//# sourceMappingURL=data:application/json;base64,!"))
+		}, "Invalid data url found at " + url + ". Failed to decode base64 data", 1},
+		"a file that is no container": {frameOf("c1", url), func(s *posthogtest.Server) { s.AddSet(posthogtest.Set{Ref: "c1"}, []byte("{}")) }, "JSDataError: ", 1},
 		"a file that is gone": {frameOf("c1", "a.js"), func(s *posthogtest.Server) {
 			s.AddSet(posthogtest.Set{Ref: "c1", StoragePtr: "gone", ContentHash: "h"}, nil)
 		}, "No sourcemap uploaded for chunk id: c1", 1},

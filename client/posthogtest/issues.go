@@ -153,11 +153,18 @@ func (s *Server) issueRows(q request, fallback int) answer {
 func (s *Server) issueTable(q request) answer {
 	results := []any{}
 	q.Status = "all"
+	for _, m := range terms(agoTerm, q.Query) {
+		ago := "-" + m[1] + m[2][:1]
+		q.DateRange.From = &ago
+	}
+	if strings.Contains(q.Query, "order by last_seen asc") {
+		q.OrderDirection = "ASC"
+	}
 	rows, more, limit := cut(s.found(q), q, 100, 50_000)
 	for _, i := range rows {
 		types, _ := json.Marshal([]string{i.Name})
 		values, _ := json.Marshal([]string{i.Description})
-		results = append(results, []any{i.ID, string(types), string(values), i.Occurrences, i.Users, i.FirstSeen, i.LastSeen})
+		results = append(results, []any{i.ID, string(types), string(values), i.count(q.DateRange.of(s.now())), i.Users, i.FirstSeen, i.LastSeen})
 	}
 	columns := []string{"issue_id", "types", "messages", "occurrences", "users", "first_seen", "last_seen"}
 	return ok(map[string]any{"columns": columns, "types": []string{}, "results": results, "hasMore": more, "limit": limit, "offset": q.Offset})

@@ -117,3 +117,43 @@ func (s *Server) createRelease(r *http.Request) answer {
 	made := s.addRelease(Release{Project: body.Project, Version: body.Version, HashID: body.HashID, Metadata: body.Metadata})
 	return answer{http.StatusCreated, s.toldRelease(made)}
 }
+
+// updateRelease changes what it is told of a release.
+func (s *Server) updateRelease(r *http.Request) answer {
+	release := s.releases[r.PathValue("id")]
+	if release == nil {
+		return notFound()
+	}
+	var body struct {
+		Project, Version *string
+		Metadata         json.RawMessage
+	}
+	if bad, fine := read(r, &body); !fine {
+		return bad
+	}
+	if body.Project != nil {
+		release.Project = *body.Project
+	}
+	if body.Version != nil {
+		release.Version = *body.Version
+	}
+	if body.Metadata != nil {
+		release.Metadata = body.Metadata
+	}
+	return answer{status: http.StatusNoContent}
+}
+
+// deleteRelease takes the rows of the release's symbol sets with it.
+func (s *Server) deleteRelease(r *http.Request) answer {
+	id := r.PathValue("id")
+	if s.releases[id] == nil {
+		return notFound()
+	}
+	for _, set := range s.sets {
+		if set.ReleaseID == id {
+			s.forget(set)
+		}
+	}
+	delete(s.releases, id)
+	return answer{status: http.StatusNoContent}
+}

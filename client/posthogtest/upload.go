@@ -88,9 +88,14 @@ func otherRelease(set *Set, u upload) bool {
 }
 
 func (s *Server) bulkCheck(r *http.Request) answer {
-	_, needed, bad, fine := s.decide(r)
+	body, needed, bad, fine := s.decide(r)
 	if !fine {
 		return bad
+	}
+	for _, u := range body.SymbolSets {
+		if set := s.refs[u.ChunkID]; set != nil {
+			s.use(set)
+		}
 	}
 	ids := []string{}
 	for _, u := range needed {
@@ -107,7 +112,11 @@ func (s *Server) bulkStart(r *http.Request) answer {
 		return bad
 	}
 	for _, u := range body.SymbolSets {
-		if set := s.refs[u.ChunkID]; set != nil && set.ReleaseID == "" && u.ReleaseID != nil {
+		set := s.refs[u.ChunkID]
+		if set == nil {
+			continue
+		}
+		if s.use(set); set.ReleaseID == "" && u.ReleaseID != nil {
 			set.ReleaseID = *u.ReleaseID
 		}
 	}

@@ -8,11 +8,13 @@ package demo
 
 import (
 	"cmp"
+	"context"
 	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"sync"
 	"time"
 
 	"symset/client/posthogtest"
@@ -45,6 +47,9 @@ func Builds() fs.FS {
 type Demo struct {
 	Server *posthogtest.Server
 	Builds string // the folder of the local builds, which Close removes
+
+	mu     sync.Mutex
+	seeder *seeder
 }
 
 // Start serves the project on an address of the loopback interface, on a free
@@ -56,7 +61,7 @@ func Start(address string, now time.Time) (*Demo, error) {
 		return nil, fmt.Errorf("start the demo: %w", err)
 	}
 	d := &Demo{Server: server}
-	if err = Seed(server, now); err == nil {
+	if d.seeder, err = seed(server, now); err == nil {
 		err = d.unpack()
 	}
 	if err != nil {
@@ -75,6 +80,42 @@ func (d *Demo) unpack() error {
 		return fmt.Errorf("unpack the builds: %w", err)
 	}
 	return nil
+}
+
+// Throw lets a page throw again, now: storefront, checkout, cart, search, gift,
+// account, reviews, mobile, android or python. What its frames become depends on
+// the symbol sets that are stored by now.
+func (d *Demo) Throw(page string) (posthogtest.Event, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, t := range stories() {
+		if t.page != page {
+			continue
+		}
+		event, err := d.seeder.event(t, d.seeder.events%t.thrown+1, time.Now())
+		if err != nil {
+			return posthogtest.Event{}, fmt.Errorf("throw in %s: %w", page, err)
+		}
+		return d.Server.Capture(event)
+	}
+	return posthogtest.Event{}, fmt.Errorf("there is no page %s", page)
+}
+
+// Live lets one page after the other throw, with a pause before each, until ctx
+// ends.
+func (d *Demo) Live(ctx context.Context, pause time.Duration) error {
+	tick := time.NewTicker(pause)
+	defer tick.Stop()
+	for n := 0; ; n++ {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		if _, err := d.Throw(stories()[n%len(stories())].page); err != nil {
+			return err
+		}
+	}
 }
 
 // Close stops serving and removes the builds.

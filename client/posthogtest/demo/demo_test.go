@@ -1,10 +1,10 @@
 package demo_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -166,18 +166,49 @@ func TestMending(t *testing.T) {
 	}
 	url := "https://acme.example/assets/" + strings.TrimPrefix(found[0], "acme-web-4.3.0/assets/")
 	d.Server.AddSet(containerOf(t, url, minified, sourceMap))
-	event := fmt.Sprintf(`{"event":"$exception","properties":{"$exception_list":[{"type":"E","stacktrace":{"frames":[
-		{"platform":"web:javascript","filename":%q,"function":"s.render","lineno":2,"colno":945}]}}]}}`, url)
-	resp, err := http.Post(d.Server.URL+"/i/v0/e/", "application/json", strings.NewReader(event))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := resp.Body.Close(); err != nil || resp.StatusCode != 200 {
-		t.Fatalf("%d %v", resp.StatusCode, err)
+	for range 3 { // it throws three different things
+		if _, err := d.Throw("storefront"); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if !slices.Contains(names(), "ProductList.render") {
 		t.Errorf("%v", names())
 	}
+}
+
+// TestLive holds that exceptions go on coming, and stop with the context.
+func TestLive(t *testing.T) {
+	d := start(t, time.Now())
+	before := len(d.Server.Frames())
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error)
+	go func() { ended <- d.Live(ctx, time.Millisecond) }()
+	for events(t, d) < 45 {
+		time.Sleep(time.Millisecond)
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if after := len(d.Server.Frames()); after != before {
+		t.Errorf("%d frames are stored, not %d: they were thrown before", after, before)
+	}
+	if _, err := d.Throw("nowhere"); err == nil {
+		t.Error("a page that is not there throws")
+	}
+}
+
+// events counts the events of all issues.
+func events(t *testing.T, d *demo.Demo) int {
+	t.Helper()
+	n := 0
+	for _, err := range signIn(t, d).Events(t.Context(), symbols.EventFilter{Days: 30, Page: 100}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	return n
 }
 
 // TestClose holds that the unpacked builds go, and that only the loopback

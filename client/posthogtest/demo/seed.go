@@ -30,14 +30,19 @@ type seeder struct {
 // Seed fills a server with the project; what happened in it is dated back from
 // now, which should be the server's.
 func Seed(server *posthogtest.Server, now time.Time) error {
+	_, err := seed(server, now)
+	return err
+}
+
+func seed(server *posthogtest.Server, now time.Time) (*seeder, error) {
 	s := &seeder{Server: server, now: now.UTC().Truncate(time.Millisecond), releases: map[string]string{}}
 	s.addReleases()
 	for _, step := range []func() error{s.addBuilds, s.addOthers, s.addFailures, s.addIssues} {
 		if err := step(); err != nil {
-			return fmt.Errorf("seed the project: %w", err)
+			return nil, fmt.Errorf("seed the project: %w", err)
 		}
 	}
-	return nil
+	return s, nil
 }
 
 func (s *seeder) ago(d time.Duration) time.Time { return s.now.Add(-d) }
