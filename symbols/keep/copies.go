@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -141,10 +140,7 @@ func whole(path string) error {
 // Copies gives the copies that are kept, the newest first. Records that can't
 // be read are left out.
 func (k *Keeper) Copies() ([]Copy, error) {
-	entries, err := os.ReadDir(filepath.Join(k.dir, "records"))
-	if errors.Is(err, fs.ErrNotExist) || k.dir == "" {
-		return nil, nil
-	}
+	entries, err := k.list("records")
 	if err != nil {
 		return nil, fmt.Errorf("list copies: %w", err)
 	}

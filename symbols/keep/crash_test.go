@@ -216,15 +216,6 @@ func kill(t *testing.T, do, step string, die int, g *gate) (died bool) {
 // again gives a gate of the same kind that nobody came to.
 func (g *gate) again() *gate { return &gate{at: g.at, worked: g.worked} }
 
-func mustCopies(t *testing.T, k *Keeper) []Copy {
-	t.Helper()
-	all, err := k.Copies()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
-
 // killed runs a child until it ends, or is held at the gate and killed there.
 func killed(t *testing.T, server, folder, do string, die int, g *gate) bool {
 	t.Helper()

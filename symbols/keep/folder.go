@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 	"time"
 )
 
@@ -88,6 +90,19 @@ func (k *Keeper) make(name string) (string, error) {
 		return "", &NoFolder{Err: err}
 	}
 	return path, nil
+}
+
+// list gives what is in a folder below the Keeper's: nothing when it is not
+// there.
+func (k *Keeper) list(name string) ([]os.DirEntry, error) {
+	if k.dir == "" {
+		return nil, nil
+	}
+	all, err := os.ReadDir(filepath.Join(k.dir, name))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return nil, nil
+	}
+	return all, err
 }
 
 // replace puts a file, and what write gives, in the place of another in one

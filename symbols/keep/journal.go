@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -137,7 +136,8 @@ func (k *Keeper) begin(e Entry) (*open, error) {
 		o.Former, o.Copy = left.Former, left.Copy
 	}
 	if err := errors.Join(o.write(), k.syncFolder(dir)); err != nil {
-		return nil, errors.Join(&NoFolder{Err: err}, f.Close())
+		closeLocked(f)
+		return nil, &NoFolder{Err: err}
 	}
 	return o, nil
 }
@@ -182,7 +182,7 @@ func (o *open) end(done bool) {
 	if done && o.k.do("remove", o.path) == nil {
 		_ = os.Remove(o.path) // one that stays is seen to be done when the server is asked
 	}
-	_ = o.f.Close()
+	closeLocked(o.f)
 }
 
 // read gives what the last whole line of an entry's file says.
@@ -229,17 +229,13 @@ func (k *Keeper) Pending() ([]Entry, error) {
 
 // entries gives all entries of the journal, the oldest first.
 func (k *Keeper) entries() ([]Entry, error) {
-	dir := filepath.Join(k.dir, "journal")
-	files, err := os.ReadDir(dir)
-	if errors.Is(err, fs.ErrNotExist) || k.dir == "" {
-		return nil, nil
-	}
+	files, err := k.list("journal")
 	if err != nil {
 		return nil, fmt.Errorf("read the journal: %w", err)
 	}
 	var all []Entry
 	for _, file := range files {
-		path := filepath.Join(dir, file.Name())
+		path := filepath.Join(k.dir, "journal", file.Name())
 		if !strings.HasSuffix(path, ".jsonl") {
 			continue
 		}
@@ -252,7 +248,11 @@ func (k *Keeper) entries() ([]Entry, error) {
 			continue // it has just ended
 		}
 		e, _ := read(f)
-		_ = f.Close()
+		if running {
+			_ = f.Close()
+		} else {
+			closeLocked(f)
+		}
 		e.Running, e.path = running, path
 		all = append(all, e)
 	}

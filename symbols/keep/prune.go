@@ -24,7 +24,7 @@ func (k *Keeper) lockStore() (func(), error) {
 	if err != nil {
 		return nil, err
 	}
-	return func() { _ = f.Close() }, nil
+	return func() { closeLocked(f) }, nil
 }
 
 // patiently tries for a while to open what another has: nobody has it for long.
@@ -46,8 +46,8 @@ func (k *Keeper) Prune(limit int64) ([]Copy, error) {
 	if limit == 0 {
 		limit = k.limit
 	}
-	if _, err := os.Stat(filepath.Join(k.dir, "records")); k.dir == "" || errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+	if records, err := k.list("records"); err != nil || len(records) == 0 {
+		return nil, err
 	}
 	unlock, err := k.lockStore()
 	if err != nil {
@@ -123,7 +123,7 @@ func (k *Keeper) needed() (hashes map[string]bool, since time.Time, err error) {
 // written. What is young may be somebody's who is at it.
 func (k *Keeper) sweep(uses map[string]int) {
 	for _, dir := range []string{"copies", "records"} {
-		entries, err := os.ReadDir(filepath.Join(k.dir, dir))
+		entries, err := k.list(dir)
 		if err != nil {
 			continue
 		}

@@ -42,7 +42,7 @@ func (w *work) delete(ctx context.Context, j *job, set symbols.Set) {
 			}
 		}
 		if err == nil {
-			err = cmpContext(ctx, j.entry.step(Touching))
+			err = w.touch(ctx, j)
 		}
 		if err != nil {
 			j.end(Untouched, err)

@@ -29,11 +29,18 @@ func openLocked(path string, flag int) (*os.File, error) {
 		if err == nil && errThere == nil && os.SameFile(mine, there) {
 			return f, nil
 		}
-		_ = f.Close() // it was removed by the one who had it
+		closeLocked(f) // it was removed by the one who had it
 		if err != nil || flag&os.O_CREATE == 0 && errThere != nil {
 			return nil, errors.Join(err, errThere)
 		}
 	}
+}
+
+// closeLocked closes what openLocked opened. Without a word a process that is
+// being started meanwhile would hold the lock a little longer.
+func closeLocked(f *os.File) {
+	_ = syscall.Flock(int(f.Fd()), syscall.LOCK_UN)
+	_ = f.Close()
 }
 
 // syncFolder makes what was made or renamed in a folder last.

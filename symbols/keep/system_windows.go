@@ -28,5 +28,8 @@ func openLocked(path string, flag int) (*os.File, error) {
 	return os.NewFile(uintptr(h), path), nil
 }
 
+// closeLocked closes what openLocked opened.
+func closeLocked(f *os.File) { _ = f.Close() }
+
 // syncFolder does nothing: the system keeps folders in order by itself.
 func (k *Keeper) syncFolder(path string) error { return k.do("sync", path) }

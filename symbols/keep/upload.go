@@ -1,6 +1,7 @@
 package keep
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -202,20 +203,19 @@ func (w *work) replace(ctx context.Context, j *job) {
 		err = w.preserve(ctx, j, set)
 	}
 	if err == nil {
-		err = cmpContext(ctx, j.entry.step(Touching))
+		err = w.touch(ctx, j)
 	}
 	if err != nil {
-		j.entry.end(true)
-		j.fail(Untouched, err)
+		j.end(Untouched, err)
 		return
 	}
 	w.settle(ctx, j, w.send(ctx, []*job{j}, w.options(true))[0])
 }
 
-// cmpContext gives an error that is there, or that of the context.
-func cmpContext(ctx context.Context, err error) error {
-	if err != nil {
-		return err
+// touch writes down that the server is touched from here on.
+func (w *work) touch(ctx context.Context, j *job) error {
+	if err := j.entry.step(Touching); err != nil {
+		return &NoFolder{Err: err}
 	}
 	return ctx.Err()
 }
@@ -246,7 +246,7 @@ func (w *work) begin(ctx context.Context, j *job, s Step) bool {
 	w.mu.Lock()
 	err := w.gone
 	w.mu.Unlock()
-	if err = cmpContext(ctx, err); err != nil {
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		j.fail(Untouched, err)
 		return false
 	}
