@@ -33,6 +33,7 @@ type streams struct {
 	in       io.Reader
 	out, err io.Writer
 	color    string // auto, always or never
+	access   access
 }
 
 // Main runs symset with the arguments after the program's name and gives the
@@ -121,7 +122,8 @@ build with its source maps. Everything happens on this machine.`,
 	root.PersistentFlags().Var(&choice{&s.color, []string{"auto", "always", "never"}}, "color",
 		"colours of what is printed: auto, always or never")
 	s.color = "auto"
-	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newDemo(s), newConfig(s))
+	s.access.add(root)
+	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newDemo(s), newConfig(s), newLogin(s), newStatus(s), newSets(s), newExceptions(s))
 	return root
 }
 

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -15,7 +16,10 @@ var update = flag.Bool("update", false, "write what the scripts' commands print 
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"symset": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"symset": func() {
+			retryPause = time.Microsecond
+			os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		},
 	})
 }
 

@@ -21,23 +21,29 @@ func newResolve(s *streams) *cobra.Command {
 	var asJSON bool
 	around := contextLines
 	cmd := &cobra.Command{
-		Use:   "resolve [FILE|-]",
+		Use:   "resolve [FILE|-|EVENT-ID]",
 		Short: "Print an exception with the source its frames came from",
 		Long: `Print an exception with the source its frames came from.
 
 The exception is a pasted stack trace (V8 and Node, Firefox, Safari, Hermes) or
-the JSON of a PostHog $exception event, in any shape PostHog gives it. Lines and
-columns count from 1, columns in UTF-16 units. Frames are printed as people
+the JSON of a PostHog $exception event, in any shape PostHog gives it. The id of
+an event, or the address of its page, gets it from the project that you are
+signed in to, and reads it with the project's symbol sets, too. Lines and columns
+count from 1, columns in UTF-16 units. Frames are printed as people
 read a trace, the one that threw first; --json keeps the order of the input.
 
 Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.`,
 		Example: `  symset resolve --maps dist trace.txt
   pbpaste | symset resolve -
+  symset resolve 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
   symset resolve --json --maps dist event.json > frames.json`,
 		Args: atMost(1, "one file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if around < 0 || around > maxContextLines {
 				return fmt.Errorf("--context must be between 0 and %d lines", maxContextLines)
+			}
+			if len(args) == 1 && namesEvent(args[0]) {
+				return s.resolveOnline(cmd, args[0], maps, asJSON, around, eventOf)
 			}
 			events, err := s.readEvents(cmd, args)
 			if err != nil {
@@ -59,6 +65,13 @@ Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	cmd.Flags().IntVar(&around, "context", around, "lines of source on either side of a frame's line")
 	return cmd
+}
+
+// namesEvent reports whether an argument is an event's id or the address of a
+// page, and no file.
+func namesEvent(arg string) bool {
+	_, _, _, isPage := readAddress(arg)
+	return (isUUID(arg) || isPage) && !isFile(arg)
 }
 
 // A reading is an event with what became of its frames.

@@ -7,8 +7,7 @@ import (
 )
 
 // A Start is where the app begins, on a [Options.Project]; the zero Start is
-// its symbol sets. One field is set at most, or Event and Issue to the same id
-// when it is not known of which it is.
+// its symbol sets. One field is set at most.
 type Start struct {
 	Set        symbols.Ref // a symbol set
 	Exceptions bool        // the list of exceptions
@@ -28,7 +27,7 @@ func (s Start) tab() int {
 func (s Start) open() tea.Cmd {
 	switch {
 	case s.Event != "":
-		return send(openEventMsg{s.Event, s.Issue})
+		return send(openEventMsg{s.Event})
 	case s.Issue != "":
 		return send(openIssueMsg{s.Issue})
 	case s.Set != "":

@@ -147,7 +147,9 @@ func without(ref symbols.Ref, stored string) *symbols.Failure {
 	if !why.IsZero() {
 		f.Message += ": " + why.Sentence()
 		if steps := why.Remedy(); len(steps) > 0 {
-			f.Hint = steps[0].Do
+			if f.Hint = steps[0].Do; steps[0].Command != "" {
+				f.Hint += ": " + steps[0].Command
+			}
 		}
 	}
 	return f

@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"symset/client"
+	"symset/symbols"
+	"symset/symbols/bundle"
+	"symset/symbols/stored"
+)
+
+func newExceptionsShow(s *streams) *cobra.Command {
+	var maps mapFlags
+	var asJSON bool
+	around := contextLines
+	cmd := &cobra.Command{
+		Use:   "show ISSUE|EVENT",
+		Short: "Print an exception of the project with the source its frames came from",
+		Long: `Print an exception of the project with the source its frames came from: the
+latest of an issue, or an event. Name it by its id, or by the address of its page
+in PostHog. Frames are read afresh, with the files that --maps names first, and
+then with the project's symbol sets.
+
+Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.`,
+		Example: `  symset exceptions show 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
+  symset exceptions show --maps dist https://us.posthog.com/project/1/error_tracking/0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90`,
+		Args: exactly(1, "the id of an issue or an event"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.resolveOnline(cmd, args[0], maps, asJSON, around, latestOf)
+		},
+	}
+	maps.add(cmd)
+	cmd.Flag("maps").Usage = "`folder` or file with minified files and their maps, asked before the symbol sets; may be given again"
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().IntVar(&around, "context", around, "lines of source on either side of a frame's line")
+	return cmd
+}
+
+// resolveOnline prints the event that get finds by an id or a page's address.
+func (s *streams) resolveOnline(cmd *cobra.Command, name string, maps mapFlags, asJSON bool, around int,
+	get func(context.Context, symbols.Project, pasted) (symbols.Event, error)) error {
+	if around < 0 || around > maxContextLines {
+		return fmt.Errorf("--context must be between 0 and %d lines", maxContextLines)
+	}
+	return s.online(cmd, func(ctx context.Context, c *client.Client) error {
+		which, err := readPasted(name, c.Credentials())
+		if err != nil {
+			return err
+		}
+		event, err := get(ctx, c, which)
+		if err != nil {
+			return err
+		}
+		for _, note := range event.Notes {
+			s.say("note", note)
+		}
+		lib, err := s.openStores(ctx, c, maps)
+		if err != nil {
+			return err
+		}
+		defer lib.close()
+		lib.resolver.ContextLines = around
+		if !asJSON {
+			lib.resolver.ContextLines += lookback
+		}
+		readings := readAll(ctx, lib.resolver, []symbols.Event{event})
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return s.print(readings, asJSON, around)
+	})
+}
+
+// openStores opens the folders that are named, and the project's symbol sets
+// behind them.
+func (s *streams) openStores(ctx context.Context, p symbols.Project, m mapFlags) (*library, error) {
+	var stores []symbols.Store
+	lib := &library{}
+	if len(m.paths) > 0 {
+		build, err := bundle.Open(ctx, m.paths...)
+		if err != nil {
+			return nil, err
+		}
+		for _, note := range build.Notes() {
+			s.say("note", note)
+		}
+		stores, lib.closers = append(stores, build), append(lib.closers, io.Closer(build))
+	}
+	sets := stored.New(p, 0)
+	stores, lib.closers = append(stores, sets), append(lib.closers, io.Closer(sets))
+	if m.fetch {
+		f := client.NewFetcher(client.FetchOptions{AllowPrivate: m.allowPrivate, Version: number()})
+		stores, lib.closers = append(stores, f), append(lib.closers, io.Closer(f))
+	}
+	lib.resolver = symbols.NewResolver(stores...)
+	return lib, nil
+}
+
+// eventOf gets an event, or the latest of an issue when its page is named.
+func eventOf(ctx context.Context, p symbols.Project, which pasted) (symbols.Event, error) {
+	if which.event == "" {
+		return latestOf(ctx, p, which)
+	}
+	return p.Event(ctx, which.event)
+}
+
+// latestOf gets the latest event of an issue. An id that is no issue's, or whose
+// issue was not seen for a year, may be an event's.
+func latestOf(ctx context.Context, p symbols.Project, which pasted) (symbols.Event, error) {
+	if which.event != "" && which.issue != which.event {
+		return p.Event(ctx, which.event)
+	}
+	for event, err := range p.Events(ctx, symbols.EventFilter{Issue: which.issue, Days: 365, Page: 1}) {
+		if err != nil && !absent(err) {
+			return event, err
+		}
+		if err == nil {
+			return event, nil
+		}
+		break
+	}
+	if which.event == "" {
+		return symbols.Event{}, advice{fmt.Errorf("issue %s has no exception of the last year", which.issue), "symset exceptions lists issues with their ids"}
+	}
+	event, err := p.Event(ctx, which.event)
+	if absent(err) {
+		return event, advice{fmt.Errorf("there is no issue and no event %s in the last year: %w", which.event, err), "symset exceptions lists issues with their ids"}
+	}
+	return event, errors.Join(err)
+}

@@ -1,0 +1,141 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"symset/client"
+	"symset/symbols"
+)
+
+// setOrders are the words for the orders of symbol sets.
+var setOrders = map[string]symbols.SetOrder{
+	"newest": symbols.NewestFirst, "oldest": symbols.OldestFirst, "ref": symbols.ByRef,
+	"used": symbols.LastUsedFirst, "unused": symbols.LastUsedLast,
+}
+
+// listing says what symset sets lists, and how.
+type listing struct {
+	missing, uploaded bool
+	search, sort      string
+	limit, days       int
+	json              bool
+}
+
+func newSets(s *streams) *cobra.Command {
+	l := listing{sort: "newest"}
+	cmd := &cobra.Command{
+		Use:   "sets",
+		Short: "List the project's symbol sets: uploaded, missing, and why",
+		Long: `List the project's symbol sets, page by page as PostHog gives them.
+
+--missing lists the sets without a file and, after them, what PostHog's own list
+does not know: chunk ids and URLs that frames of recent exceptions name and that
+no symbol set exists for, as after a build that was injected and not uploaded.
+It counts the frames that wait for each.
+
+Where standard output is no terminal, each set is a line of values in full with
+tabs between: state, waiting frames, kind, release, last used, ref, reason, id.
+A value that there is none of, or that was not asked for, is "-".
+
+Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
+		Example: `  symset sets --missing
+  symset sets --search checkout --sort used
+  symset sets --missing --json | jq -r '.sets[].ref'`,
+		Args: knownSubcommand,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case l.missing && l.uploaded:
+				return errors.New("--missing and --uploaded exclude each other: without both all sets are listed")
+			case l.limit < 0 || l.days < 0:
+				return errors.New("--limit and --days must not be negative")
+			}
+			return s.online(cmd, func(ctx context.Context, c *client.Client) error { return s.listSets(ctx, c, l) })
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&l.missing, "missing", false, "only what has no file, with the frames that wait for it")
+	f.BoolVar(&l.uploaded, "uploaded", false, "only what has a file")
+	f.StringVar(&l.search, "search", "", "only sets with this `text` in ref, release or commit")
+	chosen(cmd, &l.sort, "sort", "newest, oldest, ref, used (last first) or unused (longest first)", "newest", "oldest", "ref", "used", "unused")
+	f.IntVar(&l.limit, "limit", 0, "list so many at most; 0 lists all")
+	f.IntVar(&l.days, "days", 7, "with --missing: how many days of exceptions to read")
+	f.BoolVar(&l.json, "json", false, "print JSON")
+	cmd.AddCommand(newSetsShow(s), newSetsDownload(s), newSetsUpload(s), newSetsDelete(s))
+	return cmd
+}
+
+// chosen adds a flag that takes one of a few words, and completes them.
+func chosen(cmd *cobra.Command, value *string, name, usage string, of ...string) {
+	cmd.Flags().Var(&choice{value, of}, name, usage)
+	// It fails for a flag that does not exist alone.
+	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(of, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// knownSubcommand refuses what is no subcommand.
+func knownSubcommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "to see one: " + cmd.CommandPath() + " show " + args[0]
+	cmd.SuggestionsMinimumDistance = 2
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean " + cmd.CommandPath() + " " + near[0] + "?"
+	}
+	return advice{fmt.Errorf("unknown command %q for %s", args[0], cmd.CommandPath()), hint}
+}
+
+// listSets prints sets as they come, and ends with what went wrong.
+func (s *streams) listSets(ctx context.Context, p symbols.Project, l listing) error {
+	w := s.setWriter(l)
+	missing := newMissing(ctx, p, l)
+	defer missing.stop()
+	filter := symbols.SetFilter{Search: l.search, Order: setOrders[l.sort]}
+	switch {
+	case l.missing:
+		filter.Status = symbols.WithoutFile
+	case l.uploaded:
+		filter.Status = symbols.WithFile
+	}
+	if l.limit > 0 {
+		filter.Page = min(l.limit, 100)
+	}
+	var failed error
+	for page, err := range p.SetPages(ctx, filter) {
+		if err != nil {
+			failed = err
+			break
+		}
+		for i := range page.Sets {
+			if !w.add(newSetAnswer(&page.Sets[i], missing.waits(page.Sets[i].Ref))) {
+				break
+			}
+		}
+		if err := w.flush(); err != nil {
+			return err
+		}
+		if w.full() {
+			break
+		}
+	}
+	if l.missing && failed == nil && !w.full() {
+		failed = missing.rest(ctx, p, w)
+	}
+	if err := w.close(failed == nil); err != nil {
+		return err
+	}
+	if failed == nil && !l.missing && !l.uploaded && !l.json {
+		s.say("note", "chunk ids that were never uploaded are in no such list: symset sets --missing finds them")
+	}
+	return failed
+}
+
+// matches reports whether a ref without a row is what was searched for, as
+// PostHog would search.
+func (l *listing) matches(ref symbols.Ref) bool {
+	return strings.Contains(strings.ToLower(string(ref)), strings.ToLower(strings.TrimSpace(l.search)))
+}

@@ -1,0 +1,61 @@
+package cli
+
+import (
+	"context"
+
+	"symset/symbols"
+	"symset/symbols/waiting"
+)
+
+// missing is the reading of recent exceptions that goes on beside a list of
+// sets without a file.
+type missing struct {
+	l      listing
+	tally  waiting.Tally
+	err    error
+	done   chan struct{}
+	stop   context.CancelFunc
+	listed map[symbols.Ref]bool
+}
+
+// newMissing begins to read exceptions when a list asks for it.
+func newMissing(ctx context.Context, p symbols.Project, l listing) *missing {
+	ctx, stop := context.WithCancel(ctx)
+	m := &missing{l: l, done: make(chan struct{}), stop: stop, listed: map[symbols.Ref]bool{}}
+	if !l.missing {
+		close(m.done)
+		return m
+	}
+	go func() {
+		defer close(m.done)
+		m.err = readWaiting(ctx, p, l.days, &m.tally)
+	}()
+	return m
+}
+
+// waits gives what waits for a symbol set that is in the list, when all
+// exceptions were read; nil when that was not asked for or failed.
+func (m *missing) waits(ref symbols.Ref) *waiting.Wait {
+	<-m.done
+	m.listed[ref] = true
+	if !m.l.missing || m.err != nil {
+		return nil
+	}
+	if w := m.tally.Of(ref); w != nil {
+		return w
+	}
+	return &waiting.Wait{Ref: ref}
+}
+
+// rest adds what has no row to a list.
+func (m *missing) rest(ctx context.Context, p symbols.Project, w *setWriter) error {
+	<-m.done
+	if m.err != nil {
+		return m.err
+	}
+	rowless, err := m.tally.Rowless(ctx, p, func(ref symbols.Ref) bool { return m.listed[ref] || !m.l.matches(ref) })
+	for _, wait := range rowless {
+		w.add(newRowlessAnswer(wait))
+	}
+	return err
+}

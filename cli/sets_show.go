@@ -1,0 +1,222 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"symset/client"
+	"symset/symbols"
+	"symset/symbols/waiting"
+	"symset/theme"
+)
+
+// shownFrames is how many waiting frames are printed at most.
+const shownFrames = 20
+
+func newSetsShow(s *streams) *cobra.Command {
+	var asJSON bool
+	days := 7
+	cmd := &cobra.Command{
+		Use:   "show REF|ID",
+		Short: "Tell all about a symbol set: why it failed, what to do, what waits for it",
+		Long: `Tell all about a symbol set, named by its ref (a chunk id or a URL) or its id:
+why PostHog has no file for it and what to do, and which frames of recent
+exceptions wait for it. A ref that PostHog has no row of is shown, too, when
+frames wait for it.
+
+Exit code 0: it has a file. 2: it has none. 1: an error, or there is nothing of
+that name.`,
+		Example: `  symset sets show https://shop.example/assets/app.js
+  symset sets show --json 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90`,
+		Args: exactly(1, "a ref or an id"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.online(cmd, func(ctx context.Context, c *client.Client) error {
+				a, err := describeSet(ctx, c, args[0], days)
+				if err != nil {
+					return err
+				}
+				out := a.print(s.theme())
+				if asJSON {
+					if out, err = marshal(a); err != nil {
+						return err
+					}
+				}
+				if err := s.write(out); err != nil {
+					return err
+				}
+				if a.State == "missing" || a.State == "no row" {
+					return exitCode(exitUnresolved)
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().IntVar(&days, "days", days, "how many days of exceptions to read for waiting frames")
+	return cmd
+}
+
+// exactly is [cobra.ExactArgs] in symset's words; what names the arguments.
+func exactly(n int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != n {
+			return advice{fmt.Errorf("%s takes %s, not %d arguments", cmd.CommandPath(), what, len(args)), cmd.CommandPath() + " --help shows how it is used"}
+		}
+		return nil
+	}
+}
+
+// describeSet tells of a set with the frames that wait for it: those of recent
+// exceptions, and when these can't be had those that PostHog stored with it.
+func describeSet(ctx context.Context, p symbols.Project, name string, days int) (setAnswer, error) {
+	set, err := setOf(ctx, p, name)
+	if err != nil && !absent(err) {
+		return setAnswer{}, err
+	}
+	var tally waiting.Tally
+	readErr := readWaiting(ctx, p, days, &tally)
+	if ctx.Err() != nil {
+		return setAnswer{}, ctx.Err()
+	}
+	if err != nil {
+		if wait := tally.Of(symbols.Ref(name)); wait != nil {
+			a := newRowlessAnswer(wait)
+			a.Waiting.tell(wait)
+			return a, nil
+		}
+		return setAnswer{}, errors.Join(err, readErr)
+	}
+	wait := tally.Of(set.Ref)
+	if wait == nil {
+		wait = &waiting.Wait{Ref: set.Ref}
+	}
+	if readErr != nil {
+		stored, err := p.FramesOfSet(ctx, set.ID)
+		if err != nil {
+			return setAnswer{}, errors.Join(readErr, err)
+		}
+		wait = storedWait(set.Ref, stored)
+	}
+	a := newSetAnswer(&set, wait)
+	a.Waiting.tell(wait)
+	return a, nil
+}
+
+// storedWait counts stored frames, which tell no events.
+func storedWait(ref symbols.Ref, stored []symbols.StoredFrame) *waiting.Wait {
+	w := &waiting.Wait{Ref: ref}
+	for _, f := range stored {
+		if f.Frame.Stored != nil && f.Frame.Stored.Resolved && f.Frame.Stored.Failure == "" {
+			continue
+		}
+		w.Count++
+		w.Frames = append(w.Frames, waiting.Frame{Ref: ref, Frame: f.Frame, Time: f.Created})
+	}
+	return w
+}
+
+// readWaiting counts the frames of recent exceptions that wait.
+func readWaiting(ctx context.Context, p symbols.Project, days int, tally *waiting.Tally) error {
+	for frames, err := range waiting.Survey(ctx, p, waiting.Options{Days: days}) {
+		if err != nil {
+			return err
+		}
+		tally.Add(frames)
+	}
+	return nil
+}
+
+// An answerWaitingFrame is a frame that waits, with where it was seen last.
+type answerWaitingFrame struct {
+	answerRaw
+	Exception string     `json:"exception,omitempty"`
+	Event     string     `json:"event,omitempty"`
+	Issue     string     `json:"issue,omitempty"`
+	Time      *time.Time `json:"time,omitempty"`
+	Reason    string     `json:"reason,omitempty"` // in PostHog's words
+}
+
+// tell adds the frames to their count.
+func (a *answerWaiting) tell(w *waiting.Wait) {
+	for i := range w.Frames {
+		f := &w.Frames[i]
+		a.Frames = append(a.Frames, answerWaitingFrame{
+			answerRaw: answerRaw{Function: f.Frame.Function, File: f.Frame.File, Line: max(f.Frame.Line, 0), Column: max(f.Frame.Column, 0)},
+			Exception: f.Heading, Event: f.Event, Issue: f.Issue, Time: moment(f.Time), Reason: f.Failure,
+		})
+	}
+}
+
+// print gives the set for people.
+func (a *setAnswer) print(t *theme.Theme) []byte {
+	p := page{Theme: t}
+	mark, style := (&table{Theme: t}).state(a.State)
+	p.line(p.Strong.Render(theme.Text(string(a.Ref))))
+	p.line("  ", style.Render(mark+map[string]string{
+		"uploaded": "uploaded", "missing": "missing: PostHog has no file for it",
+		"doubtful": "it has a file, and a failure of before: uploads don't clear it",
+		"no row":   "missing: PostHog has no symbol set of this name, and frames wait for it",
+	}[a.State]))
+	p.fact("id", a.ID)
+	p.fact("kind", map[string]string{"url": "a URL, which PostHog fetches by itself", "id": "an id, which must be uploaded"}[a.Kind])
+	if r := a.Release; r != nil {
+		p.fact("release", r.Project+" "+r.Version)
+		p.fact("commit", r.Commit)
+	}
+	for _, at := range []struct {
+		name string
+		time *time.Time
+	}{{"created", a.Created}, {"last used", a.LastUsed}} {
+		if at.time != nil {
+			p.fact(at.name, at.time.Format("2006-01-02 15:04 UTC")+", "+ago(time.Since(*at.time)))
+		}
+	}
+	p.failure(a.Failure)
+	if a.Waiting == nil {
+		return p.out.Bytes()
+	}
+	p.line("")
+	if a.Waiting.Count == 0 {
+		p.line(p.Dim.Render("no frame of recent exceptions waits for it"))
+		return p.out.Bytes()
+	}
+	seen := count(a.Waiting.Count, "frame") + " of recent exceptions " + map[bool]string{true: "waits", false: "wait"}[a.Waiting.Count == 1] + " for it"
+	p.line(p.Strong.Render(seen))
+	for i, f := range a.Waiting.Frames {
+		if i == shownFrames {
+			p.line("  ", p.Dim.Render(fmt.Sprintf("%s and %d more", p.Glyphs.More, len(a.Waiting.Frames)-i)))
+			break
+		}
+		function := f.Function
+		if function == "" {
+			function = "<anonymous>"
+		}
+		p.line("  ", theme.Text(function), "  ", theme.Text(base(place(f.File, f.Line, f.Column))), "  ", p.Dim.Render(theme.Text(f.Exception)))
+		if f.Event != "" {
+			p.line("      ", p.Dim.Render("symset resolve "+theme.Text(f.Event)))
+		}
+	}
+	return p.out.Bytes()
+}
+
+// failure tells why, and what to do.
+func (p *page) failure(f *answerFailure) {
+	if f == nil {
+		return
+	}
+	p.line("")
+	p.line(p.Warn.Render(theme.Text(f.Sentence)))
+	if f.Why != "" {
+		p.line("  ", theme.Text(f.Why))
+	}
+	for _, step := range f.Steps {
+		p.line("  ", p.Accent.Render(p.Glyphs.Hint), " ", theme.Text(step.Do))
+		if step.Command != "" {
+			p.line("      ", theme.Text(step.Command))
+		}
+	}
+}

@@ -1,0 +1,204 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"symset/client"
+	"symset/symbols"
+	"symset/symbols/bundle"
+	"symset/symbols/container"
+)
+
+// An uploading is what symset sets upload is told.
+type uploading struct {
+	source, sourceMap string
+	release, version  string
+	force, skip       bool
+	dryRun, noCheck   bool
+	json              bool
+}
+
+// An uploadAnswer is what symset sets upload tells as JSON.
+type uploadAnswer struct {
+	ID     string      `json:"id,omitempty"`
+	Ref    symbols.Ref `json:"ref"`
+	Result string      `json:"result"` // uploaded, kept, would upload, would keep
+	Size   int64       `json:"size"`   // bytes of the container
+	Hash   string      `json:"content_hash"`
+}
+
+func newSetsUpload(s *streams) *cobra.Command {
+	var u uploading
+	cmd := &cobra.Command{
+		Use:   "upload REF --source FILE --map FILE",
+		Short: "Upload a minified file and its source map as a symbol set",
+		Long: `Upload a minified file and its source map as the symbol set REF, a URL or a chunk
+id as frames name it. Before anything is sent it is proved that the map belongs
+to the file. For a URL give the files as they were deployed; for a chunk id the
+injected file, which carries the id, and its adjusted map.
+
+A set that has another file stays as it is, and that is an error, unless --force
+replaces it: from the start of a replacement to its end PostHog uses no file for
+the set, so keep a copy first with symset sets download. Events that are stored
+don't change.
+
+Exit code 0: stored, or the same file is there already. 1: an error.`,
+		Example: `  symset sets upload https://shop.example/assets/app.js --source dist/app.js --map dist/app.js.map
+  symset sets upload 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90 --source app.js --map app.js.map --release-name shop --release-version 1.4.2
+  symset sets upload https://shop.example/app.js --source app.js --map app.js.map --force --dry-run`,
+		Args: exactly(1, "a ref"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case u.source == "" || u.sourceMap == "":
+				return advice{errors.New("--source and --map are needed: the minified file and its source map"),
+					"symset sets upload " + args[0] + " --source app.js --map app.js.map"}
+			case u.force && u.skip:
+				return errors.New("--force and --skip-on-conflict exclude each other")
+			case (u.release == "") != (u.version == ""):
+				return errors.New("--release-name and --release-version go together")
+			}
+			return s.online(cmd, func(ctx context.Context, c *client.Client) error {
+				a, err := s.upload(ctx, c, symbols.Ref(args[0]), u)
+				if err != nil {
+					return err
+				}
+				if u.json {
+					out, err := marshal(a)
+					if err != nil {
+						return err
+					}
+					return s.write(out)
+				}
+				t := s.table(column{name: "result", cells: 13}, column{name: "ref", middle: true})
+				t.row(cell{a.Result, t.Good}, cell{text: string(a.Ref)})
+				return t.flush(s)
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&u.source, "source", "", "the minified `file`")
+	f.StringVar(&u.sourceMap, "map", "", "its source map, a `file`")
+	f.StringVar(&u.release, "release-name", "", "`name` of the program whose release the set belongs to")
+	f.StringVar(&u.version, "release-version", "", "`version` of that release; it is made when it is not there")
+	f.BoolVar(&u.force, "force", false, "replace another file that is there")
+	f.BoolVar(&u.skip, "skip-on-conflict", false, "leave another file that is there, without an error")
+	f.BoolVar(&u.dryRun, "dry-run", false, "check everything, and send nothing")
+	f.BoolVar(&u.noCheck, "no-check", false, "upload even when the map does not belong to the file")
+	f.BoolVar(&u.json, "json", false, "print JSON")
+	return cmd
+}
+
+// upload checks, packs and sends a pair.
+func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref, u uploading) (*uploadAnswer, error) {
+	source, sourceMap, err := u.read()
+	if err != nil {
+		return nil, err
+	}
+	if !u.noCheck {
+		if err := prove(u.sourceMap, u.source); err != nil {
+			return nil, err
+		}
+	}
+	s.warnID(ref, u.source, source)
+	content, err := container.Pack(container.Zstd, container.SourceAndMap, input(source), input(sourceMap))
+	if err != nil {
+		return nil, fmt.Errorf("packing %s and %s: %w", u.source, u.sourceMap, err)
+	}
+	a := &uploadAnswer{Ref: ref, Size: content.Size, Hash: content.Hash}
+	one := []symbols.Upload{{Ref: ref, Content: content}}
+	options := symbols.UploadOptions{Force: u.force, SkipConflicts: u.skip}
+	if u.dryRun {
+		needed, err := p.CheckUploads(ctx, one, options)
+		if err != nil {
+			return nil, err
+		}
+		a.Result = map[bool]string{true: "would upload", false: "would keep"}[needed[0]]
+		return a, nil
+	}
+	if u.release != "" {
+		release, err := p.EnsureRelease(ctx, u.release, u.version, nil)
+		if err != nil {
+			return nil, err
+		}
+		one[0].ReleaseID = release.ID
+	}
+	var done func()
+	options.Progress, done = s.progress(content.Size)
+	result := p.Upload(ctx, one, options)[0]
+	done()
+	if result.Err != nil {
+		if result.Unfinished {
+			return nil, advice{result.Err, "PostHog uses no file for this set until it is uploaded again: run the same command with --force"}
+		}
+		return nil, result.Err
+	}
+	a.ID, a.Result = result.ID, map[bool]string{true: "kept", false: "uploaded"}[result.Kept]
+	return a, nil
+}
+
+// read reads the minified file and the map.
+func (u *uploading) read() (source, sourceMap []byte, err error) {
+	if source, err = readWhole(u.source, "a minified file"); err != nil {
+		return nil, nil, err
+	}
+	sourceMap, err = readWhole(u.sourceMap, "a source map")
+	return source, sourceMap, err
+}
+
+func readWhole(name, what string) ([]byte, error) {
+	if isFolder(name) {
+		return nil, fmt.Errorf("%s is a folder, not %s", name, what)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fileError(name, err)
+	}
+	return text, nil
+}
+
+func input(text []byte) container.Input {
+	return container.Input{Reader: bytes.NewReader(text), Size: int64(len(text))}
+}
+
+// prove tells why a map is not the one of a minified file; nil when it is.
+func prove(sourceMap, source string) error {
+	v, err := examine(sourceMap, source)
+	if err != nil {
+		return err
+	}
+	hint := "--no-check uploads it all the same; symset check --source " + source + " " + sourceMap + " tells more"
+	switch {
+	case v.Source == nil:
+		return advice{fmt.Errorf("%s is no source map: %s", sourceMap, v.Problems[0].sentence()), hint}
+	case v.Mappings == 0:
+		return advice{fmt.Errorf("%s has no mappings: nothing can be read with it", sourceMap), hint}
+	case !v.Source.Fits:
+		return advice{fmt.Errorf("%s does not belong to %s: %d of its %d mappings begin inside a word or outside the file, or it ends long before the file does",
+			sourceMap, source, v.Source.Split+v.Source.Outside, v.Mappings), hint}
+	}
+	return nil
+}
+
+// warnID says so when frames that name an id can't come from the file.
+func (s *streams) warnID(ref symbols.Ref, name string, source []byte) {
+	if kind(ref) == "url" {
+		return
+	}
+	const tail = 64 << 10
+	comments := bundle.ReadComments(source[max(0, len(source)-tail):])
+	id := string(ref)
+	switch {
+	case bundle.SameID(comments.ChunkID, id), bundle.SameID(comments.DebugID, id), strings.Contains(string(source), id):
+	case comments.ChunkID != "":
+		s.say("warning", fmt.Sprintf("%s carries the chunk id %s, not %s: frames from it will not ask for this set", name, comments.ChunkID, ref))
+	default:
+		s.say("warning", fmt.Sprintf("%s does not carry the id %s: was it injected before it was deployed?", name, ref))
+	}
+}
