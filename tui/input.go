@@ -45,11 +45,16 @@ func (in *input) update(msg tea.Msg) (changed bool) {
 	return false
 }
 
-// insert puts text in at the cursor: one line of it, at most 200 characters.
+// maxTyped is how many characters are typed into a line at most; addresses are
+// pasted, too.
+const maxTyped = 2000
+
+// insert puts text in at the cursor: one line of it, at most maxTyped
+// characters.
 func (in *input) insert(text string) bool {
 	var add []rune
 	for _, r := range text {
-		if r == '\n' || r == '\r' || len(in.text)+len(add) == 200 {
+		if r == '\n' || r == '\r' || len(in.text)+len(add) == maxTyped {
 			break
 		}
 		if r == '\t' || !unicode.IsControl(r) {

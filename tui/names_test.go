@@ -127,12 +127,12 @@ func TestInput(t *testing.T) {
 		}
 	}
 	var in input
-	in.update(tea.PasteMsg{Content: "one\x1b[2J\ntwo" + strings.Repeat("x", 500)})
+	in.update(tea.PasteMsg{Content: "one\x1b[2J\ntwo" + strings.Repeat("x", 2*maxTyped)})
 	if in.value() != "one[2J" {
 		t.Errorf("pasted %q", in.value())
 	}
-	in.update(tea.PasteMsg{Content: strings.Repeat("日", 500)})
-	if text, cursor := in.view(10); len(in.text) != 200 || cursor > 9 || cursor < 8 || len([]rune(strings.TrimSpace(text))) > 5 {
+	in.update(tea.PasteMsg{Content: strings.Repeat("日", 2*maxTyped)})
+	if text, cursor := in.view(10); len(in.text) != maxTyped || cursor > 9 || cursor < 8 || len([]rune(strings.TrimSpace(text))) > 5 {
 		t.Errorf("a long text: %d characters, %q, cursor %d", len(in.text), text, cursor)
 	}
 }

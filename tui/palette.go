@@ -12,6 +12,7 @@ import (
 type palette struct {
 	*env
 	actions []action
+	places  func(string) []action // where a text leads
 	query   input
 	found   []action // what fits the query, best first
 	list    rows.Rows
@@ -19,7 +20,7 @@ type palette struct {
 }
 
 func (a *app) openPalette() tea.Cmd {
-	p := &palette{env: a.env, actions: a.all()}
+	p := &palette{env: a.env, actions: a.all(), places: a.places}
 	p.find()
 	a.over = append(a.over, p)
 	return nil
@@ -37,7 +38,7 @@ func (p *palette) find() {
 		for i, a := range p.actions {
 			titles[i] = a.title
 		}
-		p.found = nil
+		p.found = p.places(q)
 		for _, m := range fuzzy.Find(q, titles) {
 			p.found = append(p.found, p.actions[m.Index])
 		}

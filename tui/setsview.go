@@ -58,6 +58,9 @@ func (s *sets) headline() string {
 	if s.choice.reverse {
 		arrow = th.Glyphs.Up
 	}
+	if s.reads() && len(s.shown) > 0 {
+		right = s.spin.glyph(th) + " " + s.progress() + "   " + right
+	}
 	right = brief(right) + "   sort: " + setOrders[s.choice.order].name + " " + arrow
 	right = th.Fit(right, min(theme.Width(right), s.w/2))
 	room := s.w - theme.Width(right) - 2
@@ -200,18 +203,20 @@ func (s *sets) tail(w int) []string {
 			lines = append(lines, sentence(th, w, th.Glyphs.Hint, theme.Style{}, text)...)
 		}
 		return lines
-	case s.reads() && !s.again:
-		text := "reading symbol sets"
-		if s.total > 0 {
-			text = fmt.Sprintf("%s of %s read", thousands(s.read), thousands(s.total))
-		} else if s.read > 0 {
-			text = thousands(s.read) + " read"
-		}
-		return []string{th.Dim.Render(th.Fit("   "+s.spin.glyph(th)+" "+text, w))}
+	case s.reads() && len(s.shown) == 0:
+		return []string{th.Dim.Render(th.Fit("   "+s.spin.glyph(th)+" reading symbol sets: "+s.progress(), w))}
 	case len(s.shown) == 0 && !s.arranging.busy():
 		return s.empty(w)
 	}
 	return nil
+}
+
+// progress tells how much of the list is read.
+func (s *sets) progress() string {
+	if s.total > 0 {
+		return thousands(s.read) + " of " + thousands(s.total)
+	}
+	return thousands(s.read) + " so far"
 }
 
 // empty says why no set is listed, and what next.

@@ -99,9 +99,15 @@ func Run(ctx context.Context, opts Options) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
 	defer stop()
 	a, options := prepare(ctx, opts, os.Getenv)
+	kept := loadState(opts.State)
+	a.restore(kept)
 	_, err := tea.NewProgram(a, options...).Run()
 	a.end()
-	return outcome(ctx, err)
+	if err = outcome(ctx, err); err == nil && opts.State != "" && a.project != nil {
+		a.keep(kept)
+		err = kept.save(opts.State)
+	}
+	return err
 }
 
 // prepare makes the app and the program's options from the environment.

@@ -1,0 +1,97 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"symset/symbols"
+)
+
+// What is known of a set is its state; what the server can't tell is said.
+func TestSetRow(t *testing.T) {
+	const noMap = `{"JavaScript":{"NoSourcemap":"https://a/x.js"}}`
+	day := 24 * time.Hour
+	for _, c := range []struct {
+		name  string
+		set   symbols.Set
+		state setState
+		kind  string
+		short string
+		hint  string // what a hint begins with; empty: none
+	}{
+		{"a URL that failed", symbols.Set{ID: "1", Ref: "https://a/x.js", Reason: noMap, LastUsed: now}, missing, "URL", "no map found", ""},
+		{"no file and no reason", symbols.Set{ID: "1", Ref: "https://a/x.js", LastUsed: now}, missing, "URL", "no file, no reason", ""},
+		{"fetched", symbols.Set{ID: "1", Ref: "https://a/x.js", HasFile: true, LastUsed: now}, fetched, "URL", "", ""},
+		{"uploaded and used", symbols.Set{ID: "1", Ref: "0199a6e0-11d2-7b20-8a1e-66c0a7c2ffa1", HasFile: true, LastUsed: now}, uploaded, "chunk", "", ""},
+		{"uploaded, perhaps not whole", symbols.Set{ID: "1", Ref: "0199a6e0-11d2-7b20-8a1e-66c0a7c2ffa1", HasFile: true, Created: now}, uploaded, "chunk", "", "Never used."},
+		{"a file beside an old failure", symbols.Set{ID: "1", Ref: "https://a/x.js", HasFile: true, Reason: noMap, LastUsed: now}, doubtful, "URL", "once: no map found", "A file is stored, and the failure"},
+		{"the same where it matters", symbols.Set{ID: "1", Ref: "a@1+2", HasFile: true, Reason: `{"Proguard":{"MissingMap":"a@1+2"}}`, LastUsed: now}, doubtful, "ProGuard", "once: none uploaded", "A file is stored, and the failure of an earlier time beside it. PostHog does not clear that, and looks at it first"},
+		{"soon purged", symbols.Set{ID: "1", Ref: "0199a6e0-11d2-7b20-8a1e-66c0a7c2ffa1", HasFile: true, LastUsed: now.Add(-27 * day)}, uploaded, "chunk", "unused, soon gone", "PostHog deletes symbol sets that were not used for 30 days: this one in 3 days."},
+		{"overdue", symbols.Set{ID: "1", Ref: "https://a/x.js", HasFile: true, Created: now.Add(-31 * day)}, fetched, "URL", "unused, soon gone", "PostHog deletes symbol sets that were not used for 30 days: this one any time now."},
+		{"a dSYM", symbols.Set{ID: "1", Ref: "5F1C77AA-02CE-4D1B-9A41-1F5BBD0EE2A9", HasFile: true, LastUsed: now}, uploaded, "dSYM", "", ""},
+		{"Hermes, by its failure", symbols.Set{ID: "1", Ref: "5f1c", Reason: `{"Hermes":{"NoSourcemapUploaded":"5f1c"}}`, LastUsed: now}, missing, "Hermes", "none uploaded", ""},
+		{"known from frames alone", symbols.Set{Ref: "0199a6e0"}, missing, "chunk", "no file, no reason", "PostHog has no symbol set of this ref"},
+	} {
+		r := newSetRow(c.set)
+		if r.state != c.state || r.kind != c.kind || r.short(now) != c.short {
+			t.Errorf("%s: %s, %s, %q; want %s, %s, %q", c.name, r.state, r.kind, r.short(now), c.state, c.kind, c.short)
+		}
+		hints := r.hints(now)
+		if c.hint == "" && len(hints) > 0 || c.hint != "" && !slices.ContainsFunc(hints, func(h string) bool { return strings.HasPrefix(h, c.hint) }) {
+			t.Errorf("%s: hints %q, want %q", c.name, hints, c.hint)
+		}
+	}
+}
+
+func TestQuery(t *testing.T) {
+	facets := map[string]string{"state": "missing", "kind": "URL", "release": "web 4.18.2"}
+	for text, want := range map[string]bool{
+		"": true, "acme": true, "ACME index": true, "acme vendor": false, "!vendor": true, "!index": false, "!": true,
+		"~aidx": true, "~xdia": false, "state:missing": true, "state:miss": true, "state:uploaded": false, "!state:missing": false, "!state:fetched": true,
+		"kind:url release:4.18": true, "release:5": false, "state:": false, "other:x": false, "acme state:missing !kind:chunk ~js": true,
+	} {
+		q := parseQuery(text, setFacets...)
+		if got := q.lets("https://app.acme.com/assets/index.js web 4.18.2", func(name string) string { return facets[name] }); got != want {
+			t.Errorf("%q lets it through: %v", text, got)
+		}
+	}
+	for _, c := range [][3]string{{"acme state:missing", "", "acme"}, {"acme", "missing", "acme state:missing"}, {"State:x acme !state:y", "all", "acme state:all"}, {"", "", ""}} {
+		if got := withFacet(c[0], "state", c[1]); got != c[2] {
+			t.Errorf("%q with state %q is %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
+}
+
+func TestSetOrders(t *testing.T) {
+	p := shop()
+	var rows []*setRow
+	for _, s := range p.sets {
+		rows = append(rows, newSetRow(s))
+	}
+	for i, o := range setOrders {
+		for _, reverse := range []bool{false, true} {
+			got := setChoice{order: i, reverse: reverse}.arrange(rows)
+			if len(got) != len(rows) {
+				t.Fatalf("%s: %d rows", o.name, len(got))
+			}
+			for k := 1; k < len(got); k++ {
+				if n := o.compare(got[k-1], got[k]); !reverse && n > 0 || reverse && n < 0 {
+					t.Errorf("%s, reverse %v: row %d is not in order", o.name, reverse, k)
+				}
+			}
+		}
+	}
+}
+
+func TestFileNameOf(t *testing.T) {
+	for ref, want := range map[symbols.Ref]string{
+		"https://a.example/assets/app.js?v=1#x": "app.js", "https://a.example/": "a.example", "0199-ab": "0199-ab", "../../etc/passwd": "passwd",
+		"..": "symbol-set", "": "symbol-set", `C:\x\y.js`: "y.js", "-rf": "rf", "a b\x1b[2J": "a_b__2J", "com.acme@1+2": "com.acme@1+2",
+	} {
+		if got := fileNameOf(ref); got != want {
+			t.Errorf("%q is saved as %q, want %q", ref, got, want)
+		}
+	}
+}

@@ -1,0 +1,240 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"symset/symbols/container"
+	"symset/tui/term"
+)
+
+func setsOf(a *app) *sets { return a.tabs[setsTab].pages[0].(*sets) }
+
+// The first page is of use while the rest is read, counts become exact, and a
+// failure keeps what has come.
+func TestSetsStream(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &fakeProject{latency: 100 * time.Millisecond, sets: manySets(1000)}
+		a := projectApp(p)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.Key("f")
+		x.After(350 * time.Millisecond)
+		x.Has("chunk-000000.js", "of 1,000 ")
+		x.Key("down", "down")
+		at := setsOf(a).current().Ref
+		x.After(3 * time.Second)
+		x.Has("✗ 10 missing", "● 990 fetched")
+		if got := setsOf(a).current().Ref; got != at {
+			t.Errorf("the cursor was on %s and is on %s", at, got)
+		}
+		calls := p.asked("SetPages")
+		x.Key("r")
+		x.After(3 * time.Second)
+		if got := setsOf(a).current().Ref; got != at || p.asked("SetPages") != 2*calls {
+			t.Errorf("read again: the cursor is on %s, %d calls", got, p.asked("SetPages"))
+		}
+		p.fault = func(call string) error {
+			if call == "SetPages 300" {
+				return faulty{error: errors.New("nothing answers"), offline: true}
+			}
+			return nil
+		}
+		x.Key("r")
+		x.After(3 * time.Second)
+		x.Has("offline since 10:43")
+		if n := len(setsOf(a).rows); n != 1000 {
+			t.Errorf("%d rows are left of what was known", n)
+		}
+		p.fault = nil
+		x.Key("r")
+		x.After(3 * time.Second)
+		x.HasNot("offline")
+		x.Quit()
+		a.end()
+	})
+}
+
+// A row that paging lists twice is one; esc stops the reading.
+func TestSetsTwiceAndStop(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		all := manySets(50)
+		p := &fakeProject{sets: append(all, all[:10]...)}
+		a := at(p)
+		if n := len(setsOf(a).rows); n != 50 {
+			t.Errorf("%d rows", n)
+		}
+		p = &fakeProject{latency: time.Second, sets: manySets(5000)}
+		a = projectApp(p)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.After(3500 * time.Millisecond)
+		x.Key("esc")
+		x.After(5 * time.Second)
+		calls := p.asked("SetPages")
+		x.After(10 * time.Second)
+		if p.asked("SetPages") != calls || setsOf(a).reads() {
+			t.Error("esc does not stop the reading")
+		}
+		x.Quit()
+		a.end()
+	})
+}
+
+// Deleting asks, does nothing unless it is told to, tells its outcome, and
+// takes the rows away; a failure is told and the rest stays.
+func TestSetsDelete(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := shop()
+		a := at(p)
+		n := len(setsOf(a).rows)
+		for _, keys := range [][]string{{"d", "enter"}, {"d", "esc"}, {"d", "d"}, {"esc"}} {
+			for _, k := range keys {
+				press(a, k)
+			}
+		}
+		if p.asked("DeleteSet") != 0 {
+			t.Fatal("deleted without being told to")
+		}
+		for _, k := range []string{"space", "j", "space", "d", "right", "enter"} { // the first and the third
+			press(a, k)
+		}
+		if p.asked("DeleteSet") != 2 || len(setsOf(a).rows) != n-2 {
+			t.Errorf("%d calls, %d rows of %d", p.asked("DeleteSet"), len(setsOf(a).rows), n)
+		}
+		if d := a.jobs.deeds; len(d) != 1 || d[0].bad || len(a.jobs.running) != 0 {
+			t.Errorf("deeds: %+v", d)
+		}
+		p.fault = always(faulty{error: errors.New("delete: the key may not"), hint: "add error_tracking:write"})
+		for _, k := range []string{"d", "right", "enter"} {
+			press(a, k)
+		}
+		if d := a.jobs.deeds; len(d) != 2 || !d[1].bad || d[1].hint == "" || !strings.Contains(a.View().Content, "may not") {
+			t.Errorf("deeds: %+v", d)
+		}
+		a.end()
+	})
+}
+
+// Downloading unpacks the file into the working folder, and writes over none.
+func TestSetsDownload(t *testing.T) {
+	t.Chdir(t.TempDir())
+	var packed strings.Builder
+	if _, err := container.Write(&packed, container.Zstd, container.SourceAndMap,
+		container.Input{Reader: strings.NewReader("let a=1"), Size: 7}, container.Input{Reader: strings.NewReader("{}"), Size: 2}); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		p := shop()
+		p.files[p.sets[6].ID] = packed.String()
+		a := at(p, "/", "backspace")
+		press(a, "esc")
+		for _, k := range []string{"f", "/"} {
+			press(a, k)
+		}
+		for _, r := range "ffa1" {
+			press(a, string(r))
+		}
+		for _, k := range []string{"enter", "w"} {
+			press(a, k)
+		}
+		name := string(p.sets[6].Ref) + ".js"
+		text, err := os.ReadFile(name)
+		if err != nil || string(text) != "let a=1" {
+			t.Errorf("%s: %q, %v; %+v", name, text, err, a.jobs.deeds)
+		}
+		press(a, "w")
+		if d := a.jobs.deeds; len(d) != 2 || d[0].bad || !d[1].bad {
+			t.Errorf("written over: %+v", d)
+		}
+		a.end()
+	})
+}
+
+// From the set to an exception that has its frame, and back.
+func TestSetToException(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := shop()
+		a := at(p, "enter", "enter")
+		tr, ok := a.front().(*trace)
+		if !ok || p.asked("Event e1") != 1 || tr.missing() {
+			t.Fatalf("front %T, calls %v", a.front(), p.calls)
+		}
+		press(a, "esc")
+		press(a, "esc")
+		if !a.tabbed() {
+			t.Error("not back on the list")
+		}
+		a.end()
+		ev := cartEvent()
+		ev.Exceptions[0].Frames[0].Stored = p.frames[p.sets[6].ID][0].Frame.Stored
+		p.events = append(p.events, ev)
+		a = at(p)
+		settle(a, openSetMsg{id: p.sets[6].ID})
+		press(a, "enter")
+		if tr, ok := a.front().(*trace); !ok || tr.eventShown().ID != ev.ID {
+			t.Errorf("front %T", a.front())
+		}
+		a.end()
+	})
+}
+
+// A page that was left takes no answers; a ref that PostHog lost is told so.
+func TestSetPageAbsent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := at(shop())
+		settle(a, openSetMsg{ref: "gone"})
+		if p := a.front().(*setPage); p.err != nil || p.row == nil || p.row.ID != "" || !strings.Contains(p.view(), "PostHog has no symbol set of this ref") {
+			t.Errorf("%v\n%s", p.err, p.view())
+		}
+		a.end()
+	})
+}
+
+// BenchmarkSets reports how much longer keys take (Update and View) with
+// 100,000 symbol sets than with 100: the budget is 1.5.
+func BenchmarkSets(b *testing.B) {
+	for _, size := range [][2]int{{80, 24}, {140, 40}} {
+		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
+			var cost [2]time.Duration
+			apps := []*app{withSets(100, size), withSets(100_000, size)}
+			for b.Loop() {
+				for i, a := range apps {
+					cost[i] += setsCost(a)
+				}
+			}
+			b.ReportMetric(float64(cost[1])/float64(cost[0]), "times")
+			b.ReportMetric(float64(cost[1].Microseconds())/float64(b.N)/200, "µs/key")
+		})
+	}
+}
+
+// withSets is an app that has listed n symbol sets, all shown.
+func withSets(n int, size [2]int) *app {
+	a := projectApp(&fakeProject{})
+	a.Update(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+	s := setsOf(a)
+	for _, set := range manySets(n) {
+		s.rows = append(s.rows, newSetRow(set))
+	}
+	s.choice.text = ""
+	a.Update(s.arrange()())
+	return a
+}
+
+// setsCost is what 200 keys take: movement, selection, and typing a filter.
+func setsCost(a *app) time.Duration {
+	keys := []string{"j", "j", "G", "k", "space", "g", "/", "a", "b", "enter", "esc"}
+	start := time.Now()
+	for i := range 200 {
+		a.Update(term.Press(keys[i%len(keys)]))
+		a.View()
+	}
+	return time.Since(start)
+}

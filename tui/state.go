@@ -1,0 +1,125 @@
+package tui
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"symset/symbols"
+)
+
+// maxState bounds the file that keeps the app's state, in bytes.
+const maxState = 1 << 20
+
+// A keeper is a page that comes back as it was left: its filter and order. A
+// value that it does not know any more is passed over.
+type keeper interface {
+	keep() map[string]string
+	restore(map[string]string)
+}
+
+// state is what is kept from run to run, by project.
+type state map[string]projectState
+
+type projectState struct {
+	Tab   int                          `json:"tab"`
+	Pages map[string]map[string]string `json:"pages"` // by the tab's name
+}
+
+// stateKey names a project in the file.
+func stateKey(p symbols.Place) string { return p.Host + "/project/" + p.Project }
+
+// loadState reads the file. One that is not there, or can't be read, is an
+// empty state: it is a convenience.
+func loadState(path string) state {
+	s := state{}
+	info, err := os.Stat(path)
+	if err != nil || info.Size() > maxState {
+		return s
+	}
+	text, err := os.ReadFile(path)
+	if err != nil || json.Unmarshal(text, &s) != nil || s == nil {
+		return state{}
+	}
+	return s
+}
+
+// save writes the file in one step, readable by its owner alone.
+func (s state) save(path string) error {
+	text, err := json.Marshal(s)
+	if err != nil {
+		return fmt.Errorf("keep the app's state: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("keep the app's state: %w", err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".app-*")
+	if err != nil {
+		return fmt.Errorf("keep the app's state: %w", err)
+	}
+	_, err = f.Write(text)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("keep the app's state: %w", err), os.Remove(f.Name()))
+	}
+	return nil
+}
+
+// restore brings the tabs back as they were left.
+func (a *app) restore(s state) {
+	if a.project == nil {
+		return
+	}
+	p, ok := s[stateKey(a.project.Place())]
+	if !ok {
+		return
+	}
+	if p.Tab >= 0 && p.Tab < len(a.tabs) && len(a.opts.Events) == 0 {
+		a.shown = p.Tab
+	}
+	for _, t := range a.tabs {
+		if k, ok := t.pages[0].(keeper); ok && p.Pages[t.name] != nil {
+			k.restore(p.Pages[t.name])
+		}
+	}
+}
+
+// keep writes down how the tabs are left.
+func (a *app) keep(s state) {
+	if a.project == nil {
+		return
+	}
+	p := projectState{Tab: a.shown, Pages: map[string]map[string]string{}}
+	for _, t := range a.tabs {
+		if k, ok := t.pages[0].(keeper); ok {
+			p.Pages[t.name] = k.keep()
+		}
+	}
+	s[stateKey(a.project.Place())] = p
+}
+
+// keep gives the list's filter and order.
+func (s *sets) keep() map[string]string {
+	kept := map[string]string{"filter": s.choice.text, "order": setOrders[s.choice.order].name}
+	if s.choice.reverse {
+		kept["reverse"] = "yes"
+	}
+	return kept
+}
+
+// restore takes them back.
+func (s *sets) restore(kept map[string]string) {
+	if text, ok := kept["filter"]; ok && len(text) <= maxTyped {
+		s.choice.text = text
+	}
+	for i, o := range setOrders {
+		if o.name == kept["order"] {
+			s.choice.order = i
+		}
+	}
+	s.choice.reverse = kept["reverse"] == "yes"
+}
