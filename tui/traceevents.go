@@ -89,7 +89,6 @@ func (t *trace) again() tea.Cmd {
 		return nil
 	}
 	t.halt()
-	t.moved = true
 	t.wanted, t.asked = -1, [2]ask{}
 	t.read = make([]*symbols.Resolved, len(t.frames))
 	t.todo, t.stopped = len(t.frames), false

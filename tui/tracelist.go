@@ -63,18 +63,21 @@ func (t *trace) move(d int) {
 	t.list.Move(d)
 }
 
-// settle puts the cursor on the first in-app frame that reads, until the
-// person has moved: as soon as all frames above it are known, so that it goes
-// there once.
+// settle puts the cursor on the first in-app frame that reads, else the first
+// that does, else the first of the app's own, until the person has moved: as
+// soon as all frames above it are known, so that it goes there once.
 func (t *trace) settle() {
 	if t.moved || t.find.active() {
 		return
 	}
-	best, reads := -1, -1
+	best, reads, own := -1, -1, -1
 	for i, it := range t.items {
 		r := t.read[it.frame]
 		if r == nil {
 			return
+		}
+		if own < 0 && !it.reason && r.InApp && r.State != symbols.Builtin {
+			own = i
 		}
 		if it.reason || !r.OK() {
 			continue
@@ -88,7 +91,10 @@ func (t *trace) settle() {
 		}
 	}
 	if best < 0 {
-		best = max(0, reads)
+		best = reads
+	}
+	if best < 0 {
+		best = max(0, own)
 	}
 	t.list.To(best)
 }
