@@ -5,6 +5,7 @@ import (
 	"crypto/sha512"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -44,7 +45,7 @@ func (s *Server) capture(c *captured) (Event, error) {
 		return Event{}, fmt.Errorf("read the event's $exception_list: %w", err)
 	}
 	if len(list) == 0 {
-		return Event{}, fmt.Errorf("the event has no exceptions")
+		return Event{}, errors.New("the event has no exceptions")
 	}
 	taken := func(e Event) bool { return e.ID == c.UUID }
 	if c.UUID == "" || slices.ContainsFunc(s.events, taken) {
@@ -95,6 +96,9 @@ type ingestion struct {
 
 // exception resolves the frames of one exception, in its place.
 func (in *ingestion) exception(x map[string]json.RawMessage) error {
+	if x == nil {
+		return errors.New("it is null")
+	}
 	var name, value string
 	_ = json.Unmarshal(x["type"], &name)
 	_ = json.Unmarshal(x["value"], &value)
@@ -118,6 +122,7 @@ func (in *ingestion) exception(x map[string]json.RawMessage) error {
 		if err != nil {
 			return err
 		}
+		in.server.remember(&record)
 		trace.Frames[i] = record.Contents
 		in.stored(record)
 	}
@@ -126,11 +131,29 @@ func (in *ingestion) exception(x map[string]json.RawMessage) error {
 	return err
 }
 
+// remember puts what is stored of a frame in the place of what it became now, on
+// servers that do so while it lives.
+func (s *Server) remember(r *cymbal.Record) {
+	if !s.config.FramesAnswer {
+		return
+	}
+	for _, f := range s.frames {
+		if f.RawID == r.RawID && s.now().Sub(f.Created) <= f.lifetime() {
+			r.Resolved, r.Contents, r.Context, r.Ref = f.Resolved, f.Contents, f.Context, f.SetRef
+			r.Stored = f.Created
+		}
+	}
+}
+
 // stored keeps what a frame became, in the place of what it was before.
 func (in *ingestion) stored(r cymbal.Record) {
 	s := in.server
 	s.frames = slices.DeleteFunc(s.frames, func(f Frame) bool { return f.RawID == r.RawID })
-	s.frames = append(s.frames, Frame{ID: s.newID(), RawID: r.RawID, Created: s.now(), Resolved: r.Resolved, Contents: r.Contents, Context: r.Context, SetRef: r.Ref})
+	created := s.now()
+	if !r.Stored.IsZero() {
+		created = r.Stored
+	}
+	s.frames = append(s.frames, Frame{ID: s.newID(), RawID: r.RawID, Created: created, Resolved: r.Resolved, Contents: r.Contents, Context: r.Context, SetRef: r.Ref})
 	if r.Source != "" && !slices.Contains(in.sources, r.Source) {
 		in.sources = append(in.sources, r.Source)
 	}

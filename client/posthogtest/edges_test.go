@@ -129,3 +129,42 @@ func TestGroupedIssues(t *testing.T) {
 		}
 	}
 }
+
+// TestStoredFramesAnswer holds that servers which keep to PostHog's cache show
+// an upload when what they stored has gone.
+func TestStoredFramesAnswer(t *testing.T) {
+	s := start(t, posthogtest.Config{FramesAnswer: true})
+	event := thrown("", frameOf("c1", "a.js"))
+	capture(t, s, event)
+	upload(t, s, "c1", "a();b()", aMap)
+	for _, want := range []bool{false, false, true} {
+		if f := firstFrame(t, capture(t, s, event)); f["resolved"] != want {
+			t.Errorf("%v, want %t", f, want)
+		}
+		s.Advance(151 * time.Second)
+	}
+}
+
+// TestHostileEvents holds that events of any shape are taken or refused, and
+// that the server goes on.
+func TestHostileEvents(t *testing.T) {
+	s := start(t, posthogtest.Config{})
+	s.AddSet(posthogtest.Set{Ref: "c1"}, pair("a();b()", aMap))
+	for _, list := range []string{
+		`null`, `[]`, `[null]`, `["x"]`, `[{}]`, `[{"stacktrace":null}]`, `[{"stacktrace":[]}]`, `[{"stacktrace":{"frames":null}}]`,
+		`[{"stacktrace":{"frames":[null,{}]}}]`, `[{"stacktrace":{"frames":["x"]}}]`, `[{"type":7,"value":{},"stacktrace":{"frames":[{"platform":[]}]}}]`,
+		`[{"stacktrace":{"frames":[{"platform":"web:javascript","chunk_id":"c1","lineno":-7,"colno":-9}]}}]`,
+		`[{"stacktrace":{"frames":[{"platform":"web:javascript","chunk_id":"c1","lineno":9007199254740991,"colno":9007199254740991}]}}]`,
+		`[{"stacktrace":{"frames":[{"platform":"web:javascript","chunk_id":"c1","lineno":1e99,"colno":0.5}]}}]`,
+		`[{"stacktrace":{"frames":[{"platform":"web:javascript","filename":"http://%zz:1:2:3","lineno":1,"colno":1}]}}]`,
+		`[{"stacktrace":{"frames":[{"platform":"hermes","chunkId":"c1","colno":-1}]}}]`,
+	} {
+		body := `{"event":"$exception","properties":{"$exception_list":` + list + `}}`
+		if status, text := ask(t, s, "POST", s.URL+"/i/v0/e/", body); status != 200 && status != 400 {
+			t.Errorf("%s: %d %s", list, status, text)
+		}
+	}
+	if status, _ := ask(t, s, "POST", "query", `{"query":{"kind":"EventsQuery","select":["uuid","properties"],"after":"-1d"}}`); status != 200 {
+		t.Errorf("%d", status)
+	}
+}

@@ -49,13 +49,7 @@ func (s *Server) newRoutes() *http.ServeMux {
 	})
 	open := func(pattern string, h handler) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			s.mu.Lock()
-			if r.Method != http.MethodGet {
-				s.changes++
-			}
-			a := h(r)
-			s.mu.Unlock()
-			send(w, a)
+			send(w, s.locked(h, r))
 		})
 	}
 	add := func(method, path, scope string, h handler) {
@@ -102,6 +96,16 @@ func (s *Server) newRoutes() *http.ServeMux {
 		add("POST", "error_tracking/query/issue_events", read, s.compactEvents)
 	}
 	return mux
+}
+
+// locked lets a handler answer under the lock.
+func (s *Server) locked(h handler, r *http.Request) answer {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if r.Method != http.MethodGet {
+		s.changes++
+	}
+	return h(r)
 }
 
 // serveAPI routes a request: a slash at the end is optional, environments are

@@ -47,6 +47,11 @@ type Config struct {
 	NoStorage  bool     // object storage is turned off
 	FramesStay bool     // stored frames don't expire
 
+	// FramesAnswer lets stored frames answer for new exceptions while they
+	// live, as PostHog does: what was mended shows after five minutes, what
+	// was replaced after thirty.
+	FramesAnswer bool
+
 	// Address is where the API listens, on the loopback interface; a free
 	// port of 127.0.0.1 when empty.
 	Address string

@@ -60,7 +60,7 @@ func TestUnreadableFiles(t *testing.T) {
 }
 
 // pack makes a container of version 1.
-func pack(t *testing.T, minified, sourceMap string) []byte {
+func pack(t testing.TB, minified, sourceMap string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	input := func(s string) container.Input {

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"net/url"
 	"strings"
+	"time"
 
 	"symset/symbols/sourcemap"
 )
@@ -40,6 +41,7 @@ type Record struct {
 	Source   string          // of Contents
 	Function string          // of Contents
 	InApp    bool            // of Contents
+	Stored   time.Time       // when it became so; zero for now
 }
 
 // contents is a resolved frame. Lines and columns count from 0 when they come

@@ -2,11 +2,8 @@ package demo_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"io/fs"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -126,53 +123,6 @@ func TestVolume(t *testing.T) {
 		if issue.Volume != nil && sum != issue.Occurrences || issue.Occurrences < 6 {
 			t.Errorf("%s: %d occurrences, %v", issue.Name, issue.Occurrences, issue.Volume)
 		}
-	}
-}
-
-// TestMending holds that what the builds have mends what comes after.
-func TestMending(t *testing.T) {
-	d := start(t, time.Now())
-	found, err := fs.Glob(os.DirFS(d.Builds), "acme-web-4.3.0/assets/storefront-*.js")
-	if err != nil || len(found) != 1 {
-		t.Fatalf("%v, %v", found, err)
-	}
-	names := func() []string {
-		var all []string
-		for _, f := range d.Server.Frames() {
-			var frame struct {
-				Name    string `json:"resolved_name"`
-				Source  string `json:"source"`
-				Failure string `json:"resolve_failure"`
-			}
-			if err := json.Unmarshal(f.Contents, &frame); err != nil {
-				t.Fatal(err)
-			}
-			if strings.Contains(string(f.Contents), "storefront") && frame.Failure == "" && frame.Name != "" {
-				all = append(all, frame.Name)
-			}
-		}
-		return all
-	}
-	if slices.Contains(names(), "ProductList.render") {
-		t.Error("the storefront resolves before its map is there")
-	}
-	minified, err := fs.ReadFile(demo.Builds(), found[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	sourceMap, err := fs.ReadFile(demo.Builds(), found[0]+".map")
-	if err != nil {
-		t.Fatal(err)
-	}
-	url := "https://acme.example/assets/" + strings.TrimPrefix(found[0], "acme-web-4.3.0/assets/")
-	d.Server.AddSet(containerOf(t, url, minified, sourceMap))
-	for range 3 { // it throws three different things
-		if _, err := d.Throw("storefront"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if !slices.Contains(names(), "ProductList.render") {
-		t.Errorf("%v", names())
 	}
 }
 
