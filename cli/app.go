@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -23,6 +24,7 @@ import (
 type app struct {
 	*streams
 	settings settings
+	client   client.Options
 	mu       sync.Mutex
 	closers  []func()
 }
@@ -31,7 +33,11 @@ type app struct {
 // page that offers to sign in.
 func (s *streams) runApp(cmd *cobra.Command) error {
 	return s.withApp(cmd, func(a *app) (tui.Options, error) {
-		credentials, notes, err := client.CredentialSearch{Getenv: os.Getenv}.Find()
+		search, err := s.search()
+		if err != nil {
+			return tui.Options{}, err
+		}
+		credentials, notes, err := search.Find()
 		var none *client.NotSignedIn
 		switch {
 		case errors.As(err, &none):
@@ -57,6 +63,9 @@ func (s *streams) withApp(cmd *cobra.Command, open func(*app) (tui.Options, erro
 	defer a.close()
 	var err error
 	if a.settings, err = loadSettings(os.Getenv); err != nil {
+		return err
+	}
+	if a.client, err = s.clientOptions(); err != nil {
 		return err
 	}
 	o, err := open(a)
@@ -94,7 +103,7 @@ func (a *app) close() {
 // project makes the app's options on a project; its stored symbol sets are what
 // exceptions are read with.
 func (a *app) project(c client.Credentials) tui.Options {
-	p := client.New(c, client.Options{Version: number()})
+	p := client.New(c, a.client)
 	sets := stored.New(p, 0)
 	a.later(p.Close)
 	a.keep(sets)
@@ -166,8 +175,7 @@ func (a *app) demo(context.Context) (tui.Options, error) {
 
 // signIn begins a login; what it gives is kept where posthog-cli finds it, too.
 func (a *app) signIn(ctx context.Context) (tui.Login, error) {
-	options := client.Options{Version: number()}
-	login, err := client.StartLogin(ctx, os.Getenv("POSTHOG_CLI_HOST"), options)
+	login, err := client.StartLogin(ctx, cmp.Or(a.access.host, os.Getenv("POSTHOG_CLI_HOST")), a.client)
 	if err != nil {
 		return tui.Login{}, err
 	}
