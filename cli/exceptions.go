@@ -71,8 +71,8 @@ part of the list.`,
 // listIssues prints issues as they come, and ends with what went wrong.
 func (s *streams) listIssues(ctx context.Context, p symbols.Project, filter symbols.IssueFilter, limit int, asJSON bool) error {
 	issues := []issueAnswer{}
-	t := s.table(column{name: "occurrences", cells: 11, right: true}, column{name: "users", cells: 6, right: true}, column{name: "last seen", cells: 10},
-		column{name: "status", cells: 8}, column{name: "exception"}, column{name: "issue", cells: 36})
+	t := s.table(column{name: "occurrences", cells: 11, right: true}, column{name: "users", cells: 6, right: true, spare: true}, column{name: "last seen", cells: 10, spare: true},
+		column{name: "status", cells: 8, spare: true}, column{name: "exception"}, column{name: "issue", cells: 36})
 	if limit > 0 {
 		filter.Page = min(limit, 50)
 	}

@@ -69,21 +69,30 @@ func (s *streams) interruptible(cmd *cobra.Command, do func(context.Context) err
 	return err
 }
 
-// credentials finds who asks which project.
+// credentials finds who asks which project, and says what could not be used.
 func (s *streams) credentials() (client.Credentials, error) {
-	search := client.CredentialSearch{Host: s.access.host, Project: s.access.project, Dotenv: s.access.dotenv, Getenv: os.Getenv}
-	if s.access.keyFile != "" {
-		key, err := s.readKey(s.access.keyFile)
-		if err != nil {
-			return client.Credentials{}, err
-		}
-		search.Key = key
+	search, err := s.search()
+	if err != nil {
+		return client.Credentials{}, err
 	}
 	c, notes, err := search.Find()
 	for _, note := range notes {
 		s.say("note", note)
 	}
 	return c, err
+}
+
+// search says where credentials may be.
+func (s *streams) search() (client.CredentialSearch, error) {
+	search := client.CredentialSearch{Host: s.access.host, Project: s.access.project, Dotenv: s.access.dotenv, Getenv: os.Getenv}
+	if s.access.keyFile != "" {
+		key, err := s.readKey(s.access.keyFile)
+		if err != nil {
+			return search, err
+		}
+		search.Key = key
+	}
+	return search, nil
 }
 
 // readKey reads a key from the first line of a file; of standard input for "-".

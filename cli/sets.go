@@ -44,6 +44,7 @@ A value that there is none of, or that was not asked for, is "-".
 
 Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 		Example: `  symset sets --missing
+  symset sets --missing --sort waiting --limit 10
   symset sets --search checkout --sort used
   symset sets --missing --json | jq -r '.sets[].ref'`,
 		Args: knownSubcommand,
@@ -51,6 +52,8 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 			switch {
 			case l.missing && l.uploaded:
 				return errors.New("--missing and --uploaded exclude each other: without both all sets are listed")
+			case l.sort == "waiting" && !l.missing:
+				return advice{errors.New("only --missing knows which frames wait"), "symset sets --missing --sort waiting"}
 			case l.limit < 0 || l.days < 0:
 				return errors.New("--limit and --days must not be negative")
 			}
@@ -61,7 +64,7 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 	f.BoolVar(&l.missing, "missing", false, "only what has no file, with the frames that wait for it")
 	f.BoolVar(&l.uploaded, "uploaded", false, "only what has a file")
 	f.StringVar(&l.search, "search", "", "only sets with this `text` in ref, release or commit")
-	chosen(cmd, &l.sort, "sort", "newest, oldest, ref, used (last first) or unused (longest first)", "newest", "oldest", "ref", "used", "unused")
+	chosen(cmd, &l.sort, "sort", "newest, oldest, ref, used (last first), unused (longest first), or with --missing\nwaiting (most frames first), which holds the list back until it is whole", "newest", "oldest", "ref", "used", "unused", "waiting")
 	f.IntVar(&l.limit, "limit", 0, "list so many at most; 0 lists all")
 	f.IntVar(&l.days, "days", 7, "with --missing: how many days of exceptions to read")
 	f.BoolVar(&l.json, "json", false, "print JSON")
@@ -101,7 +104,7 @@ func (s *streams) listSets(ctx context.Context, p symbols.Project, l listing) er
 	case l.uploaded:
 		filter.Status = symbols.WithFile
 	}
-	if l.limit > 0 {
+	if l.limit > 0 && !w.sorts() {
 		filter.Page = min(l.limit, 100)
 	}
 	var failed error

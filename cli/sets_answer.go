@@ -106,6 +106,14 @@ func newAnswerWaiting(w *waiting.Wait) *answerWaiting {
 	return &answerWaiting{Count: w.Count, Events: w.Events, Latest: moment(w.Latest)}
 }
 
+// waits is how many frames wait, as far as that is known.
+func (a *setAnswer) waits() int {
+	if a.Waiting == nil {
+		return 0
+	}
+	return a.Waiting.Count
+}
+
 // moment is a time for JSON; nil for none.
 func moment(t time.Time) *time.Time {
 	if t.IsZero() {

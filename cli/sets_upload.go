@@ -5,15 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"symset/client"
 	"symset/symbols"
 	"symset/symbols/bundle"
-	"symset/symbols/container"
 )
 
 // An uploading is what symset sets upload is told.
@@ -97,19 +96,27 @@ Exit code 0: stored, or the same file is there already. 1: an error.`,
 
 // upload checks, packs and sends a pair.
 func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref, u uploading) (*uploadAnswer, error) {
-	source, sourceMap, err := u.read()
-	if err != nil {
-		return nil, err
+	for name, what := range map[string]string{u.source: "a minified file", u.sourceMap: "a source map"} {
+		if isFolder(name) {
+			return nil, fmt.Errorf("%s is a folder, not %s", name, what)
+		}
 	}
 	if !u.noCheck {
 		if err := prove(u.sourceMap, u.source); err != nil {
 			return nil, err
 		}
 	}
-	s.warnID(ref, u.source, source)
-	content, err := container.Pack(container.Zstd, container.SourceAndMap, input(source), input(sourceMap))
+	pair, err := bundle.OpenFiles(ctx, u.source, u.sourceMap, ref)
 	if err != nil {
-		return nil, fmt.Errorf("packing %s and %s: %w", u.source, u.sourceMap, err)
+		return nil, fmt.Errorf("opening %s with %s: %w", u.source, u.sourceMap, err)
+	}
+	defer pair.Close() // it was only read
+	if err := s.warnID(ref, u.source); err != nil {
+		return nil, err
+	}
+	content, err := pair.Content()
+	if err != nil {
+		return nil, err
 	}
 	a := &uploadAnswer{Ref: ref, Size: content.Size, Hash: content.Hash}
 	one := []symbols.Upload{{Ref: ref, Content: content}}
@@ -143,30 +150,6 @@ func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref
 	return a, nil
 }
 
-// read reads the minified file and the map.
-func (u *uploading) read() (source, sourceMap []byte, err error) {
-	if source, err = readWhole(u.source, "a minified file"); err != nil {
-		return nil, nil, err
-	}
-	sourceMap, err = readWhole(u.sourceMap, "a source map")
-	return source, sourceMap, err
-}
-
-func readWhole(name, what string) ([]byte, error) {
-	if isFolder(name) {
-		return nil, fmt.Errorf("%s is a folder, not %s", name, what)
-	}
-	text, err := os.ReadFile(name)
-	if err != nil {
-		return nil, fileError(name, err)
-	}
-	return text, nil
-}
-
-func input(text []byte) container.Input {
-	return container.Input{Reader: bytes.NewReader(text), Size: int64(len(text))}
-}
-
 // prove tells why a map is not the one of a minified file; nil when it is.
 func prove(sourceMap, source string) error {
 	v, err := examine(sourceMap, source)
@@ -186,19 +169,37 @@ func prove(sourceMap, source string) error {
 	return nil
 }
 
-// warnID says so when frames that name an id can't come from the file.
-func (s *streams) warnID(ref symbols.Ref, name string, source []byte) {
+// warnID says so when frames that name an id can't come from the file. The id
+// is in the snippet that a file begins with, or in a comment at its end.
+func (s *streams) warnID(ref symbols.Ref, name string) error {
+	const look = 64 << 10 // bytes at either end
 	if kind(ref) == "url" {
-		return
+		return nil
 	}
-	const tail = 64 << 10
-	comments := bundle.ReadComments(source[max(0, len(source)-tail):])
-	id := string(ref)
+	f, err := os.Open(name)
+	if err != nil {
+		return fileError(name, err)
+	}
+	defer f.Close() // it was only read
+	info, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	begin, err := io.ReadAll(io.NewSectionReader(f, 0, look))
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", name, err)
+	}
+	end, err := io.ReadAll(io.NewSectionReader(f, max(0, info.Size()-look), look))
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", name, err)
+	}
+	comments, id := bundle.ReadComments(end), string(ref)
 	switch {
-	case bundle.SameID(comments.ChunkID, id), bundle.SameID(comments.DebugID, id), strings.Contains(string(source), id):
+	case bundle.SameID(comments.ChunkID, id), bundle.SameID(comments.DebugID, id), bytes.Contains(begin, []byte(id)):
 	case comments.ChunkID != "":
 		s.say("warning", fmt.Sprintf("%s carries the chunk id %s, not %s: frames from it will not ask for this set", name, comments.ChunkID, ref))
 	default:
 		s.say("warning", fmt.Sprintf("%s does not carry the id %s: was it injected before it was deployed?", name, ref))
 	}
+	return nil
 }

@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,20 +17,41 @@ type setWriter struct {
 	l       listing
 	table   *table
 	n       int
+	held    []setAnswer     // until all are there and can be sorted
 	pending strings.Builder // JSON
 }
 
 func (s *streams) setWriter(l listing) *setWriter {
 	return &setWriter{s: s, l: l, table: s.table(
-		column{name: "state", cells: 10}, column{name: "waiting", cells: 7, right: true}, column{name: "kind", cells: 4}, column{name: "release", cells: 12, middle: true},
-		column{name: "last used", cells: 10}, column{name: "ref", middle: true}, column{name: "why", cells: 18})}
+		column{name: "state", cells: 10}, column{name: "waiting", cells: 7, right: true}, column{name: "kind", cells: 4, spare: true}, column{name: "release", cells: 12, middle: true, spare: true},
+		column{name: "last used", cells: 10, spare: true}, column{name: "ref", middle: true}, column{name: "why", cells: 18})}
 }
+
+// sorts reports whether sets are held back to be sorted.
+func (w *setWriter) sorts() bool { return w.l.sort == "waiting" }
 
 // full reports whether as many sets were added as were wanted.
 func (w *setWriter) full() bool { return w.l.limit > 0 && w.n >= w.l.limit }
 
 // add adds a set, and tells whether it may be followed by another.
 func (w *setWriter) add(a setAnswer) bool {
+	if w.sorts() {
+		w.held = append(w.held, a)
+		return true
+	}
+	return w.write(a)
+}
+
+// release writes what was held back, the most waiting frames first.
+func (w *setWriter) release() {
+	slices.SortStableFunc(w.held, func(a, b setAnswer) int { return cmp.Compare(b.waits(), a.waits()) })
+	for _, a := range w.held {
+		w.write(a)
+	}
+	w.held = nil
+}
+
+func (w *setWriter) write(a setAnswer) bool {
 	if w.full() {
 		return false
 	}
@@ -88,6 +111,7 @@ func (w *setWriter) flush() error {
 
 // close prints the rest; whole says that nothing is left out but by --limit.
 func (w *setWriter) close(whole bool) error {
+	w.release()
 	if w.l.json {
 		if w.n == 0 {
 			w.pending.WriteString(`{"sets": [`)

@@ -16,6 +16,7 @@ type column struct {
 	cells  int  // its width; 0 for the one that takes what is left
 	middle bool // where what is too long is cut
 	right  bool // a number
+	spare  bool // left out where a terminal is too narrow for all
 }
 
 // A cell is a value with how it looks on a terminal.
@@ -30,18 +31,32 @@ type table struct {
 	*theme.Theme
 	tty     bool
 	columns []column
-	rest    int // cells of the column that takes what is left
+	left    []bool // of the columns, those that are left out on this terminal
+	rest    int    // cells of the column that takes what is left
 	begun   bool
 	out     bytes.Buffer
 }
 
+// leastRest is how many cells the column that takes what is left should have.
+const leastRest = 30
+
 func (s *streams) table(columns ...column) *table {
 	_, tty := terminal(s.out)
-	t := &table{Theme: s.theme(), tty: tty, columns: columns, rest: width(s.out) - 2*(len(columns)-1)}
+	return newTable(s.theme(), tty, width(s.out), columns)
+}
+
+func newTable(th *theme.Theme, tty bool, width int, columns []column) *table {
+	t := &table{Theme: th, tty: tty, columns: columns, left: make([]bool, len(columns)), rest: width + 2}
 	for _, c := range columns {
-		t.rest -= c.cells
+		t.rest -= c.cells + 2
 	}
-	t.rest = max(t.rest, 16)
+	for i, c := range columns {
+		if t.rest < leastRest && c.spare {
+			t.left[i] = true
+			t.rest += c.cells + 2
+		}
+	}
+	t.rest = max(t.rest, 10)
 	return t
 }
 
@@ -71,6 +86,9 @@ func (t *table) row(cells ...cell) {
 func (t *table) line(cells []cell) {
 	var parts []string
 	for i, c := range cells {
+		if t.left[i] {
+			continue
+		}
 		w, text := t.columns[i].cells, theme.Text(c.text)
 		if w == 0 {
 			w = t.rest
