@@ -39,6 +39,7 @@ type call struct {
 	newer   bool          // older servers don't have it
 	once    bool          // must not be made again when it may have worked
 	gone    bool          // that the thing is not there after a doubtful try means that the try worked
+	doubt   *bool         // set when it fails and may have worked all the same; nil when nobody asks
 	silence time.Duration // that the server may take to think; 0 means the client's
 }
 
@@ -109,6 +110,9 @@ func (c *Client) send(ctx context.Context, k call) (*reply, error) {
 		}
 		unsure = unsure || t.unsure
 		if !t.again || n == maxTries-1 || k.once && t.unsure || t.after > maxWait {
+			if k.doubt != nil {
+				*k.doubt = unsure
+			}
 			return nil, fmt.Errorf("%s: %w", k.do, t.err)
 		}
 		pause := backoff(c.options.Pause, n)
@@ -117,6 +121,9 @@ func (c *Client) send(ctx context.Context, k call) (*reply, error) {
 			pause = 0
 		}
 		if err := sleep(ctx, pause); err != nil {
+			if k.doubt != nil {
+				*k.doubt = unsure
+			}
 			return nil, fmt.Errorf("%s: %w", k.do, err)
 		}
 	}
@@ -220,7 +227,7 @@ func (r *watched) Read(p []byte) (int, error) {
 // unanswered tells what went wrong with a request that got no whole answer.
 func (c *Client) unanswered(ctx, watched context.Context, err error, sent bool) try {
 	if ctx.Err() != nil {
-		return try{err: ctx.Err()}
+		return try{err: ctx.Err(), unsure: sent}
 	}
 	if cause := context.Cause(watched); cause == errSilent {
 		err = errSilent
@@ -239,6 +246,6 @@ func (c *Client) unanswered(ctx, watched context.Context, err error, sent bool) 
 	}
 	var cert *tls.CertificateVerificationError
 	var dns *net.DNSError
-	final := errors.As(err, &cert) || errors.As(err, &dns) && dns.IsNotFound
+	final := errors.Is(err, errProxy) || errors.As(err, &cert) || errors.As(err, &dns) && dns.IsNotFound
 	return try{err: &Unreachable{Host: c.credentials.Host, Err: err}, again: !final, unsure: sent}
 }

@@ -211,7 +211,7 @@ func (e *Unreachable) Unwrap() error { return e.Err }
 // Hint says what to look at.
 func (e *Unreachable) Hint() string {
 	if e.storage {
-		return "PostHog sends files there: if that host is known inside its network alone, its administrator has to give the storage an address that is known outside"
+		return "try again; PostHog sends files there: if that host is known inside its network alone, its administrator has to give the storage an address that is known outside"
 	}
 	return "check the host, the network and HTTPS_PROXY; with a certificate of your own, --skip-ssl-verification"
 }

@@ -44,8 +44,8 @@ func (e *Storage) Hint() string {
 	switch {
 	case e.Status == http.StatusForbidden:
 		return "what PostHog signs is good for minutes: try again, and check this machine's clock"
-	case e.Status >= 500:
-		return "try again"
+	case e.Status >= 500, e.Status == http.StatusTooManyRequests:
+		return "try again later"
 	}
 	return "this is between PostHog and its storage: its administrator can tell"
 }
@@ -80,10 +80,10 @@ func (c *Client) store(ctx context.Context, main place, fallback *place, content
 				c.useFallback.Store(true)
 			}
 		}
-		if !t.again || n == tries-1 {
+		if !t.again || n == tries-1 || t.after > maxWait {
 			return t.err
 		}
-		if err := sleep(ctx, backoff(c.options.Pause, n)); err != nil {
+		if err := sleep(ctx, max(t.after, backoff(c.options.Pause, n))); err != nil {
 			return err
 		}
 	}
@@ -118,7 +118,7 @@ func (c *Client) storeOnce(ctx context.Context, to place, content container.Cont
 	if err != nil {
 		return c.lost(ctx, ctx2, req.URL, err)
 	}
-	return refusedByStorage(resp, text)
+	return refusedByStorage(resp, c.scrub(text))
 }
 
 // streamed makes a request that sends a stream and tells its watch of it.
@@ -183,10 +183,10 @@ func (c *Client) Download(ctx context.Context, id string) (io.ReadCloser, int64,
 		if t.err == nil {
 			return r, size, nil
 		}
-		if !t.again || n == storeTries-1 {
+		if !t.again || n == storeTries-1 || t.after > maxWait {
 			return nil, 0, fmt.Errorf("download symbol set: %w", t.err)
 		}
-		if err := sleep(ctx, backoff(c.options.Pause, n)); err != nil {
+		if err := sleep(ctx, max(t.after, backoff(c.options.Pause, n))); err != nil {
 			return nil, 0, fmt.Errorf("download symbol set: %w", err)
 		}
 	}
@@ -211,7 +211,7 @@ func (c *Client) fetchOnce(ctx context.Context, from string) (io.ReadCloser, int
 			stop()
 			return nil, 0, try{err: errors.Join(&TooLarge{Detail: fmt.Sprintf("a stored file of %d bytes", resp.ContentLength)}, resp.Body.Close())}
 		}
-		return &download{body: resp.Body, watched: watched{io.LimitReader(resp.Body, container.MaxPacked), w}, ctx: ctx2, stop: stop}, resp.ContentLength, try{}
+		return &download{body: resp.Body, watched: watched{io.LimitReader(resp.Body, container.MaxPacked), w}, host: origin(req.URL), ctx: ctx2, stop: stop}, resp.ContentLength, try{}
 	}
 	defer stop()
 	defer resp.Body.Close()
@@ -219,24 +219,32 @@ func (c *Client) fetchOnce(ctx context.Context, from string) (io.ReadCloser, int
 	if err != nil {
 		return nil, 0, c.lost(ctx, ctx2, req.URL, err)
 	}
-	return nil, 0, refusedByStorage(resp, text)
+	return nil, 0, refusedByStorage(resp, c.scrub(text))
 }
 
 // A download is a stored file on its way.
 type download struct {
 	watched
 	body io.Closer
+	host string
 	ctx  context.Context
 	stop context.CancelFunc
 }
 
-// Read gives the reason of a silence instead of its consequence.
+// Read tells what ended the download, if that is not its end.
 func (d *download) Read(p []byte) (int, error) {
 	n, err := d.watched.Read(p)
-	if err != nil && context.Cause(d.ctx) == errSilent {
-		err = fmt.Errorf("download symbol set: %w", errSilent)
+	switch cause := context.Cause(d.ctx); {
+	case err == nil, err == io.EOF:
+		return n, err
+	case cause == errSilent:
+		err = &Unreachable{Host: d.host, Err: errSilent, storage: true}
+	case cause != nil:
+		err = cause
+	default:
+		err = &Unreachable{Host: d.host, Err: err, storage: true}
 	}
-	return n, err
+	return n, fmt.Errorf("download symbol set: %w", err)
 }
 
 // Close ends the download wherever it is.

@@ -254,7 +254,7 @@ func (c *Client) finish(ctx context.Context, jobs []*job) {
 	ctx, cancel := outlasting(ctx, finishInHand)
 	defer cancel()
 	_, err := ask[success](ctx, c, call{
-		do: "finish uploads", method: http.MethodPost, path: setsPath + "bulk_finish_upload/", scope: writeScope,
+		do: "finish uploads", what: "symbol set to finish", method: http.MethodPost, path: setsPath + "bulk_finish_upload/", scope: writeScope,
 		body: map[string]any{"content_hashes": hashes},
 	})
 	for _, j := range arrived {

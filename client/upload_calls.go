@@ -102,9 +102,13 @@ func (t target) places() (place, *place, error) {
 // can be asked again when the answer was lost: a set whose upload is not
 // finished just gets a new place.
 func (c *Client) start(ctx context.Context, batch []*job, o symbols.UploadOptions) (map[string]target, error) {
+	var doubt bool
 	answer, err := ask[started](ctx, c, call{
-		do: "start uploads", method: http.MethodPost, path: setsPath + "bulk_start_upload/", scope: writeScope, newer: true, body: uploadsBody(uploadsOf(batch), o),
+		doubt: &doubt, do: "start uploads", method: http.MethodPost, path: setsPath + "bulk_start_upload/", scope: writeScope, newer: true, body: uploadsBody(uploadsOf(batch), o),
 	})
+	for _, j := range batch { // a start whose answer was lost may have begun them
+		j.result.Unfinished = j.result.Unfinished || doubt
+	}
 	return answer.Targets, err
 }
 
@@ -146,7 +150,7 @@ func (c *Client) uploadSingle(ctx context.Context, j *job, o symbols.UploadOptio
 		q.Set("release_id", j.ReleaseID)
 	}
 	var err error
-	j.target, err = ask[target](ctx, c, call{do: "start upload", method: http.MethodPost, path: setsPath + "start_upload/", query: q, scope: writeScope})
+	j.target, err = ask[target](ctx, c, call{doubt: &j.result.Unfinished, do: "start upload", method: http.MethodPost, path: setsPath + "start_upload/", query: q, scope: writeScope})
 	if err != nil {
 		return err
 	}
@@ -158,6 +162,8 @@ func (c *Client) uploadSingle(ctx context.Context, j *job, o symbols.UploadOptio
 	if err = c.store(ctx, main, fallback, j.Content, progressOf(o, j.Ref)); err != nil {
 		return err
 	}
+	ctx, cancel := outlasting(ctx, finishInHand)
+	defer cancel()
 	_, err = ask[success](ctx, c, call{
 		do: "finish upload", method: http.MethodPut, path: setPath(j.target.SetID) + "finish_upload/", what: "symbol set " + clip(j.target.SetID), scope: writeScope,
 		body: map[string]string{"content_hash": j.Content.Hash},

@@ -49,8 +49,8 @@ type Uploaded struct {
 	// Unbound says that the release was left out, see SkipReleaseOnFail.
 	Unbound bool
 
-	// Unfinished says that the upload was begun and did not come to its end:
-	// until the set is uploaded again PostHog uses no file for it, also not
+	// Unfinished says that the upload was begun, or may have been when the
+	// answer was lost, and did not come to its end as far as is known: until the set is uploaded again PostHog uses no file for it, also not
 	// the one that it had.
 	Unfinished bool
 

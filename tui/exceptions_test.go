@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -303,6 +304,37 @@ func TestExceptionsSizes(t *testing.T) {
 				}
 				a.end()
 			}
+		}
+	})
+}
+
+// No key stands for two actions at once, here or on the trace of a project.
+func TestExceptionsActions(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for name, keys := range map[string][]string{"list": nil, "search": {"/", "e", "enter"}, "trace": {"enter"}, "trace, searching": {"enter", "/", "i", "enter"}} {
+			b := acme()
+			b.latency = 0
+			a := exceptionsApp(b)
+			a.lens.lay = func(context.Context) (Resolver, error) { return cart(), nil }
+			exceptionsOf(a).spin.on = true // no ticks
+			settle(a, tea.WindowSizeMsg{Width: 140, Height: 40})
+			settle(a, beginMsg{})
+			for _, k := range keys {
+				press(a, k)
+			}
+			bound := map[string]string{}
+			for _, x := range a.all() {
+				for _, k := range x.key.Keys() {
+					if bound[k] != "" {
+						t.Errorf("%s: %s is bound to %s and %s", name, k, bound[k], x.id)
+					}
+					bound[k] = x.id
+				}
+				if x.title == "" || x.group == "" || x.run == nil {
+					t.Errorf("%s: %+v is not complete", name, x)
+				}
+			}
+			a.end()
 		}
 	})
 }

@@ -91,7 +91,7 @@ func (x *exceptions) openIssue(id string) tea.Cmd {
 			return tea.Batch(x.endSearch(), x.open())
 		}
 	}
-	return send(openTraceMsg{walkIssue(x.project, symbols.Issue{ID: id}, 30, nil)})
+	return send(openTraceMsg{walkIssue(x.project, symbols.Issue{ID: id}, lookBack, nil)})
 }
 
 // refresh reads the lists and the events again, as far as they were read.

@@ -127,7 +127,7 @@ func (b *box) Event(ctx context.Context, id string) (symbols.Event, error) {
 			}
 		}
 	}
-	return symbols.Event{}, fmt.Errorf("get event: there is no exception %s", id)
+	return symbols.Event{}, absent{fmt.Errorf("get event: there is no exception %s", id)}
 }
 
 // eventsOf makes n events of an issue, the latest first.

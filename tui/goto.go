@@ -22,14 +22,14 @@ func (a *app) places(text string) []action {
 		case "issue":
 			return []action{to("Go to the issue "+brief(id), openIssueMsg{id})}
 		case "event":
-			return []action{to("Open the exception "+brief(id), openEventMsg{id})}
+			return []action{to("Open the exception "+brief(id), openEventMsg{id: id})}
 		case "sets":
 			return []action{{title: "Go to Symbol sets", run: func() tea.Cmd { return a.show(setsTab) }}}
 		}
 		switch {
 		case isUUID(text):
 			as = append(as, to("Open the symbol set "+brief(text), openSetMsg{ref: symbols.Ref(text)}),
-				to("Open the exception "+brief(text), openEventMsg{text}), to("Go to the issue "+brief(text), openIssueMsg{text}))
+				to("Open the exception "+brief(text), openEventMsg{id: text}), to("Go to the issue "+brief(text), openIssueMsg{text}))
 		case isURL(symbols.Ref(text)), strings.Contains(text, "@") && strings.Contains(text, "+"):
 			as = append(as, to("Open the symbol set of "+briefEnd(text), openSetMsg{ref: symbols.Ref(text)}))
 		}

@@ -26,7 +26,10 @@ type openSetMsg struct {
 type openTraceMsg struct{ walk *walk }
 
 // openEventMsg opens the stack trace of an event that is yet to be asked for.
-type openEventMsg struct{ id string }
+type openEventMsg struct {
+	id    string
+	issue string // to open if there is no such event; may be empty
+}
 
 // openIssueMsg goes to an issue among the exceptions.
 type openIssueMsg struct{ id string }
@@ -66,7 +69,7 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		if a.project == nil {
 			return complain("events are PostHog's: sign in with symset login"), true
 		}
-		return a.push(newTrace(a.env, a.opts, a.lens, walkEvent(a.project, msg.id, a.now()))), true
+		return a.push(newTrace(a.env, a.opts, a.lens, walkEvent(a.project, msg.id, msg.issue, a.now()))), true
 	case openIssueMsg:
 		if len(a.tabs) <= exceptionsTab {
 			return nil, true

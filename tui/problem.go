@@ -11,6 +11,7 @@ type problem struct {
 	what, todo string
 	wait       time.Duration // how long the server asks to wait
 	offline    bool          // nothing answered
+	absent     bool          // what was asked for is not there
 	lacks      string        // the scope that the key has not
 }
 
@@ -30,6 +31,8 @@ func problemOf(err error) problem {
 	}
 	var offline interface{ Offline() bool }
 	p.offline = errors.As(err, &offline) && offline.Offline()
+	var absent interface{ Absent() bool }
+	p.absent = errors.As(err, &absent) && absent.Absent()
 	var lacks interface{ Lacks() string }
 	if errors.As(err, &lacks) {
 		p.lacks = brief(lacks.Lacks())

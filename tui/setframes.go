@@ -62,7 +62,7 @@ func (f *seenFrame) words(ref symbols.Ref) (name, place string) {
 func (p *setPage) openException() tea.Cmd {
 	f := p.frame()
 	if f != nil && f.event != "" {
-		return send(openEventMsg{f.event})
+		return send(openEventMsg{id: f.event})
 	}
 	ctx, req := p.find.start(p.env)
 	project, ref := p.project, p.ref

@@ -7,7 +7,8 @@ import (
 )
 
 // A Start is where the app begins, on a [Options.Project]; the zero Start is
-// its symbol sets. One field is set at most.
+// its symbol sets. One field is set at most, or Event and Issue to the same id
+// when it is not known of which it is.
 type Start struct {
 	Set        symbols.Ref // a symbol set
 	Exceptions bool        // the list of exceptions
@@ -27,7 +28,7 @@ func (s Start) tab() int {
 func (s Start) open() tea.Cmd {
 	switch {
 	case s.Event != "":
-		return send(openEventMsg{s.Event})
+		return send(openEventMsg{s.Event, s.Issue})
 	case s.Issue != "":
 		return send(openIssueMsg{s.Issue})
 	case s.Set != "":

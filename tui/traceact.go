@@ -131,7 +131,7 @@ func (t *trace) eventActions() []action {
 		action{id: "trace.info", key: bind("i", "info", "i"), title: "Show all that the event says of itself", group: "Exception",
 			run: t.openInfo},
 		action{id: "trace.read", key: bind("r", "", "r"), title: "Read on, after esc or an error", group: "Exception",
-			off: t.noReading(), run: t.begin},
+			off: t.noReading(), run: t.readAgain},
 	)
 }
 
@@ -181,8 +181,10 @@ func (t *trace) noReading() string {
 		return ""
 	case t.missing():
 		return "the event is being read"
-	case t.todo == 0:
+	case t.todo == 0 && t.project == nil:
 		return "all frames are read"
+	case t.todo == 0:
+		return ""
 	case t.busy():
 		return "frames are being read"
 	}

@@ -82,6 +82,15 @@ func (t *trace) turnTo(i int, err error) tea.Cmd {
 	return t.follow()
 }
 
+// readAgain goes on where the reading stopped. When all is read it begins anew:
+// symbol sets may have been uploaded meanwhile.
+func (t *trace) readAgain() tea.Cmd {
+	if t.todo == 0 && !t.missing() && t.project != nil {
+		return t.again()
+	}
+	return t.begin()
+}
+
 // again reads the event that is shown once more, through another lens. The
 // cursor stays on its frame, and what was read stays until it is read anew.
 func (t *trace) again() tea.Cmd {

@@ -14,6 +14,10 @@ import (
 // be a hundred kilobytes.
 const eventsAtOnce = 10
 
+// lookBack is how many days back the events of an issue are looked for that
+// nobody has seen on a list.
+const lookBack = 30
+
 // A walk is the events that a trace goes through: all at hand, or those of an
 // issue, read as they are wanted.
 type walk struct {
@@ -56,11 +60,16 @@ func walkIssue(p symbols.Project, issue symbols.Issue, days int, latest *symbols
 	return w
 }
 
-// walkEvent begins with an event, and goes on with the others of its issue.
-func walkEvent(p symbols.Project, id string, now time.Time) *walk {
+// walkEvent begins with an event, and goes on with the others of its issue. If
+// there is none of this id, it may be the issue's that orIssue names.
+func walkEvent(p symbols.Project, id, orIssue string, now time.Time) *walk {
 	list := func(ctx context.Context) iter.Seq2[symbols.Event, error] {
 		return func(yield func(symbols.Event, error) bool) {
 			ev, err := p.Event(ctx, id)
+			if orIssue != "" && problemOf(err).absent {
+				walkIssue(p, symbols.Issue{ID: orIssue}, lookBack, nil).list(ctx)(yield)
+				return
+			}
 			if !yield(ev, err) || err != nil || ev.Issue == "" {
 				return
 			}

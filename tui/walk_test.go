@@ -68,7 +68,7 @@ func TestWalkIssue(t *testing.T) {
 func TestWalkEvent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &box{events: map[string][]symbols.Event{"i1": eventsOf("i1", 3)}}
-		a := walking(b, func(b *box) *walk { return walkEvent(b, "i1-event-1", now) })
+		a := walking(b, func(b *box) *walk { return walkEvent(b, "i1-event-1", "", now) })
 		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
 		x.After(time.Second)
 		x.Has("3 min ago", "event 1/1+")

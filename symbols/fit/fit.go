@@ -74,7 +74,17 @@ const (
 // Check compares every mapping of m with the minified file. [Report.Near]
 // judges around each of the positions. An error is the map's.
 func Check(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position) (*Report, error) {
-	r, err := compare(minified, m, near, nil)
+	return heard(minified, m, near, func(*Report) listener { return nil })
+}
+
+// A listener is told of mappings: where each begins in the file, and whether
+// that is inside, split or outside.
+type listener func(at sourcemap.Position, mapping sourcemap.Mapping, fitness int)
+
+// heard compares as [Check] does. Each time it goes over the mappings, it tells
+// a new listener, made for the report of that time.
+func heard(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, listen func(*Report) listener) (*Report, error) {
+	r, err := compare(minified, m, near, nil, listen)
 	if err != nil || r.Verdict() != Stale {
 		return r, err
 	}
@@ -82,7 +92,7 @@ func Check(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position) (*
 	if err != nil || len(shifts) == 0 {
 		return r, err
 	}
-	shifted, err := compare(minified, m, near, shifts)
+	shifted, err := compare(minified, m, near, shifts, listen)
 	if err != nil || shifted.Verdict() == Stale {
 		return r, err
 	}
@@ -90,7 +100,7 @@ func Check(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position) (*
 }
 
 // compare walks the map once, with its columns put right by the shifts.
-func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, shifts []Shift) (*Report, error) {
+func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, shifts []Shift, listen func(*Report) listener) (*Report, error) {
 	r := &Report{Shifts: shifts, near: make([]int, len(near)), lines: make([]*tally, len(near)), last: make([]bool, len(near))}
 	asked := map[int]*tally{}
 	for i, p := range near {
@@ -99,7 +109,7 @@ func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, 
 		}
 		r.lines[i] = asked[p.Line]
 	}
-	waiting := sorted(near)
+	waiting, tell := sorted(near), listen(r)
 	var other tally // of lines not asked about
 	line, here := -1, &other
 	err := m.Walk(func(mapping sourcemap.Mapping) bool {
@@ -114,7 +124,11 @@ func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, 
 			}
 			here.first = r.Mappings
 		}
-		switch judge(minified, at) {
+		fitness := judge(minified, at)
+		if tell != nil {
+			tell(at, mapping, fitness)
+		}
+		switch fitness {
 		case outside:
 			r.Outside++
 			r.misfit(at)

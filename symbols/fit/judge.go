@@ -62,7 +62,9 @@ var weights = [witnesses]float64{
 type hearing struct {
 	court
 	counts   [witnesses]int
-	compared int
+	every    int     // of so many blocks one is heard
+	met      int     // mappings
+	compared int     // of these, mappings heard
 	run      float64 // of weights, in the stretch being heard; never below 0
 	worst    float64 // the largest there was
 	examples []Example
@@ -71,14 +73,20 @@ type hearing struct {
 // Judge tells whether a map belongs to the minified file, by all that the two
 // and their labels say. An error is the map's.
 func Judge(minified *lines.Text, m *sourcemap.Map, labels Labels) (*Judgement, error) {
-	report, err := Check(minified, m, nil)
+	counts, err := m.Counts()
 	if err != nil {
 		return nil, err
 	}
-	h := &hearing{court: court{text: minified, m: m, texts: map[int]*lines.Text{}}}
-	if err := h.hearAll(report); err != nil {
+	hearings := map[*Report]*hearing{} // as many as times the mappings were gone over
+	report, err := heard(minified, m, nil, func(r *Report) listener {
+		h := &hearing{court: court{text: minified, m: m, texts: map[int]*lines.Text{}}, every: 1 + counts.Mappings/everything}
+		hearings[r] = h
+		return h.next
+	})
+	if err != nil {
 		return nil, err
 	}
+	h := hearings[report]
 	j := &Judgement{Report: report, Compared: h.compared, Examples: h.examples}
 	for w, n := range h.counts {
 		switch {
@@ -95,26 +103,20 @@ func Judge(minified *lines.Text, m *sourcemap.Map, labels Labels) (*Judgement, e
 	return j, nil
 }
 
-// hearAll listens to all mappings, or to blocks of them when there are many.
-func (h *hearing) hearAll(report *Report) error {
-	every := 1 + report.Mappings/everything
-	n := 0
-	return h.m.Walk(func(mapping sourcemap.Mapping) bool {
-		block := n / stretch
-		if n++; block%every != 0 {
-			return true
-		}
-		at := report.Out(mapping.Generated)
-		w := h.hear(at, mapping)
-		h.counts[w]++
-		h.compared++
-		h.run = max(0, h.run+weights[w])
-		h.worst = max(h.worst, h.run)
-		if weights[w] >= weights[askew] {
-			h.note(w, at, mapping)
-		}
-		return true
-	})
+// next hears one mapping, or leaves it out when there are many.
+func (h *hearing) next(at sourcemap.Position, mapping sourcemap.Mapping, fitness int) {
+	block := h.met / stretch
+	if h.met++; block%h.every != 0 {
+		return
+	}
+	w := h.hear(at, mapping, fitness)
+	h.counts[w]++
+	h.compared++
+	h.run = max(0, h.run+weights[w])
+	h.worst = max(h.worst, h.run)
+	if weights[w] >= weights[askew] {
+		h.note(w, at, mapping)
+	}
 }
 
 // note keeps an example, if it is among the three that tell most.

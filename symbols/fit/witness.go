@@ -77,8 +77,8 @@ func (c *court) source(i int) *lines.Text {
 }
 
 // hear gives what a mapping says, the place being where it begins in the file.
-func (c *court) hear(at sourcemap.Position, mapping sourcemap.Mapping) witness {
-	switch judge(c.text, at) {
+func (c *court) hear(at sourcemap.Position, mapping sourcemap.Mapping, fitness int) witness {
+	switch fitness {
 	case outside:
 		return outsideFile
 	case split:

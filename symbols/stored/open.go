@@ -147,9 +147,7 @@ func without(ref symbols.Ref, stored string) *symbols.Failure {
 	if !why.IsZero() {
 		f.Message += ": " + why.Sentence()
 		if steps := why.Remedy(); len(steps) > 0 {
-			if f.Hint = steps[0].Do; steps[0].Command != "" {
-				f.Hint += ": " + steps[0].Command
-			}
+			f.Hint = steps[0].Do
 		}
 	}
 	return f

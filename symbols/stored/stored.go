@@ -8,13 +8,19 @@ import (
 	"errors"
 	"os"
 	"sync"
+	"time"
 
 	"symset/symbols"
 	"symset/symbols/container"
 )
 
-// A Store is the [symbols.Store] of a project. It asks for each ref once and
-// keeps what it downloads in a temporary folder of its own until it is closed.
+// missingFor is how long a symbol set that could not be got is held to be
+// missing: it may be uploaded at any time.
+const missingFor = 20 * time.Second
+
+// A Store is the [symbols.Store] of a project. It asks for each ref once, and
+// after a while again when there was nothing, and keeps what it downloads in a
+// temporary folder of its own until it is closed.
 type Store struct {
 	project symbols.Project
 	limit   int64
@@ -27,9 +33,20 @@ type Store struct {
 
 // A find is a search for the symbol set of a ref, under way or done.
 type find struct {
-	done chan struct{} // closed when pair and err are there
+	done chan struct{} // closed when what follows is there
 	pair *symbols.Pair
 	err  error
+	at   time.Time // when it ended
+}
+
+// over reports whether it found nothing, so long ago that it is not believed.
+func (f *find) over() bool {
+	select {
+	case <-f.done:
+		return f.err != nil && time.Since(f.at) > missingFor
+	default:
+		return false
+	}
 }
 
 // errClosed is the error of asking a store that was closed.
@@ -81,6 +98,9 @@ func (s *Store) pair(ctx context.Context, ref symbols.Ref) (*symbols.Pair, error
 			return nil, errClosed
 		}
 		f, begun := s.finds[ref]
+		if begun && f.over() {
+			begun = false
+		}
 		if !begun {
 			f = &find{done: make(chan struct{})}
 			s.finds[ref] = f
@@ -94,6 +114,7 @@ func (s *Store) pair(ctx context.Context, ref symbols.Ref) (*symbols.Pair, error
 				delete(s.finds, ref)
 				s.mu.Unlock()
 			}
+			f.at = time.Now()
 			close(f.done)
 			return f.pair, f.err
 		}

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"symset/symbols"
 	"symset/symbols/container"
@@ -224,4 +226,28 @@ func TestUnreachable(t *testing.T) {
 	if !errors.As(err, &why) || why.Code != symbols.FetchFailed || !strings.Contains(why.Message, "down") {
 		t.Errorf("error %v", err)
 	}
+}
+
+// What is missing may be uploaded: it is asked for again, but not at once.
+func TestUploadedMeanwhile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &project{sets: map[symbols.Ref]symbols.Set{}}
+		s := stored.New(p, 0)
+		defer s.Close()
+		frame := &symbols.Frame{Platform: symbols.Web, ChunkID: "c", Line: 1, Column: 1}
+		for range 3 {
+			if _, err := s.Find(t.Context(), frame); err == nil {
+				t.Fatal("found what is not there")
+			}
+		}
+		if n := len(p.asked); n != 1 {
+			t.Errorf("asked %d times", n)
+		}
+		p.sets["c"] = symbols.Set{HasFile: true}
+		p.files = map[string][]byte{"c": pack(t, container.SourceAndMap, minified, sourceMap)}
+		time.Sleep(time.Minute)
+		if _, err := s.Find(t.Context(), frame); err != nil {
+			t.Errorf("not found after its upload: %v", err)
+		}
+	})
 }

@@ -1,0 +1,216 @@
+package preflight
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"symset/symbols"
+	"symset/symbols/lines"
+	"symset/symbols/scope"
+	"symset/symbols/sourcemap"
+)
+
+// What becomes of a frame with the new symbol set.
+const (
+	Starts  = "starts"  // it resolves, and did not before
+	Changes = "changes" // it resolves to another place or name
+	Same    = "same"
+	Stops   = "stops"  // it resolved, and does not any more
+	Unread  = "unread" // neither before nor after
+)
+
+// A Change is what the new symbol set makes of a frame.
+type Change struct {
+	Function string `json:"function,omitempty"` // as captured
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Column   int    `json:"column"`
+
+	Change string `json:"change"`
+	Before Place  `json:"before"`
+	After  Place  `json:"after"`
+
+	// PostHog is how PostHog itself will show the frame where that is not
+	// After; empty where it is.
+	PostHog string `json:"posthog,omitempty"`
+	// Second is what the second reader says where it disagrees.
+	Second string `json:"second,omitempty"`
+
+	resolved symbols.Resolved
+}
+
+// A Place is what a frame reads as: a place in a source, or why there is none.
+type Place struct {
+	Source   string `json:"source,omitempty"`
+	Line     int    `json:"line,omitempty"`
+	Column   int    `json:"column,omitempty"`
+	Function string `json:"function,omitempty"`
+	Code     string `json:"code,omitempty"` // the line of source
+	Failure  string `json:"failure,omitempty"`
+}
+
+func (p Place) String() string {
+	if p.Source == "" {
+		return p.Failure
+	}
+	at := fmt.Sprintf("%s:%d:%d", p.Source, p.Line, p.Column)
+	if p.Function != "" {
+		return p.Function + " " + at
+	}
+	return at
+}
+
+func placeOf(r *symbols.Resolved) Place {
+	if !r.OK() {
+		p := Place{Failure: "not resolved"}
+		if r.Failure != nil {
+			p.Failure = r.Failure.Message
+		}
+		return p
+	}
+	p := Place{Source: r.Source, Line: r.Line, Column: r.Column, Function: r.Function}
+	if r.Context != nil {
+		p.Code = r.Context.Line
+	}
+	return p
+}
+
+// only is a store of one pair.
+type only struct{ pair *symbols.Pair }
+
+func (o only) Find(context.Context, *symbols.Frame) (*symbols.Pair, error) {
+	if o.pair == nil {
+		return nil, &symbols.Failure{Code: symbols.NoFile, Message: "PostHog has no symbol set for it"}
+	}
+	return o.pair, nil
+}
+
+// changes resolves the frames with what there is now, and with the new pair.
+func changes(ctx context.Context, in Input, minified *lines.Text) ([]Change, error) {
+	ev := &symbols.Event{Exceptions: []symbols.Exception{{Frames: in.Frames}}}
+	all := make([]int, len(in.Frames))
+	for i := range all {
+		all[i] = i
+	}
+	before := symbols.NewResolver(only{in.Present}).Resolve(ctx, ev, all)
+	after := symbols.NewResolver(only{in.Pair}).Resolve(ctx, ev, all)
+	out := make([]Change, len(all))
+	for i, f := range in.Frames {
+		c := Change{Function: f.Function, File: f.File, Line: f.Line, Column: f.Column,
+			Before: placeOf(&before[i]), After: placeOf(&after[i]), resolved: after[i]}
+		was, is := before[i].State == symbols.Mapped || before[i].State == symbols.Kept, after[i].State == symbols.Mapped
+		switch {
+		case is && !was:
+			c.Change = Starts
+		case was && !is:
+			c.Change = Stops
+		case !is:
+			c.Change = Unread
+		case c.Before.Source != c.After.Source || c.Before.Line != c.After.Line || c.Before.Function != c.After.Function:
+			c.Change = Changes
+		default:
+			c.Change = Same
+		}
+		out[i] = c
+	}
+	return out, posthog(in.Pair, minified, out)
+}
+
+// posthog fills in how PostHog will show frames where its rules give something
+// else: it looks a frame's column up as engines count it, from 1, in a map that
+// counts from 0; takes the last mapping before that, on an earlier line if need
+// be; and names functions by the minified file's scopes.
+func posthog(p *symbols.Pair, minified *lines.Text, frames []Change) error {
+	var which []int
+	var at []sourcemap.Position
+	for i := range frames {
+		f := &frames[i].resolved.Frame
+		if _, ok := f.Generated(); ok && f.Platform != symbols.Hermes {
+			which, at = append(which, i), append(at, sourcemap.Position{Line: f.Line - 1, Column: f.Column})
+		}
+	}
+	found, err := floor(p.Map, at)
+	if err != nil {
+		return err
+	}
+	var names []string
+	if minified != nil && len(minified.Bytes()) <= named {
+		exact := make([]sourcemap.Position, len(which))
+		for k, i := range which {
+			exact[k], _ = frames[i].resolved.Frame.Generated()
+		}
+		names, _ = scope.Names(minified.Bytes(), exact, bare{p.Map}) // a name is a convenience
+	}
+	for k, i := range which {
+		frames[i].PostHog = differs(p, frames[i].After, found[k], names, k)
+	}
+	return nil
+}
+
+// differs tells how PostHog shows a frame; empty when it is as we do.
+func differs(p *symbols.Pair, ours Place, theirs sourcemap.Mapping, names []string, k int) string {
+	switch {
+	case !theirs.OK():
+		if ours.Source != "" {
+			return "PostHog will not resolve it"
+		}
+	case ours.Source == "":
+		return fmt.Sprintf("PostHog will show %s:%d:%d all the same", p.Map.Source(theirs.Source), theirs.Original.Line+1, theirs.Original.Column+1)
+	case theirs.Original.Line+1 != ours.Line:
+		return fmt.Sprintf("PostHog will show %s:%d:%d: it looks one column further right", p.Map.Source(theirs.Source), theirs.Original.Line+1, theirs.Original.Column+1)
+	case k < len(names) && names[k] != "" && names[k] != ours.Function:
+		return fmt.Sprintf("PostHog will call it %s", names[k])
+	}
+	return ""
+}
+
+// named is how many bytes of a minified file are read for PostHog's names.
+const named = 4 << 20
+
+// bare is a map without the texts of its sources: names then come from the
+// minified file.
+type bare struct{ *sourcemap.Map }
+
+func (bare) Content(int) (string, bool) { return "", false }
+
+// floor gives for each position the last mapping at or before it, on its line
+// or an earlier one; before all mappings it is the first.
+func floor(m *sourcemap.Map, at []sourcemap.Position) ([]sourcemap.Mapping, error) {
+	out, err := m.Lookup(at...)
+	if err != nil {
+		return nil, err
+	}
+	var order []int // of those that have none on their line
+	for i := range out {
+		if !out[i].OK() {
+			order = append(order, i)
+		}
+	}
+	if len(order) == 0 {
+		return out, nil
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		if at[a].Before(at[b]) {
+			return -1
+		}
+		return 1
+	})
+	last, first := sourcemap.None, true
+	err = m.Walk(func(mapping sourcemap.Mapping) bool {
+		if first {
+			last, first = mapping, false
+		}
+		for len(order) > 0 && at[order[0]].Before(mapping.Generated) {
+			out[order[0]], order = last, order[1:]
+		}
+		if mapping.Generated != last.Generated {
+			last = mapping
+		}
+		return len(order) > 0
+	})
+	for _, i := range order {
+		out[i] = last
+	}
+	return out, err
+}

@@ -1,0 +1,206 @@
+package preflight
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"symset/symbols"
+	"symset/symbols/fit"
+	"symset/symbols/sourcemap"
+)
+
+var corpus = filepath.Join("..", "fit", "testdata", "corpus")
+
+// pair opens a file of one build of the corpus and the map of another.
+func pair(t *testing.T, file, inMap string) (*symbols.Pair, func() ([]byte, error)) {
+	t.Helper()
+	name := filepath.Join(corpus, filepath.FromSlash(inMap), "main.js.map")
+	m, err := sourcemap.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { m.Close() })
+	script := filepath.Join(corpus, filepath.FromSlash(file), "main.js")
+	return &symbols.Pair{
+		Ref: "https://shop.example/main.js", File: script, MapFile: name, Map: m,
+		Minified: func() ([]byte, error) { return os.ReadFile(script) },
+	}, func() ([]byte, error) { return os.ReadFile(name) }
+}
+
+// at is a frame at the first place of a text in a build's file.
+func at(t *testing.T, build, text string) symbols.Frame {
+	t.Helper()
+	code, err := os.ReadFile(filepath.Join(corpus, filepath.FromSlash(build), "main.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := bytes.Index(code, []byte(text))
+	if i < 0 {
+		t.Fatalf("%s has no %q", build, text)
+	}
+	line := bytes.Count(code[:i], []byte("\n"))
+	return symbols.Frame{Platform: symbols.Web, File: "https://shop.example/main.js", Line: line + 1, Column: i - bytes.LastIndexByte(code[:i], '\n')}
+}
+
+func run(t *testing.T, in Input) *Report {
+	t.Helper()
+	r, err := Run(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := json.Marshal(r); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestFrames(t *testing.T) {
+	right, data := pair(t, "esbuild/right", "esbuild/right")
+	stale, _ := pair(t, "esbuild/right", "rollup/right")
+	frames := []symbols.Frame{at(t, "esbuild/right", "new TypeError"), at(t, "esbuild/right", "new Error(\"the order")}
+	for name, c := range map[string]struct {
+		now, next *symbols.Pair
+		want      string
+	}{
+		"nothing there":     {nil, right, Starts},
+		"the same again":    {right, right, Same},
+		"a wrong one":       {right, stale, Stops},
+		"mends a wrong one": {stale, right, Starts},
+		"wrong both times":  {stale, stale, Unread},
+	} {
+		r := run(t, Input{Pair: c.next, MapData: data, Frames: frames, Present: c.now})
+		for i, f := range r.Frames {
+			if f.Change != c.want {
+				t.Errorf("%s: frame %d %s, want %s: %v then %v", name, i, f.Change, c.want, f.Before, f.After)
+			}
+		}
+	}
+	r := run(t, Input{Pair: right, MapData: data, Frames: frames})
+	if got := r.Frames[0].After; got.Function != "take" || !strings.HasSuffix(got.Source, "stock.js") || got.Line != 14 || !strings.Contains(got.Code, "no such item") {
+		t.Errorf("the first frame reads %+v", got)
+	}
+	if r.Second.Asked != 2 || r.Second.Disagrees != 0 || r.Second.LeftOut != "" {
+		t.Errorf("the second reader: %+v, %+v", r.Second, r.Frames)
+	}
+}
+
+// PostHog looks a column up one to the right, and goes back over lines.
+func TestPostHog(t *testing.T) {
+	m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts"],"sourcesContent":["one();\ntwo();\nthree();"],"names":[],"mappings":"AAAA,KACA;;;KACA"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &symbols.Pair{Map: m, MapFile: "a.js.map"}
+	frame := func(line, column int) symbols.Frame {
+		return symbols.Frame{Platform: symbols.Web, File: "https://shop.example/a.js", Line: line, Column: column}
+	}
+	r := run(t, Input{Pair: p, Frames: []symbols.Frame{frame(1, 2), frame(1, 5), frame(3, 1), frame(4, 7)}})
+	for i, want := range []string{"", "PostHog will show a.ts:2:1: it looks one column further right", "PostHog will show a.ts:2:1 all the same", ""} {
+		if r.Frames[i].PostHog != want {
+			t.Errorf("frame %d: %q, want %q (%v)", i, r.Frames[i].PostHog, want, r.Frames[i].After)
+		}
+	}
+}
+
+func TestVerdict(t *testing.T) {
+	for inMap, want := range map[string]fit.Outcome{"esbuild/right": fit.Match, "esbuild/number": fit.Doubtful, "rollup/right": fit.Mismatch} {
+		p, data := pair(t, "esbuild/right", inMap)
+		r := run(t, Input{Pair: p, MapData: data})
+		if r.Outcome() != want || len(r.Fit.Evidence) != 9 || (want == fit.Match) != (len(r.Fit.Examples) == 0) {
+			t.Errorf("%s: %v, %+v", inMap, r.Outcome(), r.Fit)
+		}
+	}
+	p, data := pair(t, "esbuild/right", "esbuild/number")
+	r := run(t, Input{Pair: p, MapData: data})
+	if got := r.Fit.Examples[0].Words; !strings.HasSuffix(got, "the map says `205`, the file has `204`") {
+		t.Errorf("the example: %s", got)
+	}
+}
+
+func TestSend(t *testing.T) {
+	right := `{"version":3,"sources":["a.ts"],"sourcesContent":["a()"],"names":[],"mappings":"AAAA"}`
+	key := "-----BEGIN RSA " + "PRIVATE KEY-----"
+	for name, c := range map[string]struct {
+		data, code string
+		level, is  string
+		words      string
+	}{
+		"all well":        {right, "a()", "", "", ""},
+		"empty":           {`{"version":3,"sources":[],"names":[],"mappings":""}`, "", Stop, "empty", "maps nothing"},
+		"encoding":        {right, "a('\xff')", Stop, "encoding", "not UTF-8"},
+		"no contents":     {strings.Replace(right, `"sourcesContent":["a()"],`, "", 1), "a()", Warning, "contents", "1 of 1 sources come without their text"},
+		"absolute path":   {strings.Replace(right, "a.ts", "/builds/shop/src/a.ts", 1), "a()", Warning, "paths", "/builds/shop/src/a.ts"},
+		"Windows path":    {strings.Replace(right, "a.ts", `C:\\shop\\a.ts`, 1), "a()", Warning, "paths", `C:\shop\a.ts`},
+		"environment":     {strings.Replace(right, "a.ts", "../.env.production", 1), "a()", Warning, "secrets", ".env.production"},
+		"private key":     {strings.Replace(right, "a()", key, 1), "a()", Warning, "secrets", "a private key"},
+		"key of a server": {strings.Replace(right, "a()", "AKIA"+"ABCDEFGHIJKLMNOP", 1), "a()", Warning, "secrets", "AWS"},
+		"only like a key": {strings.Replace(right, "a()", "AKIA, said she", 1), "a()", "", "", ""},
+	} {
+		m, err := sourcemap.Parse([]byte(c.data))
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		r := run(t, Input{
+			Pair:    &symbols.Pair{File: "a.js", MapFile: "a.js.map", Map: m, Minified: func() ([]byte, error) { return []byte(c.code), nil }},
+			MapData: func() ([]byte, error) { return []byte(c.data), nil },
+		})
+		switch {
+		case c.is == "":
+			if len(r.Send) != 0 {
+				t.Errorf("%s: %+v", name, r.Send)
+			}
+		case len(r.Send) != 1 || r.Send[0].Level != c.level || r.Send[0].Name != c.is || !strings.Contains(r.Send[0].Words, c.words):
+			t.Errorf("%s: %+v", name, r.Send)
+		}
+	}
+}
+
+// A desk is a project that answers about one symbol set.
+type desk struct {
+	symbols.Project
+	set     symbols.Set
+	missing error
+	needed  bool
+	refuses error
+}
+
+func (d desk) SetByRef(context.Context, symbols.Ref) (symbols.Set, error) { return d.set, d.missing }
+
+func (d desk) CheckUploads(context.Context, []symbols.Upload, symbols.UploadOptions) ([]bool, error) {
+	return []bool{d.needed}, d.refuses
+}
+
+type gone struct{ error }
+
+func (gone) Absent() bool { return true }
+
+func TestServer(t *testing.T) {
+	p, data := pair(t, "esbuild/right", "esbuild/right")
+	release := &symbols.Release{Project: "shop", Version: "1.2"}
+	for name, c := range map[string]struct {
+		desk desk
+		has  string
+		want Server
+	}{
+		"nothing":   {desk{missing: gone{errors.New("404")}, needed: true}, "nothing: ", Server{}},
+		"failed":    {desk{set: symbols.Set{Reason: `{"JavaScript":{"NoSourcemap":"https://shop.example/main.js"}}`}, needed: true}, "no file: ", Server{}},
+		"a file":    {desk{set: symbols.Set{HasFile: true, Release: release, Created: time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)}}, "a file, or an upload that was never finished; bound to release shop 1.2; there since 2026-05-01", Server{Replaces: true}},
+		"refused":   {desk{set: symbols.Set{HasFile: true}, refuses: errors.New("bound to another release")}, "a file", Server{Replaces: true, Refuses: "bound to another release"}},
+		"no answer": {desk{missing: errors.New("no connection")}, "", Server{NotAsked: "no connection"}},
+	} {
+		s := run(t, Input{Pair: p, MapData: data, Project: c.desk}).Server
+		if !strings.HasPrefix(s.Has, c.has) || s.Replaces != c.want.Replaces || s.Refuses != c.want.Refuses || s.NotAsked != c.want.NotAsked {
+			t.Errorf("%s: %+v", name, s)
+		}
+		if asked := c.want.Refuses == "" && c.want.NotAsked == ""; asked != (s.Needed != nil) || asked && *s.Needed != c.desk.needed {
+			t.Errorf("%s: needed %v", name, s.Needed)
+		}
+	}
+}

@@ -1,0 +1,124 @@
+package preflight
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"symset/symbols"
+	"symset/symbols/container"
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
+)
+
+// How much a note speaks against sending.
+const (
+	Stop    = "stop"    // PostHog would refuse it, or could not read it
+	Warning = "warning" // think about it first
+	Hint    = "hint"    // worth knowing
+)
+
+// A Note is something about sending the files.
+type Note struct {
+	Level string `json:"level"` // stop, warning or hint
+	Name  string `json:"name"`  // stable: size, encoding, empty, contents, paths, secrets
+	Words string `json:"words"` // lower case, no full stop
+	Do    string `json:"do,omitempty"`
+}
+
+// fitToSend looks at the files as an upload would send them.
+func fitToSend(minified *lines.Text, p *symbols.Pair, data []byte) ([]Note, error) {
+	counts, err := p.Map.Counts()
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", p.MapFile, err)
+	}
+	notes := []Note{}
+	add := func(level, name, do, words string, args ...any) {
+		notes = append(notes, Note{level, name, fmt.Sprintf(words, args...), do})
+	}
+	if counts.Mappings == 0 {
+		add(Stop, "empty", "build with source maps", "the map maps nothing: PostHog finds no place with it")
+	}
+	if minified != nil && !utf8.Valid(minified.Bytes()) {
+		add(Stop, "encoding", "save it as UTF-8", "%s is not UTF-8", p.File)
+	}
+	if data != nil && !utf8.Valid(data) {
+		add(Stop, "encoding", "save it as UTF-8", "%s is not UTF-8, or compressed", p.MapFile)
+	}
+	size, err := packedSize(minified, data)
+	if err != nil {
+		return nil, err
+	}
+	if size > container.MaxPacked {
+		add(Stop, "size", "split the bundle", "packed it has %d MiB; PostHog takes %d", size>>20, container.MaxPacked>>20)
+	}
+	if missing := counts.Sources - counts.Contents; missing > 0 {
+		here := onDisk(p)
+		do := "build with sourcesContent"
+		if here > 0 {
+			do = "symset check --embed-sources writes a map with them"
+		}
+		add(Warning, "contents", do, "%d of %d sources come without their text: PostHog shows their frames without code; %d lie on this machine", missing, counts.Sources, here)
+	}
+	if example, n := absolute(p.Map); n > 0 {
+		add(Warning, "paths", "build with relative sources", "%d sources name paths of the machine that built them, such as %s", n, example)
+	}
+	for _, s := range secrets(p.Map, data) {
+		add(Warning, "secrets", "take it out of the bundle, and renew it if it was deployed", "%s", s)
+	}
+	order := []string{Stop, Warning, Hint}
+	slices.SortStableFunc(notes, func(a, b Note) int { return cmp.Compare(slices.Index(order, a.Level), slices.Index(order, b.Level)) })
+	return notes, nil
+}
+
+// packedSize gives the bytes of the container, or 0 when what goes in is small
+// enough without packing.
+func packedSize(minified *lines.Text, data []byte) (int64, error) {
+	if minified == nil || len(minified.Bytes())+len(data) < container.MaxPacked-1024 || !utf8.Valid(minified.Bytes()) || !utf8.Valid(data) {
+		return 0, nil
+	}
+	packed, err := container.Write(io.Discard, container.Zstd, container.SourceAndMap, input(minified.Bytes()), input(data))
+	if err != nil {
+		return 0, fmt.Errorf("packing the symbol set: %w", err)
+	}
+	return packed.Size, nil
+}
+
+func input(data []byte) container.Input {
+	return container.Input{Reader: bytes.NewReader(data), Size: int64(len(data))}
+}
+
+// onDisk counts the sources without a text that lie on this machine.
+func onDisk(p *symbols.Pair) (n int) {
+	if p.Original == nil {
+		return 0
+	}
+	for i := range min(p.Map.Sources(), 1000) {
+		if _, ok := p.Map.Content(i); ok {
+			continue
+		}
+		if _, _, err := p.Original(i); err == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// absolute counts sources that are paths from a machine's root.
+func absolute(m *sourcemap.Map) (example string, n int) {
+	for i := range m.Sources() {
+		s, _ := m.RawSource(i)
+		drive := len(s) > 2 && s[1] == ':' && (s[2] == '\\' || s[2] == '/')
+		if drive || strings.HasPrefix(s, "file://") || strings.HasPrefix(s, "/") && strings.Count(s, "/") > 2 && path.Ext(s) != "" {
+			if n++; n == 1 {
+				example = s
+			}
+		}
+	}
+	return example, n
+}
