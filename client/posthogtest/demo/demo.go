@@ -50,6 +50,7 @@ type Demo struct {
 
 	mu     sync.Mutex
 	seeder *seeder
+	thrown map[string]int // how often each page was let throw
 }
 
 // Start serves the project on an address of the loopback interface, on a free
@@ -60,7 +61,7 @@ func Start(address string, now time.Time) (*Demo, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the demo: %w", err)
 	}
-	d := &Demo{Server: server}
+	d := &Demo{Server: server, thrown: map[string]int{}}
 	if d.seeder, err = seed(server, now); err == nil {
 		err = d.unpack()
 	}
@@ -92,10 +93,11 @@ func (d *Demo) Throw(page string) (posthogtest.Event, error) {
 		if t.page != page {
 			continue
 		}
-		event, err := d.seeder.event(t, d.seeder.events%t.thrown+1, time.Now())
+		event, err := d.seeder.event(t, d.thrown[page]%t.thrown+1, time.Now())
 		if err != nil {
 			return posthogtest.Event{}, fmt.Errorf("throw in %s: %w", page, err)
 		}
+		d.thrown[page]++
 		return d.Server.Capture(event)
 	}
 	return posthogtest.Event{}, fmt.Errorf("there is no page %s", page)
