@@ -168,3 +168,19 @@ func TestHostileEvents(t *testing.T) {
 		t.Errorf("%d", status)
 	}
 }
+
+// TestContextNumbers holds what lines of context count from: 1, and 0 on older
+// servers.
+func TestContextNumbers(t *testing.T) {
+	for generation, want := range map[posthogtest.Generation]string{posthogtest.Newest: "1 2", posthogtest.Older: "0 1"} {
+		s := start(t, posthogtest.Config{Generation: generation})
+		s.AddSet(posthogtest.Set{Ref: "c1"}, pair("a();b()", aMap))
+		f := firstFrame(t, capture(t, s, thrown("", frameOf("c1", "a.js"))))
+		_, text := ask(t, s, "POST", "error_tracking/stack_frames/batch_get", `{"raw_ids":["`+f["raw_id"].(string)+`"]}`)
+		context := decode(t, text)["results"].([]any)[0].(map[string]any)["context"].(map[string]any)
+		number := func(line any) any { return line.(map[string]any)["number"] }
+		if got := fmt.Sprint(number(context["line"]), " ", number(context["after"].([]any)[0])); got != want {
+			t.Errorf("generation %d: %s, want %s", generation, got, want)
+		}
+	}
+}

@@ -94,7 +94,7 @@ func (s *Server) batchGet(r *http.Request) answer {
 func (s *Server) toldFrame(f *Frame) map[string]any {
 	row := map[string]any{
 		"id": f.ID, "raw_id": f.RawID, "created_at": f.Created, "resolved": f.Resolved,
-		"contents": f.Contents, "context": f.Context, "symbol_set_ref": nil, "release": nil,
+		"contents": f.Contents, "context": s.toldContext(f.Context), "symbol_set_ref": nil, "release": nil,
 	}
 	if f.SetRef != "" {
 		row["symbol_set_ref"] = f.SetRef
@@ -103,4 +103,32 @@ func (s *Server) toldFrame(f *Frame) map[string]any {
 		row["release"] = s.toldRelease(s.releases[set.ReleaseID])
 	}
 	return row
+}
+
+// toldContext tells the lines around a frame: older servers number them from 0.
+// Contexts that are made otherwise stay as they are.
+func (s *Server) toldContext(context json.RawMessage) json.RawMessage {
+	type line struct {
+		Number int    `json:"number"`
+		Line   string `json:"line"`
+	}
+	var c *struct {
+		Before []line `json:"before"`
+		Line   line   `json:"line"`
+		After  []line `json:"after"`
+	}
+	if s.config.Generation == Newest || json.Unmarshal(context, &c) != nil || c == nil {
+		return context
+	}
+	c.Line.Number--
+	for _, side := range [][]line{c.Before, c.After} {
+		for i := range side {
+			side[i].Number--
+		}
+	}
+	text, err := json.Marshal(c)
+	if err != nil {
+		return context
+	}
+	return text
 }
