@@ -2,7 +2,10 @@ package client_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"iter"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -84,4 +87,28 @@ func attempt(t *testing.T, do func(context.Context) error) (string, error) {
 		t.Errorf("the key shows in %s", all)
 	}
 	return err.Error(), err
+}
+
+// last takes a whole list and gives the error that ended it.
+func last[T any](all iter.Seq2[T, error]) error {
+	for _, err := range all {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// notThere takes it for good that something is not there.
+func notThere(err error) error {
+	var absent *client.NotFound
+	if errors.As(err, &absent) {
+		return nil
+	}
+	return fmt.Errorf("want that it is not there: %w", err)
+}
+
+// timeless leaves times out of a text.
+func timeless(text string) string {
+	return regexp.MustCompile(`"\d{4}-\d\d-\d\dT[\d:.]+Z"`).ReplaceAllString(text, `"TIME"`)
 }

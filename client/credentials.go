@@ -123,6 +123,9 @@ func newCredentials(host, key, project, source string) (Credentials, error) {
 		return Credentials{}, &NotSignedIn{Host: host, Detail: "the key in " + source + " is empty, or has characters that no key has"}
 	}
 	if project == "" || len(project) > 20 || strings.Trim(project, "0123456789") != "" {
+		if len(project) > 4 && (project[:4] == "phc_" || project[:4] == "phx_") {
+			project = project[:4] + "…" // the rest is nobody's business
+		}
 		return Credentials{}, &WrongProject{Host: host, Project: project}
 	}
 	return Credentials{Host: host, Key: NewSecret(key), Project: project, Source: source}, nil

@@ -31,8 +31,13 @@ func LoadCredentials(path string) (Credentials, error) {
 		if len(raw) == 0 || string(raw) == "null" {
 			continue
 		}
-		if json.Unmarshal(raw, into) != nil {
-			*into = string(raw) // a number without quotes
+		var number json.Number
+		switch {
+		case json.Unmarshal(raw, into) == nil:
+		case json.Unmarshal(raw, &number) == nil:
+			*into = number.String()
+		default:
+			return Credentials{}, fmt.Errorf("read credentials: the %s in %s is not text; move the file away and sign in again", name, path)
 		}
 	}
 	return newCredentials(host, token, project, path)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"errors"
 	"html"
 	"net/http"
 	"regexp"
@@ -60,6 +61,8 @@ func (c *Client) refused(k call, resp *http.Response, body []byte) try {
 	after := retryAfter(resp.Header.Get("Retry-After"))
 	host, status := c.credentials.Host, resp.StatusCode
 	switch {
+	case status == http.StatusProxyAuthRequired: // whose words may quote what it was sent
+		return try{err: &Unreachable{Host: host, Err: errors.New("the proxy asks for another user name and password")}}
 	case status == http.StatusTooManyRequests:
 		return try{err: &RateLimited{RetryAfter: after, Detail: said.detail}, again: true, after: after}
 	case status >= 500:

@@ -157,7 +157,14 @@ func cutRef(ref symbols.Ref) symbols.Ref {
 	return ref[:end]
 }
 
-func setPath(id string) string { return setsPath + url.PathEscape(id) + "/" }
+// setPath is the path of a symbol set. What would lead to another place asks
+// for a set that is not there.
+func setPath(id string) string {
+	if strings.Trim(id, ".") == "" {
+		id = "-"
+	}
+	return setsPath + url.PathEscape(id) + "/"
+}
 
 // A setRow is a symbol set as servers old and new send it.
 type setRow struct {

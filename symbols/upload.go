@@ -50,8 +50,9 @@ type Uploaded struct {
 	Unbound bool
 
 	// Unfinished says that the upload was begun, or may have been when the
-	// answer was lost, and did not come to its end as far as is known: until the set is uploaded again PostHog uses no file for it, also not
-	// the one that it had.
+	// answer was lost, and did not come to its end as far as is known: until
+	// the set is uploaded again PostHog uses no file for it, also not the one
+	// that it had.
 	Unfinished bool
 
 	Err error // nil when the file is stored or kept
