@@ -42,6 +42,7 @@ func TestOnlineScripts(t *testing.T) {
 			e.Setenv("DEMO", demo)
 			e.Setenv("NO_COLOR", "")
 			e.Setenv("POSTHOG_HOME", filepath.Join(e.WorkDir, "home"))
+			e.Setenv("XDG_STATE_HOME", filepath.Join(e.WorkDir, "state"))
 			e.Setenv("TMPDIR", filepath.Join(e.WorkDir, "tmp"))
 			e.Setenv("POSTHOG_CLI_HOST", box.URL)
 			e.Setenv("POSTHOG_CLI_PROJECT_ID", "42")
@@ -133,6 +134,7 @@ func issueOf(t *testing.T, box *posthogtest.Server) string {
 func runOnline(t *testing.T, box *posthogtest.Server, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	t.Setenv("POSTHOG_HOME", t.TempDir())
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
 	key := filepath.Join(t.TempDir(), "key")
 	if err := os.WriteFile(key, []byte(boxKey+"\n"), 0o600); err != nil {
 		t.Fatal(err)

@@ -5,37 +5,38 @@ import (
 	"strings"
 	"sync"
 
-	"symset/symbols"
+	"symset/symbols/keep"
 )
 
-// progress shows how much of a file was sent on a line of the terminal that
-// standard error is, and gives what takes the line away. Elsewhere it says
-// nothing.
-func (s *streams) progress(size int64) (told func(symbols.Ref, int64), done func()) {
-	if _, tty := terminal(s.err); !tty || size <= 0 {
+// progress shows how far something is on a line of the terminal that standard
+// error is, and gives what takes the line away. Elsewhere it says nothing.
+func (s *streams) progress() (show func(keep.Progress), done func()) {
+	if _, tty := terminal(s.err); !tty {
 		return nil, func() {}
 	}
 	const cells = 24
 	var mu sync.Mutex
-	last := int64(-1)
-	line := func(text string) { fmt.Fprintf(s.err, "\r%-60s\r%s", "", text) }
-	told = func(_ symbols.Ref, sent int64) {
-		percent := min(sent, size) * 100 / size
+	last := ""
+	line := func(text string) {
+		if text != last {
+			fmt.Fprintf(s.err, "\r%-*s\r%s", len(last), "", text)
+			last = text
+		}
+	}
+	show = func(p keep.Progress) {
 		mu.Lock()
 		defer mu.Unlock()
-		if percent == last {
+		if p.Total <= 0 {
+			line(fmt.Sprintf("symset: %s", p.Stage))
 			return
 		}
-		last = percent
-		full := int(percent) * cells / 100
-		line(fmt.Sprintf("symset: sending [%s%s] %d%% of %s", strings.Repeat("#", full), strings.Repeat(".", cells-full), percent, bytesOf(size)))
+		full := int(min(p.Done, p.Total) * cells / p.Total)
+		line(fmt.Sprintf("symset: %s [%s%s] %d%% of %s", p.Stage, strings.Repeat("#", full), strings.Repeat(".", cells-full), min(p.Done, p.Total)*100/p.Total, bytesOf(p.Total)))
 	}
-	return told, func() {
+	return show, func() {
 		mu.Lock()
 		defer mu.Unlock()
-		if last >= 0 {
-			line("")
-		}
+		line("")
 	}
 }
 

@@ -1,14 +1,15 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"symset/client"
 	"symset/symbols"
+	"symset/symbols/keep"
 )
 
 // A deleted is what symset sets delete tells as JSON of each set.
@@ -16,18 +17,19 @@ type deleted struct {
 	ID      string      `json:"id,omitempty"`
 	Ref     symbols.Ref `json:"ref"`
 	Deleted bool        `json:"deleted"`
+	Copy    string      `json:"copy,omitempty"` // the id of the kept copy of its file
 	Error   string      `json:"error,omitempty"`
 }
 
 func newSetsDelete(s *streams) *cobra.Command {
-	var yes, asJSON bool
+	var yes, noBackup, asJSON bool
 	cmd := &cobra.Command{
 		Use:   "delete REF|ID…",
 		Short: "Delete symbol sets with their files",
 		Long: `Delete symbol sets with their files. What has a URL is fetched again by PostHog
 with the next exception, which is how a failed fetch is tried again; what was
-uploaded is gone, unless symset sets download has kept a copy. All sets are found
-before the first is deleted.
+uploaded is gone from there, and a copy is kept on this machine. All sets are
+found before the first is deleted.
 
 Exit code 0: all were deleted. 1: an error, one of them is not there, or you said
 no; what was deleted and what was not is told.`,
@@ -55,11 +57,12 @@ no; what was deleted and what was not is told.`,
 						return errors.New("nothing was deleted")
 					}
 				}
-				return s.deleteSets(ctx, c, sets, asJSON)
+				return s.deleteSets(ctx, c, sets, noBackup, asJSON)
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "delete without asking")
+	cmd.Flags().BoolVar(&noBackup, "no-backup", false, "delete even what no copy can be kept of")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }
@@ -81,24 +84,25 @@ func setsOf(ctx context.Context, p symbols.Project, names []string) ([]symbols.S
 	return sets, nil
 }
 
-// deleteSets deletes one after the other, goes on after a failure, and tells of
-// each.
-func (s *streams) deleteSets(ctx context.Context, p symbols.Project, sets []symbols.Set, asJSON bool) error {
+// deleteSets deletes them, goes on after a failure, and tells of each.
+func (s *streams) deleteSets(ctx context.Context, p symbols.Project, sets []symbols.Set, noBackup, asJSON bool) error {
 	done := make([]deleted, 0, len(sets))
 	var failed error
-	for _, set := range sets {
-		err := p.DeleteSet(ctx, set.ID)
-		d := deleted{ID: set.ID, Ref: set.Ref, Deleted: err == nil}
-		if err != nil {
-			d.Error = err.Error()
-			if failed == nil {
-				failed = fmt.Errorf("%s: %w", set.Ref, err)
-			}
+	show, end := s.progress()
+	outcomes := keeper().Delete(ctx, p, sets, keep.Request{NoBackup: noBackup, Progress: show})
+	end()
+	for _, out := range outcomes {
+		d := deleted{ID: out.SetID, Ref: out.Ref, Deleted: out.Err == nil}
+		if out.Copy != nil {
+			d.Copy = out.Copy.ID
+		}
+		if out.Err != nil {
+			d.Error = out.Err.Error()
+			failed = cmp.Or(failed, out.Err)
+		} else {
+			s.tell(&out)
 		}
 		done = append(done, d)
-		if ctx.Err() != nil {
-			break
-		}
 	}
 	if asJSON {
 		out, err := marshal(map[string]any{"sets": done})

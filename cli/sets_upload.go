@@ -13,6 +13,7 @@ import (
 	"symset/client"
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/keep"
 )
 
 // An uploading is what symset sets upload is told.
@@ -21,6 +22,7 @@ type uploading struct {
 	release, version  string
 	force, skip       bool
 	dryRun, noCheck   bool
+	noBackup          bool
 	json              bool
 }
 
@@ -31,6 +33,7 @@ type uploadAnswer struct {
 	Result string      `json:"result"` // uploaded, kept, would upload, would keep
 	Size   int64       `json:"size"`   // bytes of the container
 	Hash   string      `json:"content_hash"`
+	Copy   string      `json:"copy,omitempty"` // the id of the kept copy of what was replaced
 }
 
 func newSetsUpload(s *streams) *cobra.Command {
@@ -44,9 +47,9 @@ to the file. For a URL give the files as they were deployed; for a chunk id the
 injected file, which carries the id, and its adjusted map.
 
 A set that has another file stays as it is, and that is an error, unless --force
-replaces it: from the start of a replacement to its end PostHog uses no file for
-the set, so keep a copy first with symset sets download. Events that are stored
-don't change.
+replaces it. A copy of what is replaced is kept on this machine, and put back when
+the upload fails, since PostHog uses no file for a set from the start of a
+replacement to its end. Events that are stored don't change.
 
 Exit code 0: stored, or the same file is there already. 1: an error.`,
 		Example: `  symset sets upload https://shop.example/assets/app.js --source dist/app.js --map dist/app.js.map
@@ -90,6 +93,7 @@ Exit code 0: stored, or the same file is there already. 1: an error.`,
 	f.BoolVar(&u.skip, "skip-on-conflict", false, "leave another file that is there, without an error")
 	f.BoolVar(&u.dryRun, "dry-run", false, "check everything, and send nothing")
 	f.BoolVar(&u.noCheck, "no-check", false, "upload even when the map does not belong to the file")
+	f.BoolVar(&u.noBackup, "no-backup", false, "replace even where no copy can be kept of what is there")
 	f.BoolVar(&u.json, "json", false, "print JSON")
 	return cmd
 }
@@ -120,9 +124,8 @@ func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref
 	}
 	a := &uploadAnswer{Ref: ref, Size: content.Size, Hash: content.Hash}
 	one := []symbols.Upload{{Ref: ref, Content: content}}
-	options := symbols.UploadOptions{Force: u.force, SkipConflicts: u.skip}
 	if u.dryRun {
-		needed, err := p.CheckUploads(ctx, one, options)
+		needed, err := p.CheckUploads(ctx, one, symbols.UploadOptions{Force: u.force, SkipConflicts: u.skip})
 		if err != nil {
 			return nil, err
 		}
@@ -136,18 +139,31 @@ func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref
 		}
 		one[0].ReleaseID = release.ID
 	}
-	var done func()
-	options.Progress, done = s.progress(content.Size)
-	result := p.Upload(ctx, one, options)[0]
+	show, done := s.progress()
+	out := keeper().Upload(ctx, p, one, keep.Request{Force: u.force, SkipConflicts: u.skip, NoBackup: u.noBackup, Progress: show})[0]
 	done()
-	if result.Err != nil {
-		if result.Unfinished {
-			return nil, advice{result.Err, "PostHog uses no file for this set until it is uploaded again: run the same command with --force"}
-		}
-		return nil, result.Err
+	if out.Err != nil {
+		return nil, out.Err
 	}
-	a.ID, a.Result = result.ID, map[bool]string{true: "kept", false: "uploaded"}[result.Kept]
+	s.tell(&out)
+	a.ID, a.Result = out.SetID, map[bool]string{true: "kept", false: "uploaded"}[out.State == keep.Same]
+	if out.Copy != nil {
+		a.Copy = out.Copy.ID
+	}
 	return a, nil
+}
+
+// keeper keeps copies of what is replaced and deleted.
+func keeper() *keep.Keeper { return keep.New(keep.Folder(os.Getenv), keep.Options{}) }
+
+// tell says what else there is to know of what was done.
+func (s *streams) tell(out *keep.Outcome) {
+	if out.Copy != nil {
+		s.say("note", fmt.Sprintf("a copy of the file that %s had is kept as %s", out.Ref, out.Copy.ID))
+	}
+	if out.Note != "" {
+		s.say("note", out.Note)
+	}
 }
 
 // prove tells why a map is not the one of a minified file; nil when it is.
