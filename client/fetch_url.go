@@ -61,9 +61,9 @@ func findMap(u *url.URL, script *answer, c bundle.Comments) (sourceMap, error) {
 	theirs := &beside
 	switch {
 	case fromHeader:
-		theirs = posthogMap(script.url, named, true)
+		theirs = bundle.PostHogMapURL(script.url, named, true)
 	case c.Plain:
-		theirs = posthogMap(script.url, named, false)
+		theirs = bundle.PostHogMapURL(script.url, named, false)
 	}
 	if len(named) >= 5 && strings.EqualFold(named[:5], "data:") {
 		at.inline = named
@@ -89,29 +89,4 @@ func findMap(u *url.URL, script *answer, c bundle.Comments) (sourceMap, error) {
 		at.evidence = append(at.evidence, "PostHog would ask for "+clip(theirs.String()))
 	}
 	return at, nil
-}
-
-// posthogMap gives the URL that PostHog asks for: what begins with "http" as it
-// is; else the script's URL with another path, and for a comment without a
-// slash another name.
-func posthogMap(script *url.URL, named string, fromHeader bool) *url.URL {
-	if strings.HasPrefix(named, "http") {
-		if u, err := url.Parse(named); err == nil {
-			return u
-		}
-	}
-	u := *script
-	u.RawPath = ""
-	p, _, _ := strings.Cut(named, "?")
-	if decoded, err := url.PathUnescape(p); err == nil {
-		p = decoded
-	}
-	switch {
-	case !fromHeader && !strings.Contains(p, "/"):
-		u.Path = u.Path[:strings.LastIndexByte(u.Path, '/')+1] + p
-	default:
-		u.Path = "/" + strings.TrimPrefix(p, "/")
-		u = *u.ResolveReference(&url.URL{Path: u.Path}) // "." and ".." go
-	}
-	return &u
 }

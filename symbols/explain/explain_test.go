@@ -1,0 +1,159 @@
+package explain
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"symset/symbols"
+	"symset/symbols/sourcemap"
+)
+
+var at = symbols.Frame{Platform: symbols.Web, File: "https://shop.example/js/main.js", Line: 1, Column: 111, InApp: true}
+
+func with(f symbols.Frame, change func(*symbols.Frame)) *symbols.Frame {
+	change(&f)
+	return &f
+}
+
+// cart is the store of one good pair, whose file ends with a comment.
+func cart(t *testing.T, comment string) symbols.Store {
+	t.Helper()
+	dir := filepath.Join("..", "testdata", "cart")
+	m, err := sourcemap.Open(filepath.Join(dir, "main.js.map"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { m.Close() })
+	return only{&symbols.Pair{File: "dist/main.js", MapFile: "dist/main.js.map", Map: m, Minified: func() ([]byte, error) {
+		src, err := os.ReadFile(filepath.Join(dir, "main.js"))
+		code, _, _ := strings.Cut(string(src), "\n//#")
+		return []byte(code + "\n" + comment + "\n"), err
+	}}}
+}
+
+func TestComments(t *testing.T) {
+	for name, c := range map[string]struct {
+		comment, step string
+		outcome       Outcome
+		words         string
+	}{
+		"beside":        {"//# sourceMappingURL=main.js.map", StepMapURL, OK, "PostHog asks for https://shop.example/js/main.js.map"},
+		"with a folder": {"//# sourceMappingURL=./maps/main.js.map", StepMapURL, Failed, "it asks for https://shop.example/maps/main.js.map, browsers for https://shop.example/js/maps/main.js.map"},
+		"another host":  {"//# sourceMappingURL=https://cdn.example/main.js.map", StepMapURL, Note, "another host: PostHog asks for https://cdn.example/main.js.map"},
+		"private":       {"//# sourceMappingURL=http://10.0.0.7/main.js.map", StepMapURL, Failed, "never fetches from private addresses"},
+		"old form":      {"//@ sourceMappingURL=main.js.map", StepComment, Note, "does not see it: PostHog asks for https://shop.example/js/main.js.map"},
+		"none":          {"", StepComment, Note, "no sourceMappingURL comment: PostHog asks for https://shop.example/js/main.js.map"},
+		"inline":        {"//# sourceMappingURL=data:application/json;charset=utf-8;base64,e30=", StepMapURL, OK, "the map is in the file"},
+		"other charset": {"//# sourceMappingURL=data:application/json;charset=latin1;base64,e30=", StepMapURL, Failed, `"charset=latin1"`},
+		"percent":       {"//# sourceMappingURL=data:application/json,%7B%7D", StepMapURL, Failed, "percent-encoded"},
+	} {
+		e := Explain(t.Context(), Input{Frame: &at, Local: cart(t, c.comment)})
+		found := false
+		for _, s := range e.Steps {
+			if s.Name == c.step {
+				found = true
+				if s.Outcome != c.outcome || !strings.Contains(s.Words, c.words) {
+					t.Errorf("%s: %+v", name, s)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s: no step %s in %+v", name, c.step, e.Steps)
+		}
+		if last := e.Steps[len(e.Steps)-1]; last.Name != StepName || last.Words != "the function is check" || !strings.HasPrefix(e.Here, "with the files here it is check src/cart.ts:9:") {
+			t.Errorf("%s: ends with %+v, %q", name, last, e.Here)
+		}
+		if e.Mends != (c.outcome == Failed) {
+			t.Errorf("%s: mends %v", name, e.Mends)
+		}
+	}
+}
+
+func TestPlaceAndRef(t *testing.T) {
+	for name, c := range map[string]struct {
+		frame *symbols.Frame
+		step  string
+		words string
+	}{
+		"no column":        {with(at, func(f *symbols.Frame) { f.Column = 0 }), StepPlace, "needs both"},
+		"no URL":           {with(at, func(f *symbols.Frame) { f.File = "app:///main.js" }), StepRef, "no http or https URL"},
+		"node, no chunk":   {with(at, func(f *symbols.Frame) { f.Platform = symbols.Node }), StepRef, "looks up nothing else"},
+		"told at the time": {with(at, func(f *symbols.Frame) { f.Stored = &symbols.Stored{Failure: "No sourcemap uploaded for chunk id: abc"} }), StepSet, "PostHog said"},
+		"fetching": {with(at, func(f *symbols.Frame) {
+			f.Stored = &symbols.Stored{Failure: "HTTP error 404 while fetching: https://shop.example/js/main.js"}
+		}), StepFetch, "404"},
+		"an SPA's page":    {with(at, func(f *symbols.Frame) { f.Stored = &symbols.Stored{Failure: "Invalid source map: bad"} }), StepMap, "PostHog said"},
+		"not JavaScript":   {with(at, func(f *symbols.Frame) { f.Platform = "python" }), "", ""},
+		"nothing is known": {&at, "", ""},
+	} {
+		e := Explain(t.Context(), Input{Frame: c.frame})
+		switch {
+		case c.step == "":
+			if e.Diagnosis != nil {
+				t.Errorf("%s: %+v", name, e.Diagnosis)
+			}
+		case e.Diagnosis == nil || e.Diagnosis.Name != c.step || !strings.Contains(e.Diagnosis.Words, c.words):
+			t.Errorf("%s: %+v", name, e.Diagnosis)
+		}
+	}
+}
+
+// A shelf is a project that knows some symbol sets.
+type shelf struct {
+	symbols.Project
+	sets map[symbols.Ref]symbols.Set
+	down error
+}
+
+type gone struct{ error }
+
+func (gone) Absent() bool { return true }
+
+func (s shelf) SetByRef(_ context.Context, ref symbols.Ref) (symbols.Set, error) {
+	set, ok := s.sets[ref]
+	if s.down != nil || !ok {
+		return set, errors.Join(s.down, gone{errors.New("no such set")})
+	}
+	return set, nil
+}
+
+func TestOnline(t *testing.T) {
+	url := symbols.Ref(at.File)
+	chunk := with(at, func(f *symbols.Frame) { f.ChunkID = "c1" })
+	node := with(at, func(f *symbols.Frame) { f.ChunkID, f.Platform = "c1", symbols.Node })
+	since := time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		frame *symbols.Frame
+		sets  map[symbols.Ref]symbols.Set
+		step  string // of the diagnosis; empty for none
+		words string // of a step
+		fix   string
+	}{
+		"there":             {&at, map[symbols.Ref]symbols.Set{url: {HasFile: true, Created: since}}, "", "since 2026-05-01", ""},
+		"failed":            {&at, map[symbols.Ref]symbols.Set{url: {Reason: `{"JavaScript":{"NoSourcemap":"` + string(url) + `"}}`}}, StepComment, "PostHog tried", "symset"},
+		"not reached":       {&at, map[symbols.Ref]symbols.Set{url: {Reason: `{"JavaScript":{"HttpStatus":[503,"x"]}}`}}, StepFetch, "503", ""},
+		"never asked for":   {&at, nil, "", "PostHog fetches the file", ""},
+		"chunk by its URL":  {chunk, map[symbols.Ref]symbols.Set{url: {HasFile: true}}, "", "nothing was uploaded for the chunk id c1", ""},
+		"chunk of a server": {node, nil, StepSet, "nothing was uploaded for the chunk id c1", ""},
+	} {
+		e := Explain(t.Context(), Input{Frame: c.frame, Project: shelf{sets: c.sets}, Stored: cart(t, "")})
+		if (e.Diagnosis == nil) != (c.step == "") || e.Diagnosis != nil && e.Diagnosis.Name != c.step {
+			t.Errorf("%s: %+v, steps %+v", name, e.Diagnosis, e.Steps)
+		}
+		all, fixes := "", ""
+		for _, s := range e.Steps {
+			all += s.Words + "\n"
+		}
+		for _, f := range e.Fix {
+			fixes += f.Do + " " + f.Command + "\n"
+		}
+		if !strings.Contains(all, c.words) || !strings.Contains(fixes, c.fix) {
+			t.Errorf("%s: %q, fixes %q", name, all, fixes)
+		}
+	}
+}

@@ -1,0 +1,156 @@
+package explain
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"symset/symbols"
+	"symset/symbols/preflight"
+	"symset/symbols/sourcemap"
+)
+
+// only is a store of one pair.
+type only struct{ pair *symbols.Pair }
+
+func (o only) Find(context.Context, *symbols.Frame) (*symbols.Pair, error) { return o.pair, nil }
+
+// read takes the steps within the symbol set.
+func (q *inquiry) read(ctx context.Context) {
+	if q.pair == nil {
+		return
+	}
+	p, before := q.pair, len(q.Steps)
+	counts, err := p.Map.Counts()
+	switch problems := p.Map.Problems(); {
+	case err != nil:
+		q.add(StepMap, Failed, fmt.Sprintf("%s can't be read: %v", p.MapFile, err))
+		return
+	case len(problems) > 0:
+		q.add(StepMap, Note, fmt.Sprintf("%s can be read, but is not valid: %s", p.MapFile, problems[0].String()))
+	default:
+		q.add(StepMap, OK, fmt.Sprintf("%s is a valid %s map: %d mappings, %d sources", p.MapFile, p.Map.Kind(), counts.Mappings, counts.Sources))
+	}
+	rv := symbols.NewResolver(only{p}).Resolve(ctx, &symbols.Event{Exceptions: []symbols.Exception{{Frames: []symbols.Frame{*q.Frame}}}}, []int{0})
+	q.resolved = &rv[0]
+	q.belongs()
+	if q.resolved.State == symbols.Mapped {
+		q.answered(ctx)
+		return
+	}
+	if why := q.resolved.Failure; why != nil {
+		if damage := damaged(p.Map.Problems()); damage != nil { // the rest follows from it
+			q.Steps = q.Steps[:before]
+			q.add(StepMap, Failed, fmt.Sprintf("%s is damaged: %s", p.MapFile, damage.String()))
+			q.Fix = append(q.Fix, Fix{Do: "build again; what wrote or copied the map damaged it"})
+			return
+		}
+		step := StepSegment
+		if why.Code == symbols.Stale {
+			return // told by belongs
+		}
+		if why.Code == symbols.BadMap {
+			step = StepMap
+		}
+		q.add(step, Failed, why.Message)
+		q.Fix = append(q.Fix, Fix{Do: why.Hint})
+	}
+}
+
+// damaged gives the problem that loses mappings, or nil.
+func damaged(problems []sourcemap.Problem) *sourcemap.Problem {
+	for i := range problems {
+		switch problems[i].Code {
+		case sourcemap.BadDigit, sourcemap.UnfinishedNumber, sourcemap.HugeNumber, sourcemap.OutOfBounds, sourcemap.NoSuchSource:
+			return &problems[i]
+		}
+	}
+	return nil
+}
+
+// belongs tells whether the map can be believed at the frame's place.
+func (q *inquiry) belongs() {
+	why := q.resolved.Failure
+	switch {
+	case why != nil && why.Code == symbols.Stale:
+		q.add(StepBelongs, Failed, why.Message+"; PostHog does not look, and shows another place")
+		q.Fix = append(q.Fix, Fix{Do: why.Hint})
+	case why != nil && why.Code == symbols.Shifted:
+		q.add(StepBelongs, Failed, why.Message+"; PostHog shows another place")
+		q.Fix = append(q.Fix, Fix{Do: "build without hashes in the names of what a bundle loads, or have the bundler mended"})
+	case q.pair.Minified == nil:
+		q.add(StepBelongs, NotAsked, "there is no minified file to hold the map against")
+	default:
+		q.add(StepBelongs, OK, "the map fits the minified file here")
+	}
+}
+
+// answered tells what the map says of the frame.
+func (q *inquiry) answered(ctx context.Context) {
+	rv, m := q.resolved, q.pair.Map
+	q.add(StepSegment, OK, fmt.Sprintf("the segment at %d:%d answers", rv.Place.Generated.Line+1, rv.Place.Generated.Column+1))
+	if r, err := preflight.Run(ctx, preflight.Input{Pair: &symbols.Pair{Map: m, MapFile: q.pair.MapFile, Minified: q.pair.Minified, File: q.pair.File, Ref: q.pair.Ref}, Frames: []symbols.Frame{*q.Frame}}); err == nil && r.Frames[0].PostHog != "" {
+		q.Steps[len(q.Steps)-1].Outcome = Note
+		q.Steps[len(q.Steps)-1].Words += "; " + r.Frames[0].PostHog
+	}
+	q.add(StepSource, OK, fmt.Sprintf("%s, line %d, column %d", rv.Source, rv.Line, rv.Column))
+	text, ok := m.Content(rv.SourceIndex)
+	switch {
+	case !ok && rv.Disk != "":
+		q.add(StepContent, Failed, fmt.Sprintf("the map has no text of %s: PostHog shows no code; it lies here as %s", rv.Source, rv.Disk))
+		q.Fix = append(q.Fix, Fix{"put the sources into the map", "symset check --embed-sources NEW.map " + word(q.pair.MapFile)})
+	case !ok:
+		q.add(StepContent, Failed, fmt.Sprintf("the map has no text of %s: PostHog shows no code", rv.Source))
+		q.Fix = append(q.Fix, Fix{Do: "build with sourcesContent"})
+	case rv.Line > strings.Count(text, "\n")+1:
+		q.add(StepContent, Failed, fmt.Sprintf("%s has no line %d in the map", rv.Source, rv.Line))
+	default:
+		q.add(StepContent, OK, "the map holds the source's text")
+	}
+	if rv.Function == "" {
+		q.add(StepName, Note, "the place is outside of all functions, or no name is known")
+		return
+	}
+	q.add(StepName, OK, "the function is "+rv.Function)
+}
+
+// local tells what the build on this machine would make of the frame.
+func (q *inquiry) local(ctx context.Context) {
+	if q.Local == nil {
+		return
+	}
+	rv := symbols.NewResolver(q.Local).Resolve(ctx, &symbols.Event{Exceptions: []symbols.Exception{{Frames: []symbols.Frame{*q.Frame}}}}, []int{0})[0]
+	switch {
+	case rv.State == symbols.Mapped:
+		q.Mends = q.Diagnosis != nil
+		q.Here = fmt.Sprintf("with the files here it is %s", strings.TrimSpace(fmt.Sprintf("%s %s:%d:%d", rv.Function, rv.Source, rv.Line, rv.Column)))
+		if ref := q.Frame.Ref(); q.Mends && ref != "" && rv.Pair != nil && rv.Pair.File != "" {
+			q.Fix = append([]Fix{{"upload the files that are here", fmt.Sprintf("symset sets upload %s --source %s --map %s", word(string(ref)), word(rv.Pair.File), word(rv.Pair.MapFile))}}, q.Fix...)
+		}
+	case rv.Failure != nil:
+		q.Here = "the files here don't mend it: " + rv.Failure.Message
+	default:
+		q.Here = "the files here don't change it"
+	}
+}
+
+// remedy leaves out what was told twice, and what is empty.
+func (q *inquiry) remedy() {
+	seen := map[Fix]bool{{}: true}
+	var kept []Fix
+	for _, f := range q.Fix {
+		if !seen[f] && f.Do != "" && q.Diagnosis != nil {
+			kept = append(kept, f)
+		}
+		seen[f] = true
+	}
+	q.Fix = kept
+}
+
+// word quotes a word for a POSIX shell where it needs to be.
+func word(s string) string {
+	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@%+=,") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
