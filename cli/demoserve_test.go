@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"os"
 	"strings"
 	"testing"
@@ -108,5 +109,17 @@ func TestDemoRefuses(t *testing.T) {
 		if code != exitError || !strings.Contains(stderr, want) || !strings.Contains(stderr, "hint: ") {
 			t.Errorf("%s: %d %s", args, code, stderr)
 		}
+	}
+}
+
+func TestDemoWithoutPort(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	code, stdout, stderr := run("", "demo", "--serve", taken.Addr().String())
+	if code != exitError || stdout != "" || !strings.Contains(stderr, "hint: symset demo --serve alone takes a free port") {
+		t.Errorf("%d %s %s", code, stdout, stderr)
 	}
 }
