@@ -35,9 +35,10 @@ func newExceptions(s *streams) *cobra.Command {
 	limit := 50
 	filter.Status, filter.Order, filter.Days = "active", "last_seen", 7
 	cmd := &cobra.Command{
-		Use:   "exceptions",
+		Use:   "exceptions [ISSUE]",
 		Short: "List the project's issues: exceptions that PostHog holds to be the same",
-		Long: `List the project's issues: exceptions that PostHog holds to be the same.
+		Long: `List the project's issues: exceptions that PostHog holds to be the same. The id
+of one, or the address of its page, opens the screen on its latest event.
 
 Where standard output is no terminal, each issue is a line of values in full with
 tabs between: occurrences, users, last seen, status, name, description, id.
@@ -47,8 +48,16 @@ part of the list.`,
 		Example: `  symset exceptions
   symset exceptions --days 30 --sort occurrences --search checkout
   symset exceptions --json | jq -r '.issues[].id'`,
-		Args: knownSubcommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && namesEvent(args[0]) {
+				return nil
+			}
+			return knownSubcommand(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				return s.openOnline(cmd, args[0], mapFlags{}, "", latestOf)
+			}
 			if limit < 0 || filter.Days < 0 {
 				return errors.New("--limit and --days must not be negative")
 			}

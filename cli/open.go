@@ -14,19 +14,24 @@ func newOpen(s *streams) *cobra.Command {
 	var maps mapFlags
 	var sources string
 	cmd := &cobra.Command{
-		Use:   "open [FILE|-]",
+		Use:   "open [FILE|-|EVENT-ID]",
 		Short: "Show an exception on a screen: frames, code, causes",
 		Long: `Show an exception on a screen: its frames on one side, the source they came
 from on the other.
 
 The exception is a pasted stack trace or the JSON of a PostHog $exception event.
-Press ? for the keys. Where standard output is no terminal, the exception is
+The id of an event or issue, or the address of its page, gets it from the project
+that you are signed in to. Press ? for the keys. Where standard output is no terminal, the exception is
 printed as symset resolve prints it, with the same exit codes.`,
 		Example: `  symset open --maps dist trace.txt
   pbpaste | symset open -
+  symset open 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
   symset open --fetch event.json     maps from the frames' public URLs`,
 		Args: atMost(1, "one file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && namesEvent(args[0]) {
+				return s.openOnline(cmd, args[0], maps, sources, eventOf)
+			}
 			events, err := s.readEvents(cmd, args)
 			if err != nil {
 				return err

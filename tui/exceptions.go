@@ -90,7 +90,7 @@ func (x *exceptions) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case beginMsg:
 		if x.all.at.IsZero() && !x.all.reads() {
-			return x.begin(x.all)
+			return x.first()
 		}
 	case issuesReadMsg:
 		return x.take(msg)
@@ -144,6 +144,15 @@ func (x *exceptions) update(msg tea.Msg) tea.Cmd {
 		return x.point(msg)
 	}
 	return nil
+}
+
+// first reads the list when the page comes up, and what was searched for when
+// it was left.
+func (x *exceptions) first() tea.Cmd {
+	if x.text == "" {
+		return x.begin(x.all)
+	}
+	return tea.Batch(x.begin(x.all), x.search())
 }
 
 // begin reads a list from its beginning.

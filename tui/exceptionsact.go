@@ -40,7 +40,7 @@ func (x *exceptions) actions() []action {
 		{id: "exceptions.explain", key: bind("x", "", "x"), title: "Explain step by step why frames don't read", group: "Symbol set",
 			off: x.noRef(), run: func() tea.Cmd { return send(explainMsg{ref: x.ref()}) }},
 		{id: "exceptions.reverse", key: bind("S", "", "S"), title: "Sort the other way around", group: "List", run: func() tea.Cmd { return x.sort(0, true) }},
-		{id: "exceptions.further", key: bind("+", "", "+", "="), title: "Look further back: 14, 30, 90 days", group: "List", run: func() tea.Cmd { return x.turnDays(1) }},
+		{id: "exceptions.further", key: bind("+", "", "+", "="), title: "Look further back, up to 90 days", group: "List", run: func() tea.Cmd { return x.turnDays(1) }},
 		{id: "exceptions.nearer", key: bind("-", "", "-"), title: "Look less far back", group: "List", run: func() tea.Cmd { return x.turnDays(-1) }},
 	}
 	return append(as, x.moves()...)
@@ -141,12 +141,11 @@ func (x *exceptions) turnStatus() tea.Cmd {
 
 // turnDays looks further back, or less far.
 func (x *exceptions) turnDays(d int) tea.Cmd {
-	all := []int{1, 7, 14, 30, 90}
-	i := max(0, min(slices.Index(all, x.days)+d, len(all)-1))
-	if all[i] == x.days {
+	i := max(0, min(slices.Index(lookBacks, x.days)+d, len(lookBacks)-1))
+	if lookBacks[i] == x.days {
 		return say(fmt.Sprintf("the list goes back %s already", many(x.days, "day")))
 	}
-	x.days = all[i]
+	x.days = lookBacks[i]
 	x.readings.anew()
 	return x.anew(false)
 }

@@ -17,6 +17,9 @@ var issueOrders = [][2]string{
 // issueStatuses are those that PostHog has.
 var issueStatuses = []string{"active", "resolved", "archived", "pending_release", "suppressed", "all"}
 
+// lookBacks are how many days the list goes back.
+var lookBacks = []int{1, 7, 14, 30, 90}
+
 // parseIssueQuery reads what is typed to find issues.
 func parseIssueQuery(text string) query { return parseQuery(text, "status", "days") }
 

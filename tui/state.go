@@ -78,7 +78,7 @@ func (a *app) restore(s state) {
 	if !ok {
 		return
 	}
-	if p.Tab >= 0 && p.Tab < len(a.tabs) && len(a.opts.Events) == 0 {
+	if p.Tab >= 0 && p.Tab < len(a.tabs) && len(a.opts.Events) == 0 && a.opts.Start == (Start{}) {
 		a.shown = p.Tab
 	}
 	for _, t := range a.tabs {

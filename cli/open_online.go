@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"symset/client"
+	"symset/symbols"
+	"symset/tui"
+)
+
+// openOnline opens the app on an exception of the project, by an id or the
+// address of its page. Where there is no screen it prints the exception that
+// get finds, as symset exceptions show does.
+func (s *streams) openOnline(cmd *cobra.Command, name string, maps mapFlags, sources string,
+	get func(context.Context, symbols.Project, pasted) (symbols.Event, error)) error {
+	if _, tty := terminal(s.out); !tty {
+		s.say("note", "standard output is no terminal: printing as symset exceptions show does")
+		return s.resolveOnline(cmd, name, maps, false, contextLines, get)
+	}
+	return s.withApp(cmd, func(a *app) (tui.Options, error) {
+		credentials, err := s.credentials()
+		if err != nil {
+			return tui.Options{}, err
+		}
+		which, err := readPasted(name, credentials)
+		if err != nil {
+			return tui.Options{}, err
+		}
+		o, err := a.signedIn(cmd.Context(), credentials, maps)
+		o.Start, o.SourceRoot = tui.Start{Event: which.event, Issue: which.issue}, sources
+		return o, err
+	})
+}
+
+// signedIn makes the app's options on a project. Maps that were named are asked
+// before the project's symbol sets from the start.
+func (a *app) signedIn(ctx context.Context, c client.Credentials, maps mapFlags) (tui.Options, error) {
+	o := a.project(c)
+	folders := maps.paths
+	if len(folders) == 0 {
+		folders = a.settings.Maps
+	}
+	o.Local = a.local(folders, o.Project)
+	if len(maps.paths) == 0 && !maps.fetch {
+		return o, nil
+	}
+	lib, err := a.openStores(ctx, o.Project, maps)
+	if err != nil {
+		return o, err
+	}
+	a.later(lib.close)
+	o.Resolver = lib.resolver
+	return o, nil
+}

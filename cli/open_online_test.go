@@ -1,0 +1,35 @@
+package cli
+
+import (
+	"testing"
+
+	"symset/client/posthogtest"
+)
+
+// TestScreenOfDeepLinks opens the app on an exception of a project, by the id
+// of the event and of its issue; esc goes to the list.
+func TestScreenOfDeepLinks(t *testing.T) {
+	box := newBox(t, posthogtest.Config{})
+	env := []string{"HOME=" + t.TempDir(), "POSTHOG_CLI_HOST=" + box.URL, "POSTHOG_CLI_PROJECT_ID=42", "POSTHOG_CLI_API_KEY=" + boxKey}
+	for _, args := range [][]string{
+		{"open", "--maps", "demo", payEvent},
+		{"exceptions", issueOf(t, box)},
+		{"open", box.URL + "/project/42/error_tracking/" + issueOf(t, box)},
+	} {
+		s := start(t, 120, 40, env, args...)
+		s.see("CheckoutError: cannot charge 3 items by card")
+		s.see("event")
+		if args[1] == "--maps" {
+			s.see("checkout.ts:20:13") // what was named is laid over from the start
+		}
+		s.press("\x1b")
+		s.see("[2 Exceptions]")
+		s.see("RangeError")
+		s.press("q")
+		s.ends(0)
+	}
+	s := start(t, 100, 30, env, "open", "0190aaaa-0000-7000-8000-0000000000ff")
+	s.see("there is no exception 0190aaaa")
+	s.press("q")
+	s.ends(0)
+}
