@@ -23,7 +23,7 @@ func TestStart(t *testing.T) {
 		"event":      {Start{Event: "i3-event-1"}, []string{"ChunkLoadError", "3 min ago", "event 1/"}, "[2 Exceptions]"},
 		"issue":      {Start{Issue: "i3"}, []string{"ChunkLoadError", "2 min ago", "event 1/"}, "[2 Exceptions]"},
 		"either":     {Start{Event: "i3", Issue: "i3"}, []string{"ChunkLoadError", "2 min ago", "event 1/"}, "[2 Exceptions]"},
-		"neither":    {Start{Event: "zz"}, []string{"there is no exception zz", "r tries again"}, "[2 Exceptions]"},
+		"neither":    {Start{Event: "zz", Issue: "zz"}, []string{"there is no exception zz", "r tries again"}, "[2 Exceptions]"},
 		"exceptions": {Start{Exceptions: true}, []string{"[2 Exceptions]", "ChunkLoadError", "Reads"}, "[2 Exceptions]"},
 	} {
 		t.Run(name, func(t *testing.T) {

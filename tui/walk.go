@@ -67,7 +67,15 @@ func walkEvent(p symbols.Project, id, orIssue string, now time.Time) *walk {
 		return func(yield func(symbols.Event, error) bool) {
 			ev, err := p.Event(ctx, id)
 			if orIssue != "" && problemOf(err).absent {
-				walkIssue(p, symbols.Issue{ID: orIssue}, lookBack, nil).list(ctx)(yield)
+				none := true
+				for latest, failed := range walkIssue(p, symbols.Issue{ID: orIssue}, lookBack, nil).list(ctx) {
+					if none = false; !yield(latest, failed) {
+						return
+					}
+				}
+				if none {
+					yield(ev, err)
+				}
 				return
 			}
 			if !yield(ev, err) || err != nil || ev.Issue == "" {
