@@ -17,11 +17,7 @@ import (
 func TestUndo(t *testing.T) {
 	s, cl, k := start(t, posthogtest.Config{})
 	release := s.AddRelease(posthogtest.Release{Project: "p", Version: "1"})
-	id := has(t, s, "c1", "old")
-	set, err := cl.Set(t.Context(), id)
-	if err != nil {
-		t.Fatal(err)
-	}
+	has(t, s, "c1", "old")
 	last := func() Activity {
 		t.Helper()
 		all, err := k.Activities(1)
@@ -52,11 +48,12 @@ func TestUndo(t *testing.T) {
 		t.Errorf("undone twice: %+v", out)
 	}
 
-	s.Sets() // the set joins a release, to be in it again after the undo
+	// The set joins a release, to be in it again after the undo.
 	if r := cl.Upload(t.Context(), []symbols.Upload{{Ref: "c1", ReleaseID: release, Content: pair(t, "c1", "newer").Content}}, symbols.UploadOptions{Force: true})[0]; r.Err != nil {
 		t.Fatal(r.Err)
 	}
-	if set, err = cl.SetByRef(t.Context(), "c1"); err != nil {
+	set, err := cl.SetByRef(t.Context(), "c1")
+	if err != nil {
 		t.Fatal(err)
 	}
 	if out := k.Delete(t.Context(), cl, []symbols.Set{set}, Request{})[0]; out.Err != nil || used(t, s, "c1") != "none" {
