@@ -43,6 +43,12 @@ func (a *access) add(cmd *cobra.Command) {
 // online calls do with a client for the project that flags, environment and
 // files name. An interrupt ends its context, so that nothing is left behind.
 func (s *streams) online(cmd *cobra.Command, do func(context.Context, *client.Client) error) error {
+	s.tellPending()
+	return s.interruptibly(cmd, do)
+}
+
+// interruptibly is online without a word of what was interrupted.
+func (s *streams) interruptibly(cmd *cobra.Command, do func(context.Context, *client.Client) error) error {
 	return s.interruptible(cmd, func(ctx context.Context) error {
 		credentials, err := s.credentials()
 		if err != nil {
@@ -60,10 +66,11 @@ func (s *streams) online(cmd *cobra.Command, do func(context.Context, *client.Cl
 
 // interruptible calls do with a context that a signal ends.
 func (s *streams) interruptible(cmd *cobra.Command, do func(context.Context) error) error {
-	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	err := do(ctx)
 	if err != nil && ctx.Err() != nil {
+		s.sayState(err)
 		return exitCode(exitInterrupted)
 	}
 	return err

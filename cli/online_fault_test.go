@@ -82,6 +82,7 @@ func TestLogin(t *testing.T) {
 	box := newBox(t, posthogtest.Config{})
 	home := t.TempDir()
 	t.Setenv("POSTHOG_HOME", home)
+	t.Setenv("XDG_STATE_HOME", home)
 	for _, name := range []string{"POSTHOG_CLI_API_KEY", "POSTHOG_CLI_PROJECT_ID", "POSTHOG_CLI_HOST"} {
 		t.Setenv(name, "")
 	}

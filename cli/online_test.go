@@ -163,11 +163,15 @@ func quietCode(ts *testscript.TestScript, neg bool, args []string) {
 // has PATH in it; "*" stands for any.
 func fault(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
-		ts.Fatalf("usage: fault PATH STATUS [BODY [RETRY-AFTER]]")
+		ts.Fatalf("usage: fault [METHOD:]PATH STATUS [BODY [RETRY-AFTER]]")
 	}
 	status, err := strconv.Atoi(args[1])
 	ts.Check(err)
-	f := posthogtest.Fault{Path: strings.TrimPrefix(args[0], "*"), Status: status}
+	method, path, found := strings.Cut(args[0], ":")
+	if !found {
+		method, path = "", args[0]
+	}
+	f := posthogtest.Fault{Method: method, Path: strings.TrimPrefix(path, "*"), Status: status}
 	if len(args) > 2 {
 		f.Body = args[2]
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -123,7 +124,7 @@ func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref
 		return nil, err
 	}
 	a := &uploadAnswer{Ref: ref, Size: content.Size, Hash: content.Hash}
-	one := []symbols.Upload{{Ref: ref, Content: content}}
+	one := []symbols.Upload{{Ref: ref, Content: content, Files: absolute(u.source, u.sourceMap)}}
 	if u.dryRun {
 		needed, err := p.CheckUploads(ctx, one, symbols.UploadOptions{Force: u.force, SkipConflicts: u.skip})
 		if err != nil {
@@ -153,13 +154,26 @@ func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref
 	return a, nil
 }
 
+// absolute gives the paths from the root of the file system; nil when the
+// current folder can't be told.
+func absolute(paths ...string) []string {
+	all := make([]string, len(paths))
+	for i, p := range paths {
+		var err error
+		if all[i], err = filepath.Abs(p); err != nil {
+			return nil
+		}
+	}
+	return all
+}
+
 // keeper keeps copies of what is replaced and deleted.
 func keeper() *keep.Keeper { return keep.New(keep.Folder(os.Getenv), keep.Options{}) }
 
 // tell says what else there is to know of what was done.
 func (s *streams) tell(out *keep.Outcome) {
 	if out.Copy != nil {
-		s.say("note", fmt.Sprintf("a copy of the file that %s had is kept as %s", out.Ref, out.Copy.ID))
+		s.say("note", fmt.Sprintf("a copy of the file that %s had is kept: symset backups restore %s", out.Ref, out.Copy.ID))
 	}
 	if out.Note != "" {
 		s.say("note", out.Note)

@@ -7,8 +7,8 @@ import (
 )
 
 // Guard gives a project whose uploads and deletions go through the Keeper, for
-// whoever works on a [symbols.Project]. Of the request only NoBackup counts:
-// the rest is asked for with each upload.
+// whoever works on a [symbols.Project]. Of the request only NoBackup and
+// Told count: the rest is asked for with each upload.
 func (k *Keeper) Guard(p symbols.Project, r Request) symbols.Project {
 	return &guarded{p, k, r}
 }
@@ -21,7 +21,7 @@ type guarded struct {
 
 // Upload uploads as [Keeper.Upload] does.
 func (g *guarded) Upload(ctx context.Context, uploads []symbols.Upload, o symbols.UploadOptions) []symbols.Uploaded {
-	r := Request{Force: o.Force, SkipConflicts: o.SkipConflicts, NoBackup: g.r.NoBackup, Progress: func(p Progress) {
+	r := Request{Force: o.Force, SkipConflicts: o.SkipConflicts, NoBackup: g.r.NoBackup, Told: g.r.Told, Progress: func(p Progress) {
 		if o.Progress != nil && p.Stage == Sending {
 			o.Progress(p.Ref, p.Done)
 		}

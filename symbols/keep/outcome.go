@@ -41,6 +41,10 @@ func (o *Outcome) Sentence() string {
 		return o.Err.Error()
 	case o.State == Same:
 		return fmt.Sprintf("%s was not changed", clip(o.Ref))
+	case o.State == PutBack:
+		return fmt.Sprintf("what %s had before was put back", clip(o.Ref))
+	case o.State == Untouched:
+		return fmt.Sprintf("%s has what it had", clip(o.Ref))
 	case o.Copy != nil:
 		return fmt.Sprintf("%s was %s; a copy of what was there is kept as %s", clip(o.Ref), past[o.Do], o.Copy.ID)
 	}
@@ -79,6 +83,9 @@ func (e *Error) Error() string {
 }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// Left reports whether something is left to do that the journal remembers.
+func (e *Error) Left() bool { return e.left }
 
 // Hint says how to go on.
 func (e *Error) Hint() string {

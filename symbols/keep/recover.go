@@ -97,14 +97,11 @@ func now(e Entry, present Presence) State {
 // it does nothing but close the entry, unless the action is to be finished and
 // was not.
 func (k *Keeper) Recover(ctx context.Context, p symbols.Project, e Entry, finish bool, r Request) Outcome {
-	w := &work{k: k, p: p, r: r}
-	if w.r.Progress == nil {
-		w.r.Progress = func(Progress) {}
-	}
+	w := newWork(k, p, r)
 	j := &job{Upload: symbols.Upload{Ref: e.Ref, ReleaseID: e.Release}, do: e.Do, copy: e.New.Copy}
 	j.out = Outcome{Do: e.Do, Ref: e.Ref, SetID: e.SetID, State: Untouched}
 	w.recover(ctx, j, e, finish)
-	k.log(p.Place(), j)
+	w.tell(j)
 	return j.out
 }
 

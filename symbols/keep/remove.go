@@ -11,15 +11,12 @@ import (
 // can't be kept stays, unless NoBackup says otherwise or PostHog does not use
 // the file either.
 func (k *Keeper) Delete(ctx context.Context, p symbols.Project, sets []symbols.Set, r Request) []Outcome {
-	w := &work{k: k, p: p, r: r}
-	if w.r.Progress == nil {
-		w.r.Progress = func(Progress) {}
-	}
+	w := newWork(k, p, r)
 	outcomes := make([]Outcome, len(sets))
 	for i, set := range sets {
 		j := &job{Upload: symbols.Upload{Ref: set.Ref}, do: Delete, out: Outcome{Do: Delete, Ref: set.Ref, SetID: set.ID, State: Untouched}}
 		w.delete(ctx, j, set)
-		k.log(p.Place(), j)
+		w.tell(j)
 		outcomes[i] = j.out
 	}
 	_, _ = k.Prune(0) // what is too much now is so the next time too

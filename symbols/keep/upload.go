@@ -30,6 +30,10 @@ type Request struct {
 
 	// Progress is called from several goroutines. It may be nil.
 	Progress func(Progress)
+
+	// Told is called with the outcome of each set that is done with, one
+	// after the other, when all are. It may be nil.
+	Told func(Outcome)
 }
 
 // A Stage is what an action is at with one set.
@@ -74,6 +78,21 @@ type work struct {
 	gone error // that the project does not answer any more; nil while it does
 }
 
+func newWork(k *Keeper, p symbols.Project, r Request) *work {
+	if r.Progress == nil {
+		r.Progress = func(Progress) {}
+	}
+	return &work{k: k, p: p, r: r}
+}
+
+// tell tells what became of a job, now and for later.
+func (w *work) tell(j *job) {
+	w.k.log(w.p.Place(), j)
+	if w.r.Told != nil {
+		w.r.Told(j.out)
+	}
+}
+
 // A job is one set of a work.
 type job struct {
 	symbols.Upload
@@ -86,10 +105,7 @@ type job struct {
 }
 
 func (k *Keeper) run(ctx context.Context, p symbols.Project, jobs []*job, r Request) []Outcome {
-	w := &work{k: k, p: p, r: r}
-	if w.r.Progress == nil {
-		w.r.Progress = func(Progress) {}
-	}
+	w := newWork(k, p, r)
 	seen := map[symbols.Ref]bool{}
 	var good []*job
 	for _, j := range jobs {
@@ -111,7 +127,7 @@ func (k *Keeper) run(ctx context.Context, p symbols.Project, jobs []*job, r Requ
 	outcomes := make([]Outcome, len(jobs))
 	for i, j := range jobs {
 		outcomes[i] = j.out
-		k.log(p.Place(), j)
+		w.tell(j)
 	}
 	return outcomes
 }

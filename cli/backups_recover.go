@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"symset/client"
+	"symset/symbols/keep"
+)
+
+// A foundAnswer is what was interrupted, and what PostHog has now, as JSON.
+type foundAnswer struct {
+	keep.Entry
+	Now       keep.State `json:"now"` // stored, untouched, deleted, unused, unknown
+	Text      string     `json:"text"`
+	CanFinish bool       `json:"can_finish"`
+	CanRevive bool       `json:"can_restore"`
+	Running   bool       `json:"running"` // another symset is at it
+}
+
+func newBackupsRecover(s *streams) *cobra.Command {
+	var finish, restore, asJSON bool
+	cmd := &cobra.Command{
+		Use:   "recover",
+		Short: "Tell what was interrupted, and finish it or put back what was there",
+		Long: `Tell of each upload, replacement and deletion that was interrupted what PostHog
+has now. --finish brings what was begun to its end, from the files on this
+machine that it was made of; --restore puts back what was there before. Without
+either, what turns out to be whole is closed, and nothing else is changed.
+
+Exit code 0: nothing is left to do. 1: something is, or an error.`,
+		Example: `  symset backups recover
+  symset backups recover --finish`,
+		Args: exactly(0, "no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if finish && restore {
+				return errors.New("--finish and --restore exclude each other")
+			}
+			left, err := keeper().Pending()
+			if err != nil {
+				return err
+			}
+			if len(left) == 0 {
+				if asJSON {
+					return s.writeJSON(map[string]any{"interrupted": []foundAnswer{}})
+				}
+				s.say("note", "nothing was interrupted")
+				return nil
+			}
+			return s.interruptibly(cmd, func(ctx context.Context, c *client.Client) error {
+				if finish || restore {
+					return s.recoverAll(ctx, c, left, finish, asJSON)
+				}
+				return s.inspectAll(ctx, c, left, asJSON)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&finish, "finish", false, "bring what was begun to its end")
+	cmd.Flags().BoolVar(&restore, "restore", false, "put back what was there before")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// inspectAll tells what each entry comes to, and closes what is whole.
+func (s *streams) inspectAll(ctx context.Context, c *client.Client, left []keep.Entry, asJSON bool) error {
+	k := keeper()
+	answers := []foundAnswer{}
+	open := false
+	for _, e := range left {
+		f := k.Inspect(ctx, c, e)
+		answers = append(answers, foundAnswer{f.Entry, f.Now, f.Sentence(), f.Finish == nil, f.Revive == nil, f.Running})
+		if !asJSON {
+			s.tellFinding(f)
+		}
+		if f.Whole() && !f.Running {
+			f.Err = k.Recover(ctx, c, e, f.Now == keep.Stored || f.Now == keep.Deleted, keep.Request{}).Err
+		}
+		open = open || !f.Whole() || f.Running || f.Err != nil
+	}
+	var err error
+	if asJSON {
+		err = s.writeJSON(map[string]any{"interrupted": answers})
+	}
+	if open {
+		return errors.Join(err, exitCode(exitError))
+	}
+	return err
+}
+
+func (s *streams) tellFinding(f keep.Finding) {
+	if f.Whole() || f.Running {
+		s.say("note", f.Sentence())
+		return
+	}
+	s.say("warning", f.Sentence())
+	if f.Finish == nil {
+		s.say("hint", "symset backups recover --finish uploads it again")
+	} else if f.Do != keep.Delete {
+		s.say("note", "it can't be finished: "+f.Finish.Error())
+	}
+	if f.Revive == nil {
+		s.say("hint", "symset backups recover --restore puts back what was there")
+	} else {
+		s.say("note", "what was there can't be put back: "+f.Revive.Error())
+	}
+}
+
+// recoverAll brings all entries to an end.
+func (s *streams) recoverAll(ctx context.Context, c *client.Client, left []keep.Entry, finish, asJSON bool) error {
+	k := keeper()
+	answers := []outcomeAnswer{}
+	var bad error
+	for _, e := range left {
+		out := k.Recover(ctx, c, e, finish, keep.Request{})
+		answers = append(answers, answerOf(out))
+		if out.Err != nil {
+			bad = exitCode(exitError)
+		}
+		switch {
+		case asJSON:
+		case out.Err != nil:
+			s.say("error", out.Sentence())
+			if hint := out.Hint(); hint != "" {
+				s.say("hint", hint)
+			}
+		default:
+			s.say("note", out.Sentence())
+		}
+	}
+	if asJSON {
+		return errors.Join(s.writeJSON(map[string]any{"interrupted": answers}), bad)
+	}
+	return bad
+}
