@@ -27,6 +27,7 @@ type app struct {
 	client   client.Options
 	mu       sync.Mutex
 	closers  []func()
+	readOnly bool
 }
 
 // runApp opens the app on the project that the person is signed in to, or the
@@ -59,7 +60,7 @@ func (s *streams) runDemo(cmd *cobra.Command) error {
 // withApp runs the app with the options that open gives, and closes what was
 // opened for it.
 func (s *streams) withApp(cmd *cobra.Command, open func(*app) (tui.Options, error)) error {
-	a := &app{streams: s}
+	a := &app{streams: s, readOnly: s.readOnly}
 	defer a.close()
 	var err error
 	if a.settings, err = loadSettings(os.Getenv); err != nil {
@@ -73,7 +74,6 @@ func (s *streams) withApp(cmd *cobra.Command, open func(*app) (tui.Options, erro
 		return err
 	}
 	o.Theme, o.Editor, o.NoMouse = a.settings.Theme, a.settings.Editor, a.settings.Mouse == off
-	o.State = statePath(os.Getenv)
 	err = tui.Run(cmd.Context(), o)
 	if errors.Is(err, tui.ErrInterrupted) {
 		return exitCode(exitInterrupted)
@@ -107,7 +107,7 @@ func (a *app) project(c client.Credentials) tui.Options {
 	sets := stored.New(p, 0)
 	a.later(p.Close)
 	a.keep(sets)
-	return tui.Options{Project: p, Resolver: symbols.NewResolver(sets)}
+	return tui.Options{Project: p, Resolver: symbols.NewResolver(sets), State: statePath(os.Getenv), ReadOnly: a.readOnly}
 }
 
 // local is where the builds of this machine are: the folders that are named, or
@@ -168,7 +168,7 @@ func (a *app) demo(context.Context) (tui.Options, error) {
 	a.keep(d)
 	c := client.Credentials{Host: d.Server.URL, Key: client.NewSecret(demo.Key), Project: demo.Project, Source: "symset demo"}
 	o := a.project(c)
-	o.Title = "acme-web, the demo"
+	o.Title, o.State = "acme-web", "" // what is kept of it would never be found again
 	o.Local = a.local([]string{d.Builds}, o.Project)
 	return o, nil
 }

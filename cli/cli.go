@@ -33,6 +33,7 @@ type streams struct {
 	in       io.Reader
 	out, err io.Writer
 	color    string // auto, always or never
+	readOnly bool   // the app changes nothing in the project
 	access   access
 }
 
@@ -116,6 +117,7 @@ build with its source maps. Everything happens on this machine.`,
 	// Not cobra's own flag, whose template costs more time than all else that
 	// happens before the first line.
 	root.Flags().BoolVarP(&tellVersion, "version", "v", false, "tell symset's version")
+	root.Flags().BoolVar(&s.readOnly, "read-only", false, "change nothing in the project: the app's keys for it are off")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return advice{err, fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())}
 	})

@@ -169,5 +169,5 @@ func (p *activity) row(i int) string {
 	}
 	whatW := max(20, (p.w-16)/2)
 	return text.Render(" "+point) + mark.Render(glyph) + dim.Render(" "+th.Fit(when, 8)+" ") +
-		text.Render(th.Fit(upper(what), whatW)+" ") + dim.Render(th.Fit(outcome, max(0, p.w-whatW-13)))
+		text.Render(th.Fit(upper(what), whatW)+" ") + dim.Render(th.Fit(outcome, max(0, p.w-whatW-14)))
 }

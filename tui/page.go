@@ -45,10 +45,11 @@ type env struct {
 	ascii bool            // the terminal's font has little more than ASCII
 	now   func() time.Time
 
-	project symbols.Project // nil when only what was opened is shown
-	local   *Local          // nil when no folder is known
-	lens    *lens           // what events are read through
-	asked   int             // counts the app's requests, see latest
-	jobs    jobs            // what runs, and what was done
-	health  health          // how the project answers
+	project  symbols.Project // nil when only what was opened is shown
+	local    *Local          // nil when no folder is known
+	lens     *lens           // what events are read through
+	readOnly bool            // the project must not be changed
+	asked    int             // counts the app's requests, see latest
+	jobs     jobs            // what runs, and what was done
+	health   health          // how the project answers
 }

@@ -27,8 +27,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case toastMsg:
 		return a, a.toast.show(msg)
 	case toastOverMsg:
-		a.toast.over(msg.n)
-		return a, nil
+		return a, a.toast.over(msg.n)
 	case startJobMsg:
 		return a, a.start(msg.job)
 	case jobEndedMsg:
@@ -55,7 +54,10 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // key takes a key to the top overlay, else to the text being typed, else to
 // the action it stands for. ctrl+c quits from everywhere.
 func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
-	a.toast.over(a.toast.n)
+	return tea.Batch(a.toast.over(a.toast.n), a.pressed(k))
+}
+
+func (a *app) pressed(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case k.String() == "ctrl+c":
 		return tea.Quit

@@ -34,6 +34,9 @@ func (p *setPage) above(w int) []string {
 	if steps := p.remedy(w); len(steps) > 0 {
 		lines = append(lines, steps...)
 	}
+	if p.w >= twoPanes {
+		return lines // the facts stand on the right
+	}
 	lines = append(lines, rule(th, w, "Facts", "", ""))
 	return append(lines, setFacts(p.env, p.row, w)...)
 }
@@ -175,19 +178,25 @@ func (p *setPage) frameRow(i, w int) string {
 	return text.Render("  "+point) + mark.Render(glyph) + text.Render(" "+th.Fit(name, nameW)+" ") + dim.Render(rest+" "+th.Fit(seen, 11)+" ")
 }
 
-// about tells of the frame under the cursor.
+// about tells of the set, and of the frame under the cursor.
 func (p *setPage) about(w int) []string {
+	th := p.theme
+	var lines []string
+	if p.row != nil {
+		lines = append(append(lines, rule(th, w, "Facts", "", "")), setFacts(p.env, p.row, w)...)
+		lines = append(lines, theme.Spaces(w))
+	}
 	f := p.frame()
 	if f == nil {
-		return nil
+		return lines
 	}
-	th := p.theme
 	name, place := f.words(p.ref)
-	lines := []string{rule(th, w, "The frame", "", ""), th.Strong.Render(th.Fit(" "+name, w)), th.Dim.Render(th.FitMiddle(" "+place, w)), theme.Spaces(w)}
+	lines = append(lines, rule(th, w, "The frame", "", ""), th.Strong.Render(th.Fit(" "+name, w)), th.Dim.Render(th.FitMiddle(" "+place, w)))
 	fr := f.frame
 	if f.heading != "" {
-		lines = append(lines[:3:3], th.Fit(" in "+brief(f.heading), w), theme.Spaces(w))
+		lines = append(lines, th.Fit(" in "+brief(f.heading), w))
 	}
+	lines = append(lines, theme.Spaces(w))
 	if st := fr.Stored; st != nil && !st.Resolved && st.Failure != "" {
 		lines = append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, brief(st.Failure))...)
 	}

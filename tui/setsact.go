@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -40,7 +41,7 @@ func (s *sets) mainActions() []action {
 		{id: "sets.back", key: bind("esc", s.backWord(), "esc"), title: "One step back: the selection, the filter, the reading", group: "symset",
 			off: s.noBack(), run: s.back},
 		{id: "sets.open", key: bind("enter", "open", "enter"), title: "Open the symbol set", group: "Symbol set", off: s.noRow(), run: s.open},
-		{id: "sets.upload", key: bind("u", "upload"+n, "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: s.noRow(),
+		{id: "sets.upload", key: bind("u", "upload"+n, "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: cmp.Or(s.noRow(), s.noChange()),
 			run: func() tea.Cmd { return send(mendMsg{refsOf(s.subjects())}) }},
 		{id: "sets.match", key: bind("m", "match"+n, "m"), title: "Match it with the builds on this machine", group: "Mend", off: s.noRow(),
 			run: func() tea.Cmd { return send(matchMsg{refsOf(s.subjects())}) }},
@@ -102,7 +103,18 @@ func (s *sets) noRow() string {
 	return ""
 }
 
+// noChange says why the project can't be changed.
+func (e *env) noChange() string {
+	if e.readOnly {
+		return "symset was begun with --read-only"
+	}
+	return ""
+}
+
 func (s *sets) noSet() string {
+	if s.readOnly {
+		return s.noChange()
+	}
 	if r := s.current(); r != nil && r.ID == "" && len(s.chosen) == 0 {
 		return "PostHog has no symbol set of this ref"
 	}

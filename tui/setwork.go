@@ -50,6 +50,7 @@ func namesOf(rs []*setRow) string {
 
 // deleteSets asks, names what is lost, and deletes.
 func deleteSets(e *env, rs []*setRow) tea.Cmd {
+	asked := len(rs)
 	rs = only(rs, func(r *setRow) bool { return r.ID != "" })
 	if len(rs) == 0 {
 		return say("PostHog has no symbol set of that: there is nothing to delete")
@@ -63,6 +64,9 @@ func deleteSets(e *env, rs []*setRow) tea.Cmd {
 		text = append(text, "Its file is lost. PostHog fetches it again from its URL with the next exception, if it is still there.")
 	default:
 		text = append(text, many(files, "file")+" lost: new exceptions that need it are not read any more. w downloads it first.")
+	}
+	if n := asked - len(rs); n > 0 {
+		text = append(text, fmt.Sprintf("Of %d more PostHog has no symbol set.", n))
 	}
 	return e.ask(confirm{title: "Delete", text: text, word: "Delete", yes: func() tea.Cmd {
 		return send(startJobMsg{&job{name: "delete " + namesOf(rs), run: func(ctx context.Context, j *job) ended {

@@ -99,6 +99,9 @@ func hostName(host string, long bool) string {
 	if !ok {
 		name = host
 	}
+	if h, _, _ := strings.Cut(name, ":"); h == "127.0.0.1" || h == "localhost" {
+		return "this machine"
+	}
 	if region, ok := strings.CutSuffix(name, ".posthog.com"); ok && !long {
 		return region
 	}

@@ -36,11 +36,16 @@ func complain(text string) tea.Cmd {
 // toast is what the bottom line tells in passing.
 type toast struct {
 	toastMsg
-	n int
+	n    int
+	next []toastMsg // what waits until an error was read
 }
 
 // show takes a new one and sees to it that it goes away.
 func (t *toast) show(m toastMsg) tea.Cmd {
+	if t.bad && t.text != "" {
+		t.next = append(t.next, m)
+		return nil
+	}
 	t.n++
 	t.toastMsg = m
 	if m.bad {
@@ -50,11 +55,18 @@ func (t *toast) show(m toastMsg) tea.Cmd {
 	return tea.Tick(toastTime, func(time.Time) tea.Msg { return toastOverMsg{n} })
 }
 
-// over ends toast n, if it is still that one.
-func (t *toast) over(n int) {
-	if n == t.n {
-		t.toastMsg = toastMsg{}
+// over ends toast n, if it is still that one, and shows what has waited for it.
+func (t *toast) over(n int) tea.Cmd {
+	if n != t.n {
+		return nil
 	}
+	t.toastMsg = toastMsg{}
+	if len(t.next) == 0 {
+		return nil
+	}
+	m := t.next[0]
+	t.next = t.next[1:]
+	return t.show(m)
 }
 
 func (t *toast) view(th *theme.Theme, w int) string {

@@ -53,6 +53,8 @@ type Options struct {
 	Theme string
 	// NoMouse leaves the mouse to the terminal.
 	NoMouse bool
+	// ReadOnly turns off what would change the project.
+	ReadOnly bool
 	// State is the file that keeps tab, filter and order from run to run;
 	// empty: nothing is kept.
 	State string
@@ -103,9 +105,9 @@ func Run(ctx context.Context, opts Options) error {
 	a.restore(kept)
 	_, err := tea.NewProgram(a, options...).Run()
 	a.end()
-	if err = outcome(ctx, err); err == nil && opts.State != "" && a.project != nil {
+	if err = outcome(ctx, err); err == nil && a.opts.State != "" {
 		a.keep(kept)
-		err = kept.save(opts.State)
+		err = kept.save(a.opts.State)
 	}
 	return err
 }
@@ -145,7 +147,8 @@ func (a *app) use(opts Options) {
 	if opts.Local != nil {
 		e.lens.lay = opts.Local.Lay
 	}
-	a.opts.Project, a.opts.Title = opts.Project, opts.Title
+	e.readOnly = opts.ReadOnly
+	a.opts.Project, a.opts.Title, a.opts.State = opts.Project, opts.Title, opts.State
 	a.shown = 0
 	if opts.Project == nil && len(opts.Events) == 0 {
 		a.tabs = []*tab{{pages: []page{newWelcome(e, opts)}}}

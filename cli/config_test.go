@@ -1,0 +1,54 @@
+package cli
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestConfig shows the settings, and refuses what they can't be.
+func TestConfig(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("XDG_CONFIG_HOME", dir)
+	t.Setenv("XDG_STATE_HOME", dir)
+	t.Setenv("VISUAL", "")
+	t.Setenv("EDITOR", "vi")
+	path := filepath.Join(dir, "symset", "config.json")
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text string // of the file; empty: there is none
+		args string
+		code int
+		want []string
+	}{
+		{"", "config", 0, []string{path + " (not there", "theme   auto", "vi (from $EDITOR)", "mouse   on"}},
+		{`{"maps": ["out"], "theme": "dark", "editor": "code -w", "mouse": "off"}`, "config", 0, []string{"maps    out\n", "theme   dark", "editor  code -w", "mouse   off"}},
+		{`{"theme": "light"}`, "config --json", 0, []string{`"path":"` + path, `"theme":"light"`, `"mouse":"on"`}},
+		{`{"theme": "pink"}`, "config", 1, []string{`theme is "pink"`, "auto, dark, light"}},
+		{`{"thme": "dark"}`, "config", 1, []string{`unknown field`, path}},
+		{`{"editor": "\u001b[2J"}`, "config", 0, []string{"␛[2J"}},
+		{`{`, "config", 1, []string{path}},
+	} {
+		if err := os.RemoveAll(path); err != nil {
+			t.Fatal(err)
+		}
+		if c.text != "" {
+			if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var out, bad bytes.Buffer
+		if code := Main(strings.Fields(c.args), strings.NewReader(""), &out, &bad); code != c.code {
+			t.Errorf("%s: exit code %d: %s", c.text, code, bad.String())
+		}
+		for _, want := range c.want {
+			if !strings.Contains(out.String()+bad.String(), want) {
+				t.Errorf("%s: %q is not in\n%s%s", c.text, want, out.String(), bad.String())
+			}
+		}
+	}
+}

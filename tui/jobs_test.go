@@ -1,0 +1,188 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"symset/tui/term"
+)
+
+// slow is a job of total bytes that takes a second for each tenth.
+func slow(name string, total int64, out ended) *job {
+	return &job{name: name, run: func(ctx context.Context, j *job) ended {
+		j.total.Store(total)
+		for range 10 {
+			select {
+			case <-ctx.Done():
+				return ended{err: ctx.Err()}
+			case <-time.After(time.Second):
+				j.done.Add(total / 10)
+			}
+		}
+		return out
+	}}
+}
+
+// A job shows its progress on every page, outlives the page that began it, and
+// ends in a toast and in Activity.
+func TestJobs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := projectApp(shop())
+		a.env.now = time.Now // the fake clock
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.After(2 * time.Second)
+		x.Key("enter")
+		x.Send(startJobMsg{slow("download app.js", 2_500_000, ended{outcome: "app.js in the current folder"})}, startJobMsg{slow("delete two", 0, ended{})})
+		x.After(3050 * time.Millisecond)
+		x.Has("30%  download app.js  750 KB of 2.5 MB  7 s", "1 more   X cancel")
+		if a.View().ProgressBar == nil {
+			t.Error("the terminal is told of no progress")
+		}
+		x.Key("esc", "2")
+		x.Has("download app.js", "[2 Exceptions]")
+		x.After(8 * time.Second)
+		x.HasNot("X cancel")
+		x.Key("4")
+		x.Has("2 done in this run, 0 under way", "Download app.js", "app.js in the current folder", "Delete two")
+		if a.View().ProgressBar != nil {
+			t.Error("the progress stays")
+		}
+		x.Send(startJobMsg{slow("download b.js", 0, ended{})})
+		x.Has("1 under way", "Download b.js")
+		x.Key("X")
+		x.After(time.Second)
+		x.Has("3 done in this run, 0 under way", "context canceled")
+		x.Key("j", "k", "z", "y")
+		x.Quit()
+		a.end()
+	})
+}
+
+// Quitting is at once, but asks while a job would leave something half done.
+func TestQuitWithJobs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := at(shop())
+		quits := func(msg tea.Msg) bool {
+			_, cmd := a.Update(msg)
+			for _, m := range answers(cmd) {
+				if _, ok := m.(tea.QuitMsg); ok {
+					return true
+				}
+				a.Update(m)
+			}
+			return false
+		}
+		if !quits(term.Press("q")) {
+			t.Error("q does not quit")
+		}
+		j := slow("upload app.js", 10, ended{})
+		a.start(j) // its command never runs
+		if !quits(term.Press("q")) {
+			t.Error("a job that loses nothing holds q up")
+		}
+		j.loss.Store(true)
+		if quits(term.Press("q")) || len(a.over) != 1 || !strings.Contains(a.View().Content, "upload app.js is under way") {
+			t.Error("q does not ask")
+		}
+		if quits(term.Press("enter")) || len(a.over) != 0 {
+			t.Error("Cancel is not the default")
+		}
+		quits(term.Press("q"))
+		quits(term.Press("right"))
+		if !quits(term.Press("enter")) {
+			t.Error("Quit does not quit")
+		}
+		if !quits(term.Press("ctrl+c")) {
+			t.Error("ctrl+c does not quit")
+		}
+		j.cancel()
+		a.end()
+	})
+}
+
+// A question that came up by itself is deaf to a key meant for something else.
+func TestGrace(t *testing.T) {
+	clock := now
+	e := at(shop()).env
+	e.now = func() time.Time { return clock }
+	did := false
+	c := e.ask(confirm{title: "?", word: "Do", yes: func() tea.Cmd { did = true; return nil }}, true)().(overlayMsg).overlay.(*confirm)
+	c.update(term.Press("right"))
+	if c.update(term.Press("enter")); did || c.chosen {
+		t.Error("it heard a key at once")
+	}
+	clock = clock.Add(grace)
+	c.update(term.Press("tab"))
+	if _, done := c.update(term.Press("enter")); !did || !done {
+		t.Error("it does not hear")
+	}
+	if _, done := c.update(term.Press("esc")); !done {
+		t.Error("esc does not cancel")
+	}
+}
+
+// What is told after an error waits until that was read.
+func TestToastsWait(t *testing.T) {
+	a, _, _ := stubApp()
+	a.Update(toastMsg{text: "broken", bad: true})
+	a.Update(toastMsg{text: "done"})
+	if got := a.View().Content; !strings.Contains(got, "broken") || strings.Contains(got, "done") {
+		t.Error("the error was written over")
+	}
+	a.Update(term.Press("y"))
+	if !strings.Contains(a.View().Content, "done") {
+		t.Error("what waited is lost")
+	}
+}
+
+// Where the project may not be changed, what would change it says so.
+func TestReadOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := at(shop())
+		a.readOnly = true
+		for _, keys := range [][]string{{"u"}, {"d"}, {"enter", "d"}, {"u"}} {
+			for _, k := range keys {
+				press(a, k)
+			}
+			if !strings.Contains(a.View().Content, "--read-only") || len(a.over) != 0 {
+				t.Errorf("%v is not refused:\n%s", keys, a.View().Content)
+			}
+		}
+		a.end()
+	})
+}
+
+// The tab line tells for how long the server asks to wait, and since when
+// nothing answers; an answer ends that.
+func TestHealth(t *testing.T) {
+	clock := now
+	a := at(shop())
+	a.env.now = func() time.Time { return clock }
+	a.heard(faulty{error: errors.New("wait"), wait: 12 * time.Second})
+	for _, c := range []struct {
+		pass time.Duration
+		want string
+	}{{0, "PostHog asks to wait 12 s"}, {5 * time.Second, "PostHog asks to wait 7 s"}, {7 * time.Second, ""}} {
+		clock = clock.Add(c.pass)
+		if got := a.trouble(); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	a.heard(faulty{error: errors.New("gone"), offline: true})
+	clock = clock.Add(time.Hour)
+	a.heard(faulty{error: errors.New("gone"), offline: true})
+	if got := a.trouble(); got != "offline since 10:43" {
+		t.Errorf("offline: %q", got)
+	}
+	a.heard(nil)
+	if got := a.trouble(); got != "" {
+		t.Errorf("back again: %q", got)
+	}
+}
