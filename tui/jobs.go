@@ -13,6 +13,9 @@ import (
 	"symset/theme"
 )
 
+// barCells is how wide the bar of a job is.
+const barCells = 10
+
 // A job is long work. It belongs to the app and outlives the page that began
 // it; its outcome is told, and kept in Activity.
 type job struct {
@@ -99,23 +102,23 @@ func (a *app) jobLine() string {
 	th := a.theme
 	j := a.jobs.running[0]
 	total, done := j.total.Load(), j.done.Load()
-	right := "X cancel "
+	right := "   X cancel "
 	if n := len(a.jobs.running) - 1; n > 0 {
-		right = fmt.Sprintf("%d more   %s", n, right)
+		right = fmt.Sprintf("   %d more%s", n, right)
 	}
 	took := a.now().Sub(j.began)
 	text := j.name
-	bar := strings.Repeat(th.Glyphs.Rule, 14)
+	bar := strings.Repeat(th.Glyphs.Rule, barCells)
 	if total > 0 {
 		part := min(1, float64(done)/float64(total))
-		full := int(part * 14)
-		bar = strings.Repeat(th.Glyphs.Full, full) + strings.Repeat(th.Glyphs.Rule, 14-full)
+		full := int(part * barCells)
+		bar = strings.Repeat(th.Glyphs.Full, full) + strings.Repeat(th.Glyphs.Rule, barCells-full)
 		text = fmt.Sprintf("%3d%%  %s  %s of %s%s", int(part*100), text, bytes(done), bytes(total), left(part, took))
 	} else if done > 0 {
 		text += "  " + bytes(done)
 	}
-	room := a.w - 17 - theme.Width(right)
-	return " " + th.Accent.Render(bar) + " " + th.Fit(text, room) + " " + th.Dim.Render(right)
+	room := a.w - barCells - 3 - theme.Width(right)
+	return " " + th.Accent.Render(bar) + "  " + th.Fit(text, room) + " " + th.Dim.Render(right)
 }
 
 // left estimates the time that the rest takes; empty as long as there is

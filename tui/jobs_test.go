@@ -40,7 +40,7 @@ func TestJobs(t *testing.T) {
 		x.After(2 * time.Second)
 		x.Key("enter")
 		x.Send(startJobMsg{slow("download app.js", 2_500_000, ended{outcome: "app.js in the current folder"})}, startJobMsg{slow("delete two", 0, ended{})})
-		x.After(3050 * time.Millisecond)
+		x.After(3150 * time.Millisecond)
 		x.Has("30%  download app.js  750 KB of 2.5 MB  7 s", "1 more   X cancel")
 		if a.View().ProgressBar == nil {
 			t.Error("the terminal is told of no progress")
