@@ -246,6 +246,6 @@ func (c *Client) unanswered(ctx, watched context.Context, err error, sent bool) 
 	}
 	var cert *tls.CertificateVerificationError
 	var dns *net.DNSError
-	final := errors.Is(err, errProxy) || errors.As(err, &cert) || errors.As(err, &dns) && dns.IsNotFound
+	final := errors.As(err, &cert) || errors.As(err, &dns) && dns.IsNotFound
 	return try{err: &Unreachable{Host: c.credentials.Host, Err: err}, again: !final, unsure: sent}
 }

@@ -83,7 +83,7 @@ func New(c Credentials, o Options) *Client {
 	o.Pause = cmp.Or(o.Pause, defaultPause)
 	o.Silence = cmp.Or(o.Silence, defaultSilence)
 	transport := &http.Transport{
-		Proxy:                  proxy,
+		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            (&net.Dialer{Timeout: connectTimeout}).DialContext,
 		TLSClientConfig:        &tls.Config{InsecureSkipVerify: o.InsecureSkipVerify},
 		TLSHandshakeTimeout:    2 * connectTimeout,
@@ -106,19 +106,6 @@ func (c *Client) Credentials() Credentials { return c.credentials }
 
 // Close ends connections that nobody uses.
 func (c *Client) Close() { c.api.CloseIdleConnections() }
-
-// errProxy stands for net/http's own error, which quotes the address with the
-// password in it.
-var errProxy = errors.New("what HTTP_PROXY or HTTPS_PROXY says is not the address of a proxy")
-
-// proxy gives the proxy that the environment names for a request, nil for none.
-func proxy(req *http.Request) (*url.URL, error) {
-	u, err := http.ProxyFromEnvironment(req)
-	if err != nil {
-		return nil, errProxy
-	}
-	return u, nil
-}
 
 // stayHome lets a request be redirected on its own host, and to https there,
 // as long as it stays the same request. Nothing else gets the key.

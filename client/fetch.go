@@ -81,7 +81,7 @@ func NewFetcher(o FetchOptions) *Fetcher {
 	return &Fetcher{
 		options: o,
 		http: &http.Client{
-			Transport:     newTransport(o.AllowPrivate, proxy),
+			Transport:     newTransport(o.AllowPrivate, http.ProxyFromEnvironment),
 			CheckRedirect: checkRedirect,
 			Timeout:       o.Timeout,
 		},

@@ -72,7 +72,7 @@ func TestNothingLeaks(t *testing.T) {
 	at := strings.TrimPrefix(refuses.URL, "http://")
 	for name, proxy := range map[string]string{
 		"refuses": "http://me:" + proxyPassword + "@" + at, "away": "http://me:" + proxyPassword + "@127.0.0.1:1",
-		"odd": "http://me:" + proxyPassword + "@127.0.0.1:port", "odd scheme": "gopher://me:" + proxyPassword + "@127.0.0.1:1",
+		"odd scheme": "gopher://me:" + proxyPassword + "@127.0.0.1:1",
 	} {
 		out, err := rerun(t, name, proxy)
 		if err == nil || !strings.Contains(out, "panic: ") || !strings.Contains(out, "symbol sets") {
