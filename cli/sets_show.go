@@ -175,17 +175,30 @@ func (a *setAnswer) print(t *theme.Theme) []byte {
 			p.fact(at.name, at.time.Format("2006-01-02 15:04 UTC")+", "+ago(time.Since(*at.time)))
 		}
 	}
-	p.failure(a.Failure)
+	if a.State == "doubtful" {
+		p.line("")
+		p.line(p.Dim.Render("before: " + theme.Text(a.Failure.Sentence)))
+		p.line("  PostHog reads JavaScript with the file all the same. Maps of Hermes, ProGuard and Apple it may")
+		p.line("  go on refusing: then delete the symbol set and upload it again.")
+	} else {
+		p.failure(a.Failure)
+	}
 	if a.Waiting == nil {
 		return p.out.Bytes()
 	}
 	p.line("")
-	if a.Waiting.Count == 0 {
+	n := a.Waiting.Count
+	switch {
+	case n == 0:
 		p.line(p.Dim.Render("no frame of recent exceptions waits for it"))
-		return p.out.Bytes()
+	case a.State == "uploaded" || a.State == "doubtful":
+		p.line(p.Strong.Render(count(n, "frame") + " of recent exceptions did without it"))
+		p.line("  ", p.Dim.Render("PostHog reads no stored exception again; symset does:"))
+	case n == 1:
+		p.line(p.Strong.Render("1 frame of recent exceptions waits for it"))
+	default:
+		p.line(p.Strong.Render(fmt.Sprintf("%d frames of recent exceptions wait for it", n)))
 	}
-	seen := count(a.Waiting.Count, "frame") + " of recent exceptions " + map[bool]string{true: "waits", false: "wait"}[a.Waiting.Count == 1] + " for it"
-	p.line(p.Strong.Render(seen))
 	for i, f := range a.Waiting.Frames {
 		if i == shownFrames {
 			p.line("  ", p.Dim.Render(fmt.Sprintf("%s and %d more", p.Glyphs.More, len(a.Waiting.Frames)-i)))
