@@ -8,6 +8,7 @@ type Glyphs struct {
 	Cursor, Column, Hint   string // the row under the cursor, the column above, what to do
 	Rule, Bar, Tee, Foot   string // horizontal and vertical rules, and where they meet: above, below
 	Back                   string // where esc leads to
+	Into                   string // between a folder and what is in it
 	Full                   string // the full part of a bar
 	Dot                    string // between facts
 	More                   string // what was cut away
@@ -20,7 +21,7 @@ type Glyphs struct {
 func unicodeGlyphs() Glyphs {
 	return Glyphs{
 		Good: "✓", Bad: "✗", Doubt: "!", None: "·", Fetched: "●",
-		Cursor: "▸", Back: "‹", Column: "▲", Hint: "→",
+		Cursor: "▸", Back: "‹", Into: "›", Column: "▲", Hint: "→",
 		Rule: "─", Bar: "│", Tee: "┬", Foot: "┴",
 		Full: "█", Dot: "·", More: "…", Up: "↑", Down: "↓", Left: "←", Right: "→",
 		Corners: [4]string{"╭", "╮", "╰", "╯"},
@@ -34,7 +35,7 @@ func unicodeGlyphs() Glyphs {
 func asciiGlyphs() Glyphs {
 	return Glyphs{
 		Good: "+", Bad: "x", Doubt: "!", None: ".", Fetched: "o",
-		Cursor: ">", Back: "<", Column: "^", Hint: ">",
+		Cursor: ">", Back: "<", Into: ">", Column: "^", Hint: ">",
 		Rule: "-", Bar: "|", Tee: "+", Foot: "+",
 		Full: "#", Dot: "-", More: "~", Up: "^", Down: "v", Left: "<", Right: ">",
 		Corners: [4]string{"+", "+", "+", "+"},

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -22,6 +23,11 @@ type box struct {
 
 	mu    sync.Mutex
 	asked []string // "issues status=active search=x", "events ID", "event ID"; with " cancelled" when it was
+}
+
+// SetByRef finds none: the box has issues alone.
+func (b *box) SetByRef(context.Context, symbols.Ref) (symbols.Set, error) {
+	return symbols.Set{}, absent{errors.New("find a symbol set: there is none")}
 }
 
 func (b *box) Place() symbols.Place {

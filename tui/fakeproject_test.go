@@ -64,6 +64,19 @@ func (p *fakeProject) asked(prefix string) int {
 	return n
 }
 
+// changed tells the calls that change something.
+func (p *fakeProject) changed() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var out []string
+	for _, c := range p.calls {
+		if strings.HasPrefix(c, "Upload") || strings.HasPrefix(c, "Delete") {
+			out = append(out, c)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
 func (p *fakeProject) Place() symbols.Place {
 	return symbols.Place{Host: "https://eu.posthog.com", Project: "42", Source: "a test"}
 }
@@ -157,7 +170,11 @@ func (p *fakeProject) Upload(ctx context.Context, uploads []symbols.Upload, o sy
 		if o.Progress != nil {
 			o.Progress(u.Ref, 0)
 		}
-		out[i] = symbols.Uploaded{ID: fmt.Sprint("uploaded-", i), Err: p.ask(ctx, "Upload "+string(u.Ref))}
+		call := "Upload " + string(u.Ref)
+		if o.Force {
+			call += " forced"
+		}
+		out[i] = symbols.Uploaded{ID: fmt.Sprint("uploaded-", i), Err: p.ask(ctx, call)}
 	}
 	return out
 }

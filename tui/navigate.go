@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/waiting"
 )
 
 // beginMsg starts a page's work: it has come up.
@@ -76,13 +77,34 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return tea.Batch(a.show(exceptionsTab), a.tabs[exceptionsTab].pages[0].update(msg)), true
 	case mendMsg:
-		return say("upload from a shell: " + shellWords("symset sourcemap upload", msg.refs)), true
+		return a.mend(msg.refs), true
 	case matchMsg:
 		return say("from a shell: " + shellWords("symset check --for", msg.refs)), true
 	case explainMsg:
 		return say("from a shell: " + shellWords("symset explain", []symbols.Ref{msg.ref})), true
 	}
 	return nil, false
+}
+
+// mend opens the upload of the first of the refs: each needs a file of its own.
+func (a *app) mend(refs []symbols.Ref) tea.Cmd {
+	switch {
+	case a.project == nil:
+		return complain("symbol sets are PostHog's: sign in with symset login")
+	case len(refs) == 0:
+		return say("there is no symbol set to upload for")
+	case len(refs) > 1:
+		return tea.Batch(a.push(newUpload(a.env, refs[0], a.waitOf(refs[0]))), say("one file at a time: this is the first of "+many(len(refs), "symbol set")+"; m matches all of them with a build"))
+	}
+	return a.push(newUpload(a.env, refs[0], a.waitOf(refs[0])))
+}
+
+// waitOf is what the page of symbol sets knows to wait for a ref, or nil.
+func (a *app) waitOf(ref symbols.Ref) *waiting.Wait {
+	if s, ok := a.tabs[setsTab].pages[0].(*sets); ok && s.survey.tally != nil {
+		return s.survey.tally.Of(ref)
+	}
+	return nil
 }
 
 // shellWords is a command on the first of the refs.

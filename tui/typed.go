@@ -1,0 +1,56 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"symset/theme"
+)
+
+// typed asks for a word to be typed before something that is hardly ever right.
+type typed struct {
+	*env
+	title string
+	text  []string // safe
+	want  string   // what has to be typed
+	word  string   // what enter then does: "send"
+	yes   func() tea.Cmd
+
+	in    input
+	caret [2]int
+}
+
+func (t *typed) hints() []action {
+	return []action{{key: bind("enter", t.word)}, {key: bind("esc", "cancel")}}
+}
+
+func (t *typed) update(msg tea.Msg) (tea.Cmd, bool) {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		switch k.String() {
+		case "esc":
+			return nil, true
+		case "enter":
+			if t.in.value() == t.want {
+				return t.yes(), true
+			}
+			return nil, false
+		}
+	}
+	t.in.update(msg)
+	return nil, false
+}
+
+func (t *typed) cursor() *tea.Cursor { return tea.NewCursor(t.caret[0], t.caret[1]) }
+
+func (t *typed) view(w, h int) string {
+	w = min(w-4, 66)
+	var body []string
+	for _, text := range t.text {
+		for _, l := range wrap(text, w) {
+			body = append(body, t.theme.Fit(l, w))
+		}
+	}
+	body = append(body[:min(len(body), max(1, h-4))], theme.Spaces(w))
+	text, col := t.in.view(w - 2)
+	t.caret = [2]int{4 + col, len(body) + 1}
+	return frame(t.theme, t.title, "", append(body, t.theme.Accent.Render("> ")+text), w)
+}

@@ -1,0 +1,288 @@
+package tui
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+	"symset/symbols/preflight"
+	"symset/symbols/waiting"
+	"symset/tui/rows"
+)
+
+// upload is the page that answers: is this the right map, and what will change?
+// A file is chosen, what it would do is proved, and only then is it sent.
+type upload struct {
+	*env
+	w, h int
+	ref  symbols.Ref
+
+	asking  latest
+	subject *subject // nil until it is known
+	err     error    // why it is not
+
+	files   picker
+	looking latest
+	found   []candidate
+	looked  bool
+	foundOf error // why there are no candidates
+	list    rows.Rows
+	inList  bool // the candidates have the keys, not the folder
+
+	step   uploadStep // in narrow terminals: what is seen
+	proof  proof
+	frames rows.Rows
+	spin   spinner
+}
+
+type uploadStep int
+
+const (
+	chooseStep uploadStep = iota
+	proveStep
+)
+
+// A subject is what is known of the symbol set before anything is sent.
+type subject struct {
+	set     *symbols.Set    // nil when PostHog has no row
+	waits   []waiting.Frame // that wait for it, or were read with it
+	present *symbols.Pair   // what PostHog has now, nil when that can't be read
+}
+
+// replaces reports whether a file is there that an upload takes the place of.
+func (s *subject) replaces() bool { return s != nil && s.set != nil && s.set.HasFile }
+
+// frames are the waiting frames as they were captured.
+func (s *subject) captured() []symbols.Frame {
+	out := make([]symbols.Frame, len(s.waits))
+	for i := range s.waits {
+		out[i] = s.waits[i].Frame
+	}
+	return out
+}
+
+// subjectMsg brings it.
+type subjectMsg struct {
+	req     int
+	subject *subject
+	err     error
+}
+
+// newUpload makes the page. What waits for the set is asked for unless it is
+// known.
+func newUpload(e *env, ref symbols.Ref, wait *waiting.Wait) *upload {
+	p := &upload{env: e, ref: ref, inList: true, files: newPicker(e)}
+	if wait != nil {
+		p.subject = &subject{waits: wait.Frames}
+	}
+	return p
+}
+
+func (p *upload) title() string { return "Upload for " + briefEnd(string(p.ref)) }
+
+func (p *upload) close() {
+	p.asking.stop()
+	p.looking.stop()
+	p.files.work.stop()
+	p.proof.work.stop()
+}
+
+func (p *upload) resize(w, h int) {
+	p.w, p.h = w, h
+	p.arrange()
+}
+
+func (p *upload) cursor() *tea.Cursor {
+	if p.inList || p.step != chooseStep {
+		return nil
+	}
+	return tea.NewCursor(p.files.caret, p.layout().folder.y)
+}
+
+// begin asks what there is, what waits, and what of the builds fits.
+func (p *upload) begin() tea.Cmd {
+	p.err = nil
+	ctx, req := p.asking.start(p.env)
+	project, ref := p.project, p.ref
+	var waits []waiting.Frame
+	if p.subject != nil {
+		waits = p.subject.waits
+	}
+	ask := func() tea.Msg {
+		s, err := subjectOf(ctx, project, ref, waits)
+		return subjectMsg{req, s, err}
+	}
+	start := "."
+	if p.local != nil && len(p.local.Folders) > 0 {
+		start = p.local.Folders[0]
+	}
+	return tea.Batch(ask, p.files.open(p.env, start, ""), p.spin.start())
+}
+
+func (p *upload) update(msg tea.Msg) tea.Cmd {
+	defer p.arrange()
+	switch msg := msg.(type) {
+	case beginMsg:
+		return p.begin()
+	case subjectMsg:
+		if p.asking.is(msg.req) {
+			p.asking.stop()
+			p.subject, p.err = msg.subject, msg.err
+			return tea.Batch(p.heard(msg.err), p.look())
+		}
+	case candidatesMsg:
+		if p.looking.is(msg.req) {
+			p.looking.stop()
+			p.found, p.foundOf, p.looked = msg.found, msg.err, true
+			p.inList = len(p.found) > 0
+			return p.follow()
+		}
+	case folderReadMsg:
+		if p.files.take(msg) {
+			return p.follow()
+		}
+	case proofMsg:
+		if p.proof.take(msg) {
+			p.frames = rows.Rows{}
+			return p.heard(nil)
+		}
+	case restedOnFileMsg:
+		if msg.of == p && msg.path == p.current() && msg.path != p.proof.path {
+			return p.prove(msg.path)
+		}
+	case spinMsg:
+		if msg.of == &p.spin {
+			return p.spin.turn(p.busy())
+		}
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return p.typing(msg)
+	case tea.MouseMsg:
+		return p.point(msg)
+	}
+	return nil
+}
+
+func (p *upload) busy() bool {
+	return p.asking.busy() || p.looking.busy() || p.files.work.busy() || p.proof.work.busy()
+}
+
+// look asks which files of the builds fit; candidatesMsg answers.
+func (p *upload) look() tea.Cmd {
+	if p.local == nil || p.subject == nil {
+		p.looked = true
+		p.inList = false
+		return nil
+	}
+	ctx, req := p.looking.start(p.env)
+	local, ref, frames := p.local, p.ref, p.subject.captured()
+	return tea.Batch(p.spin.start(), func() tea.Msg {
+		found, err := candidatesFor(ctx, local, ref, frames)
+		return candidatesMsg{req, found, err}
+	})
+}
+
+// current is the file that is chosen, empty when it is none: a folder, nothing.
+func (p *upload) current() string {
+	if p.inList {
+		if p.list.Cursor < len(p.found) {
+			return p.found[p.list.Cursor].path
+		}
+		return ""
+	}
+	return p.files.file()
+}
+
+// restedOnFileMsg says that the cursor has stood on a file for a while.
+type restedOnFileMsg struct {
+	of   *upload
+	path string
+}
+
+// follow proves the file under the cursor where its proof is seen beside it.
+func (p *upload) follow() tea.Cmd {
+	path := p.current()
+	if p.w < twoPanes || path == "" || path == p.proof.path {
+		return nil
+	}
+	p.proof.drop()
+	return tea.Tick(restBefore, func(time.Time) tea.Msg { return restedOnFileMsg{p, path} })
+}
+
+// prove proves a file; proofMsg answers.
+func (p *upload) prove(path string) tea.Cmd {
+	if p.subject == nil {
+		return say("what waits for the symbol set is being read")
+	}
+	ctx, req := p.proof.begin(p.env, path)
+	project, ref, s := p.project, p.ref, p.subject
+	return tea.Batch(p.spin.start(), func() tea.Msg {
+		report, local, err := proveFile(ctx, project, ref, path, s)
+		return proofMsg{req, report, local, err}
+	})
+}
+
+// arrange gives the lists the room there is.
+func (p *upload) arrange() {
+	l := p.layout()
+	p.list.N, p.list.H = len(p.found), l.found.h
+	p.list.To(p.list.Cursor)
+	p.files.list.H = l.folder.h - 1
+	p.files.list.To(p.files.list.Cursor)
+	p.frames.N, p.frames.H = p.proof.frames(), l.frames.h
+	p.frames.To(p.frames.Cursor)
+}
+
+// A proof is what a file would do.
+type proof struct {
+	work   latest
+	path   string // of the file; empty when there is none
+	report *preflight.Report
+	local  localFiles
+	err    error
+}
+
+// localFiles are the two files of a symbol set.
+type localFiles struct {
+	source, sourceMap string
+	size              int64 // bytes of the two
+}
+
+type proofMsg struct {
+	req    int
+	report *preflight.Report
+	local  localFiles
+	err    error
+}
+
+func (p *proof) begin(e *env, path string) (context.Context, int) {
+	p.drop()
+	p.path = path
+	return p.work.start(e)
+}
+
+func (p *proof) drop() {
+	p.work.stop()
+	p.path, p.report, p.err = "", nil, nil
+}
+
+func (p *proof) take(msg proofMsg) bool {
+	if !p.work.is(msg.req) {
+		return false
+	}
+	p.work.stop()
+	p.report, p.local, p.err = msg.report, msg.local, msg.err
+	return true
+}
+
+func (p *proof) frames() int {
+	if p.report == nil {
+		return 0
+	}
+	return len(p.report.Frames)
+}
+
+// name is the file that the proof is of, for people.
+func (p *proof) name() string { return brief(filepath.Base(p.path)) }

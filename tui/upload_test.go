@@ -1,0 +1,261 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"symset/symbols"
+	"symset/symbols/bundle"
+	"symset/tui/term"
+)
+
+const cornerRef = "https://corner.example/assets/shop-DZaeF1pT.js"
+
+// corner is a project that waits for the script of a shop whose build is at
+// hand: ../testdata/vite.
+func corner() *fakeProject {
+	p := &fakeProject{latency: 50 * time.Millisecond, frames: map[string][]symbols.StoredFrame{}, files: map[string]string{}}
+	set := symbols.Set{ID: "0199a6d1-77aa-7c11-b0c3-000000000001", Ref: cornerRef, Created: now.Add(-48 * time.Hour), LastUsed: now.Add(-time.Minute),
+		Reason: `{"JavaScript":{"NoSourcemap":"` + cornerRef + `"}}`}
+	p.sets = []symbols.Set{set}
+	x := symbols.Exception{Type: "CheckoutError", Value: "cannot charge 3 items by card"}
+	for _, f := range []struct {
+		name   string
+		column int
+	}{{"I_.pay", 11297}, {"", 11193}, {"", 13391}, {"", 4465}} {
+		x.Frames = append(x.Frames, symbols.Frame{Platform: symbols.Web, Function: f.name, File: cornerRef, Line: 1, Column: f.column, InApp: true,
+			Stored: &symbols.Stored{Failure: "Could not find sourcemap for source url: " + cornerRef, Raw: true}})
+	}
+	p.events = []symbols.Event{{ID: "e1", Issue: "i1", Time: now.Add(-time.Minute), Exceptions: []symbols.Exception{x}}}
+	return p
+}
+
+// shopFolder is a working folder with the build of the shop in dist.
+func shopFolder(t *testing.T, edit func(t *testing.T, dir string)) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "dist"), os.DirFS("../testdata/vite")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"pay.json", "pay.txt", "load.json", "load.txt"} {
+		if err := os.Remove(filepath.Join(dir, "dist", name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if edit != nil {
+		edit(t, filepath.Join(dir, "dist", "assets"))
+	}
+	err := filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		return os.Chtimes(path, now, now.Add(-3*time.Hour))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+}
+
+// withBuild lets an app look for builds in dist.
+func withBuild(a *app) {
+	a.local = &Local{Folders: []string{"dist"}, Open: func(ctx context.Context) (*bundle.Build, error) { return bundle.Open(ctx, "dist") }}
+}
+
+// otherMap shifts the shop's map, as that of a build with a banner is.
+func otherMap(t *testing.T, dir string) {
+	t.Helper()
+	name := filepath.Join(dir, "shop-DZaeF1pT.js.map")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(strings.Replace(string(text), `"mappings":"yB`, `"mappings":"6B`, 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// noMap takes the shop's map away.
+func noMap(t *testing.T, dir string) {
+	t.Helper()
+	if err := os.Remove(filepath.Join(dir, "shop-DZaeF1pT.js.map")); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestUpload shows the page of an upload in its states.
+func TestUpload(t *testing.T) {
+	home, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name   string
+		w, h   int
+		keys   []string
+		folder func(t *testing.T, dir string)
+		edit   func(p *fakeProject)
+		early  bool
+		alone  bool // no build is known
+	}{
+		{name: "asking_80x24", w: 80, h: 24, early: true},
+		{name: "candidates_80x24", w: 80, h: 24},
+		{name: "folder_80x24", w: 80, h: 24, keys: []string{"tab", "down", "enter"}},
+		{name: "filter_80x24", w: 80, h: 24, keys: []string{"tab", "down", "enter", "map"}},
+		{name: "match_80x24", w: 80, h: 24, keys: []string{"enter"}},
+		{name: "match_60x15", w: 60, h: 15, keys: []string{"enter"}},
+		{name: "match_140x40", w: 140, h: 40},
+		{name: "mismatch_80x24", w: 80, h: 24, folder: otherMap, keys: []string{"enter", "U"}},
+		{name: "mismatch_140x40", w: 140, h: 40, folder: otherMap},
+		{name: "override_80x24", w: 80, h: 24, folder: otherMap, keys: []string{"enter", ":", "against", "enter"}},
+		{name: "nomap_80x24", w: 80, h: 24, folder: noMap, keys: []string{"enter"}},
+		{name: "replace_140x40", w: 140, h: 40, keys: []string{"esc", "f", "u"}, edit: func(p *fakeProject) { p.sets[0].HasFile, p.sets[0].Reason = true, "" }},
+		{name: "alone_80x24", w: 80, h: 24, alone: true},
+		{name: "offline_80x24", w: 80, h: 24, edit: func(p *fakeProject) {
+			p.fault = func(call string) error {
+				if strings.HasPrefix(call, "SetByRef") {
+					return faulty{error: errors.New("find symbol set: eu.posthog.com does not answer"), offline: true}
+				}
+				return nil
+			}
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got string
+			shopFolder(t, c.folder)
+			synctest.Test(t, func(t *testing.T) {
+				p := corner()
+				if c.edit != nil {
+					c.edit(p)
+				}
+				a := projectApp(p)
+				if !c.alone {
+					withBuild(a)
+				}
+				x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
+				x.After(2 * time.Second)
+				x.Key("u")
+				if !c.early {
+					x.After(2 * time.Second)
+				}
+				for _, k := range c.keys {
+					x.Key(k)
+					x.After(2 * time.Second)
+				}
+				got = x.Screen()
+				x.Quit()
+				a.end()
+			})
+			if err := os.Chdir(home); err != nil {
+				t.Fatal(err)
+			}
+			golden.RequireEqual(t, got)
+		})
+	}
+}
+
+// TestUploadSends holds what is sent, how that is told, and that a mismatch
+// goes only after its file's name was typed.
+func TestUploadSends(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		folder func(t *testing.T, dir string)
+		edit   func(p *fakeProject)
+		keys   []string
+		want   string // of the calls that change something
+		told   string
+	}{
+		{name: "new", keys: []string{"enter", "U"}, want: "Upload " + cornerRef, told: "4 frames of new exceptions will read"},
+		{name: "replace", keys: []string{"enter", "U"}, want: "Upload " + cornerRef + " forced", told: "Replace",
+			edit: func(p *fakeProject) { p.sets[0].HasFile, p.sets[0].Reason = true, "" }},
+		{name: "mismatch", folder: otherMap, keys: []string{"enter", "U"}, told: "belongs to another file"},
+		{name: "override", folder: otherMap, keys: []string{"enter", ":", "against", "enter", "shop-DZaeF1pT.js", "enter"}, want: "Upload " + cornerRef},
+		{name: "override mistyped", folder: otherMap, keys: []string{"enter", ":", "against", "enter", "shop.js", "enter"}, told: "Type the name"},
+		{name: "left", keys: []string{"enter", "esc", "esc"}, told: "no map found"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			shopFolder(t, c.folder)
+			synctest.Test(t, func(t *testing.T) {
+				p := corner()
+				if c.edit != nil {
+					c.edit(p)
+				}
+				a := projectApp(p)
+				withBuild(a)
+				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+				x.After(2 * time.Second)
+				if p.sets[0].HasFile { // the list begins with what is missing
+					x.Key("f")
+				}
+				x.Key("u")
+				for _, k := range append([]string{""}, c.keys...) {
+					if k != "" {
+						x.Key(k)
+					}
+					x.After(time.Second)
+				}
+				if c.told != "" {
+					x.Has(c.told)
+				}
+				if got := p.changed(); got != c.want {
+					t.Errorf("changed by %q, want %q", got, c.want)
+				}
+				x.Quit()
+				a.end()
+			})
+		})
+	}
+}
+
+// A path that is pasted or dropped leads to its file.
+func TestUploadPaste(t *testing.T) {
+	shopFolder(t, nil)
+	synctest.Test(t, func(t *testing.T) {
+		a := projectApp(corner())
+		withBuild(a)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.After(2 * time.Second)
+		x.Key("u")
+		x.After(time.Second)
+		x.Send(tea.PasteMsg{Content: "'assets/shop-DZaeF1pT.js.map'"})
+		x.After(time.Second)
+		x.Has("▸  shop-DZaeF1pT.js.map")
+		x.Key("enter")
+		x.After(time.Second)
+		x.Has("This map belongs to this file", "4 of 4 frames resolve")
+		x.Quit()
+		a.end()
+	})
+}
+
+// The page fills its box in every state at every size.
+func TestUploadSizes(t *testing.T) {
+	shopFolder(t, nil)
+	synctest.Test(t, func(t *testing.T) {
+		a := projectApp(corner())
+		withBuild(a)
+		settle(a, tea.WindowSizeMsg{Width: 80, Height: 24})
+		settle(a, beginMsg{})
+		settle(a, mendMsg{[]symbols.Ref{cornerRef}})
+		for _, keys := range [][]string{nil, {"tab"}, {"tab"}, {"enter"}, {"esc"}} {
+			for _, k := range keys {
+				press(a, k)
+			}
+			for _, s := range [][2]int{{60, 15}, {61, 16}, {80, 24}, {109, 30}, {110, 30}, {140, 40}, {200, 60}} {
+				settle(a, tea.WindowSizeMsg{Width: s[0], Height: s[1]})
+				exact(t, "upload", a.View().Content, s[0], s[1])
+			}
+		}
+		a.end()
+	})
+}

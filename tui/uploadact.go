@@ -1,0 +1,263 @@
+package tui
+
+import (
+	"path/filepath"
+
+	tea "charm.land/bubbletea/v2"
+
+	fitness "symset/symbols/fit"
+	"symset/symbols/preflight"
+)
+
+// actions lists what can be done, most useful first.
+func (p *upload) actions() []action {
+	g := p.theme.Glyphs
+	back := action{id: "upload.back", key: bind("esc", p.backWord(), "esc"), title: "One step back: nothing was sent", group: "Upload", run: p.back}
+	commit := action{id: "upload.send", key: bind("U", p.verb(), "U"), title: "Send the file and its map to PostHog", group: "Upload", off: p.noSend(), run: p.send}
+	prove := action{id: "upload.prove", key: bind("enter", "preflight", "enter"), title: "Open the folder, or prove the file", group: "File", off: p.noFile(), run: p.enter}
+	files := []action{
+		{id: "upload.next", key: bind(g.Up+g.Down, "move", "down"), title: "Go to the next file", group: "File", run: func() tea.Cmd { return p.move(1) }},
+		{id: "upload.previous", key: bind(g.Up, "", "up"), title: "Go to the file before", group: "File", run: func() tea.Cmd { return p.move(-1) }},
+		{id: "upload.pagedown", key: bind("pgdn", "", "pgdown"), title: "Go down a page", group: "File", run: func() tea.Cmd { return p.move(10) }},
+		{id: "upload.pageup", key: bind("pgup", "", "pgup"), title: "Go up a page", group: "File", run: func() tea.Cmd { return p.move(-10) }},
+		{id: "upload.side", key: bind("tab", p.sideWord(), "tab"), title: "Go to the candidates, or to the folder", group: "File", run: p.side},
+		{id: "upload.hidden", key: bind("ctrl+h", "", "ctrl+h", "alt+h"), title: "Show hidden files, or not", group: "File", run: p.turnHidden},
+	}
+	frames := []action{
+		{id: "upload.frame", key: bind("J/K", "frame", "J", "shift+down"), title: "Go to the next frame", group: "Preflight", off: p.noFrames(), run: func() tea.Cmd { p.frames.Move(1); return nil }},
+		{id: "upload.frameback", key: bind("K", "", "K", "shift+up"), title: "Go to the frame before", group: "Preflight", off: p.noFrames(), run: func() tea.Cmd { p.frames.Move(-1); return nil }},
+		{id: "upload.override", key: bind("", ""), title: "Send it against the verdict", group: "Upload", off: p.noOverride(), run: p.override},
+		{id: "upload.again", key: bind("r", "", "r"), title: "Ask and look again", group: "Upload", run: p.again},
+	}
+	switch {
+	case p.cursor() != nil:
+		return append([]action{prove}, append(files, back)...)
+	case p.step == proveStep && p.w < twoPanes:
+		return append([]action{commit}, append(frames, back)...)
+	}
+	return append(append([]action{prove, commit}, files...), append(frames, back)...)
+}
+
+// typing takes keys while a file's name is typed.
+func (p *upload) typing(msg tea.Msg) tea.Cmd {
+	if m, ok := msg.(tea.PasteMsg); ok {
+		if cmd := p.files.paste(p.env, m.Content); cmd != nil {
+			p.inList = false
+			return cmd
+		}
+	}
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		if a, ok := match(p.actions(), k); ok {
+			return a.do()
+		}
+		if k.String() == "backspace" && p.files.query.value() == "" {
+			return p.files.up(p.env)
+		}
+	}
+	if p.inList || !p.files.query.update(msg) {
+		return nil
+	}
+	p.files.narrow()
+	return p.follow()
+}
+
+func (p *upload) move(d int) tea.Cmd {
+	if p.inList {
+		p.list.Move(d)
+	} else {
+		p.files.list.Move(d)
+	}
+	return p.follow()
+}
+
+func (p *upload) side() tea.Cmd {
+	if p.inList = !p.inList && len(p.found) > 0; p.inList {
+		return p.follow()
+	}
+	return p.follow()
+}
+
+func (p *upload) turnHidden() tea.Cmd {
+	p.files.hidden = !p.files.hidden
+	p.files.narrow()
+	return p.follow()
+}
+
+// enter opens a folder, or proves a file; in narrow terminals the proof takes
+// the screen.
+func (p *upload) enter() tea.Cmd {
+	if !p.inList {
+		if cmd := p.files.enter(p.env); cmd != nil {
+			return cmd
+		}
+	}
+	path := p.current()
+	if path == "" {
+		return nil
+	}
+	p.step = proveStep
+	if path == p.proof.path {
+		return nil
+	}
+	return p.prove(path)
+}
+
+// back is one step: the proof, what was typed, the page.
+func (p *upload) back() tea.Cmd {
+	switch {
+	case p.step == proveStep && p.w < twoPanes:
+		p.step = chooseStep
+		return nil
+	case p.files.query.value() != "" && !p.inList:
+		p.files.query = input{}
+		p.files.narrow()
+		return p.follow()
+	}
+	return send(backMsg{})
+}
+
+func (p *upload) again() tea.Cmd {
+	p.proof.drop()
+	p.looked = false
+	return p.begin()
+}
+
+// send begins the upload, and leaves the page to the job.
+func (p *upload) send() tea.Cmd {
+	j := uploadJob(p.env, p.ref, p.proof.local, p.subject.replaces(), p.starts())
+	return tea.Sequence(send(backMsg{}), send(startJobMsg{j}))
+}
+
+// override asks for the file's name before it is sent against the verdict.
+func (p *upload) override() tea.Cmd {
+	name := filepath.Base(p.proof.local.source)
+	return send(overlayMsg{&typed{env: p.env, title: "Send it against the verdict", want: name, word: "send",
+		text: []string{"The map does not belong to the file: frames that are read with it will tell wrong places. Type the name of the file to send it all the same:", "", brief(name)},
+		yes:  p.send}})
+}
+
+// starts counts the frames that would read and do not now.
+func (p *upload) starts() (n int) {
+	if p.proof.report == nil {
+		return 0
+	}
+	for i := range p.proof.report.Frames {
+		if p.proof.report.Frames[i].Change == preflight.Starts {
+			n++
+		}
+	}
+	return n
+}
+
+func (p *upload) verb() string {
+	if p.subject.replaces() {
+		return "replace"
+	}
+	return "upload"
+}
+
+// noSend is why nothing can be sent now.
+func (p *upload) noSend() string {
+	r := p.proof.report
+	switch {
+	case p.proof.work.busy():
+		return "the file is being proved"
+	case p.subject == nil:
+		return "what PostHog has is not known yet"
+	case r == nil:
+		return "choose a file first"
+	case r.Outcome() == fitness.Mismatch:
+		return "the map belongs to another file; : override sends it all the same"
+	}
+	if n := stops(r); n != "" {
+		return n
+	}
+	return ""
+}
+
+// stops tells what PostHog would refuse, empty when nothing is.
+func stops(r *preflight.Report) string {
+	for _, n := range r.Send {
+		if n.Level == preflight.Stop {
+			return n.Words
+		}
+	}
+	return ""
+}
+
+func (p *upload) noOverride() string {
+	r := p.proof.report
+	switch {
+	case r == nil || r.Outcome() != fitness.Mismatch:
+		return "there is no verdict to go against"
+	case p.subject == nil:
+		return "what PostHog has is not known yet"
+	}
+	return stops(r)
+}
+
+func (p *upload) noFile() string {
+	if p.current() == "" && (p.inList || p.files.entry() == nil) {
+		return "no file is chosen"
+	}
+	return ""
+}
+
+func (p *upload) noFrames() string {
+	if p.frames.N == 0 {
+		return "no frame is listed"
+	}
+	return ""
+}
+
+func (p *upload) backWord() string {
+	if p.step == proveStep && p.w < twoPanes {
+		return "other file"
+	}
+	return "cancel"
+}
+
+func (p *upload) sideWord() string {
+	if p.inList {
+		return "folder"
+	}
+	return "candidates"
+}
+
+func (p *upload) point(msg tea.MouseMsg) tea.Cmd {
+	m, l := msg.Mouse(), p.layout()
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		switch {
+		case l.frames.has(m.X, m.Y):
+			p.frames.Scroll(wheel(m))
+		case l.found.has(m.X, m.Y):
+			p.list.Scroll(wheel(m))
+		default:
+			p.files.list.Scroll(wheel(m))
+		}
+	case tea.MouseClickMsg:
+		switch {
+		case m.Button != tea.MouseLeft:
+		case l.frames.has(m.X, m.Y):
+			p.frames.To(p.frames.Top + m.Y - l.frames.y)
+		case l.found.has(m.X, m.Y) && len(p.found) > 0:
+			i := p.list.Top + m.Y - l.found.y
+			again := p.inList && i == p.list.Cursor
+			p.inList = true
+			if p.list.To(i); again {
+				return p.enter()
+			}
+			return p.follow()
+		case l.folder.has(m.X, m.Y) && m.Y > l.folder.y:
+			i := p.files.list.Top + m.Y - l.folder.y - 1
+			again := !p.inList && i == p.files.list.Cursor
+			p.inList = false
+			if p.files.list.To(i); again {
+				return p.enter()
+			}
+			return p.follow()
+		}
+	}
+	return nil
+}

@@ -1,0 +1,216 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	fitness "symset/symbols/fit"
+	"symset/symbols/preflight"
+	"symset/theme"
+)
+
+// viewProof draws the verdict, its evidence, the frames before and after, and
+// what is about to be sent.
+func (p *upload) viewProof(l uploadLayout, w int) []string {
+	th := p.theme
+	lines := p.verdictLines(w)
+	r := p.proof.report
+	if r == nil {
+		return lines
+	}
+	title := "No frame waits for it"
+	if n := len(r.Frames); n > 0 {
+		title = fmt.Sprintf("%s: now %s with this map", many(n, "frame"), th.Glyphs.Hint)
+	}
+	lines = append(lines, rule(th, w, title, "", ""))
+	from, to := p.frames.Visible()
+	for i := from; i < min(to, from+l.frames.h); i++ {
+		lines = append(lines, p.changeRow(&r.Frames[i], w, i == p.frames.Cursor))
+	}
+	lines = append(lines, p.viewChange(w)...)
+	return append(lines, p.viewSend(w)...)
+}
+
+// verdictLines tell whether the map belongs to the file, and why.
+func (p *upload) verdictLines(w int) []string {
+	th, g := p.theme, p.theme.Glyphs
+	r := p.proof.report
+	switch {
+	case p.proof.path == "":
+		return sentence(th, w, g.None, th.Dim, "Choose a file: what it would do is told here, before anything is sent.")
+	case p.proof.work.busy():
+		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" proving "+p.proof.name(), w))}
+	case p.proof.err != nil:
+		lines := sentence(th, w, g.Bad, th.Bad, brief(p.proof.err.Error()))
+		if todo := problemOf(p.proof.err).todo; todo != "" {
+			lines = append(lines, sentence(th, w, g.Hint, theme.Style{}, todo)...)
+		}
+		return lines
+	case r == nil:
+		return nil
+	}
+	var lines []string
+	reads, all := p.reads()
+	count := ""
+	if all > 0 {
+		count = fmt.Sprintf("%d of %s resolve", reads, many(all, "frame"))
+	}
+	glyph, style, text := g.Good, th.Good, "This map belongs to this file"
+	switch r.Outcome() {
+	case fitness.Doubtful:
+		glyph, style, text = g.Doubt, th.Warn, "This map may be of another build of the file"
+	case fitness.Mismatch:
+		glyph, style, text = g.Bad, th.Bad, "This map belongs to another file"
+	}
+	lines = append(lines, style.Render(th.Fit(" "+glyph+" "+text, w-theme.Width(count)-1))+count+" ")
+	if r.Fit != nil {
+		if !p.wide() && r.Fit.Agree > 0 {
+			words := fmt.Sprintf("of %s mappings looked at, %s agree with the file and %s don't", thousands(r.Fit.Compared), thousands(r.Fit.Agree), thousands(r.Fit.Against))
+			lines = append(lines, "   "+th.Fit(words, w-3))
+		}
+		for _, e := range r.Fit.Evidence {
+			if p.wide() || e.Finding == "odd" {
+				lines = append(lines, evidenceRow(p.env, e, w))
+			}
+		}
+		for _, x := range r.Fit.Examples {
+			lines = append(lines, sentence(th, w, " ", th.Warn, brief(x.Words))...)
+		}
+	}
+	if r.Second != nil && r.Second.Asked+len(r.Second.LeftOut) > 0 {
+		lines = append(lines, secondRow(p.env, r.Second, w))
+	}
+	for _, n := range r.Send {
+		glyph, style := g.Doubt, th.Warn
+		switch n.Level {
+		case preflight.Stop:
+			glyph, style = g.Bad, th.Bad
+		case preflight.Hint:
+			glyph, style = g.None, th.Dim
+		}
+		text := brief(n.Words)
+		if n.Do != "" {
+			text += ": " + brief(n.Do)
+		}
+		lines = append(lines, sentence(th, w, glyph, style, text)...)
+	}
+	if most := max(4, p.h/2); len(lines) > most {
+		lines = append(lines[:most-1:most-1], th.Dim.Render(th.Fit("   and more: symset check tells all of it", w)))
+	}
+	return lines
+}
+
+// reads counts the frames that read with the map.
+func (p *upload) reads() (n, all int) {
+	for i := range p.proof.report.Frames {
+		if p.proof.report.Frames[i].After.Source != "" {
+			n++
+		}
+	}
+	return n, len(p.proof.report.Frames)
+}
+
+func evidenceRow(e *env, x preflight.Evidence, w int) string {
+	th := e.theme
+	glyph, style := th.Glyphs.None, th.Dim
+	switch x.Finding {
+	case "good":
+		glyph, style = th.Glyphs.Good, th.Good
+	case "odd":
+		glyph, style = th.Glyphs.Doubt, th.Warn
+	}
+	return "   " + style.Render(glyph) + th.Fit(" "+brief(x.Words), w-4)
+}
+
+func secondRow(e *env, s *preflight.Second, w int) string {
+	th := e.theme
+	glyph, style, text := th.Glyphs.Good, th.Good, "the second reader agrees on every frame"
+	switch {
+	case s.LeftOut != "":
+		glyph, style, text = th.Glyphs.None, th.Dim, "the second reader was not asked: "+brief(s.LeftOut)
+	case s.Disagrees > 0:
+		glyph, style, text = th.Glyphs.Doubt, th.Warn, fmt.Sprintf("the second reader disagrees on %s", many(s.Disagrees, "frame"))
+	}
+	return "   " + style.Render(glyph) + th.Fit(" "+text, w-4)
+}
+
+// changeRow draws a frame as it is now, and as it would be.
+func (p *upload) changeRow(c *preflight.Change, w int, selected bool) string {
+	th := p.theme
+	glyph, mark := th.Glyphs.None, th.Dim
+	switch c.Change {
+	case preflight.Starts:
+		glyph, mark = th.Glyphs.Good, th.Good
+	case preflight.Changes:
+		glyph, mark = th.Glyphs.Doubt, th.Warn
+	case preflight.Stops, preflight.Unread:
+		glyph, mark = th.Glyphs.Bad, th.Bad
+	}
+	text, dim, point := theme.Style{}, th.Dim, "  "
+	if selected {
+		point = " " + th.Glyphs.Cursor
+		text, dim, mark = text.On(th.Select), dim.On(th.Select), mark.On(th.Select)
+	}
+	name := c.Function
+	if name == "" {
+		name = "(anonymous)"
+	}
+	nowW := max(14, min(w/3, 34))
+	now := th.Fit(brief(name), nowW-12) + " " + right(fmt.Sprintf("%d:%d", c.Line, c.Column), 11)
+	if c.Before.Source != "" {
+		now = th.FitMiddle(brief(c.Before.String()), nowW)
+	}
+	room := w - nowW - 8
+	after := th.Fit(brief(c.After.Failure), room)
+	if c.After.Source != "" {
+		called := th.Fit(brief(c.After.Function), min(room/2, 22))
+		place := brief(position(plainSource(c.After.Source), c.After.Line, c.After.Column))
+		after = called + " " + th.FitMiddle(place, room-theme.Width(called)-1)
+	}
+	return text.Render(point+" ") + dim.Render(now) + text.Render(" "+th.Glyphs.Hint+" ") + mark.Render(glyph) + text.Render(" "+after)
+}
+
+// viewChange shows the code of the frame under the cursor, and how PostHog or
+// the second reader differ.
+func (p *upload) viewChange(w int) []string {
+	r := p.proof.report
+	if p.frames.Cursor >= len(r.Frames) {
+		return nil
+	}
+	th, c := p.theme, &r.Frames[p.frames.Cursor]
+	if c.After.Source == "" {
+		return sentence(th, w, th.Glyphs.Bad, th.Bad, brief(c.After.Failure))
+	}
+	place := brief(position(plainSource(c.After.Source), c.After.Line, c.After.Column))
+	lines := []string{rule(th, w, th.FitMiddle(place, min(w-8, theme.Width(place))), "", "")}
+	if c.After.Code != "" {
+		number := right(fmt.Sprint(c.After.Line), 6) + "  "
+		code := th.Fit(theme.Text(strings.TrimLeft(c.After.Code, " \t")), w-8)
+		lines = append(lines, th.Dim.Render(number)+th.Code(c.After.Source, []string{code})[0])
+	}
+	for _, more := range []string{c.PostHog, c.Second} {
+		if more != "" {
+			lines = append(lines, sentence(th, w, th.Glyphs.Doubt, th.Warn, brief(more))...)
+		}
+	}
+	return lines
+}
+
+// viewSend says what U sends, and what becomes of what is there.
+func (p *upload) viewSend(w int) []string {
+	th, f := p.theme, p.proof.local
+	name := baseName(f.source)
+	what := brief(name) + " and its map"
+	if f.sourceMap == "" {
+		what = brief(name) + " with the map in it"
+	}
+	lines := []string{rule(th, w, "What U sends", "", ""), th.Fit("   "+what+", "+bytes(f.size), w)}
+	if p.low() {
+		return lines
+	}
+	text := "there is nothing to replace; nothing is lost"
+	if p.subject.replaces() {
+		text = "the file that is there is replaced, and a copy of it kept"
+	}
+	return append(lines, th.Fit("   "+text, w), th.Dim.Render(th.Fit("   events from now on are read with it, older ones stay as they are", w)))
+}

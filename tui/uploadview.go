@@ -1,0 +1,150 @@
+package tui
+
+import (
+	"fmt"
+
+	"symset/theme"
+)
+
+// uploadLayout says where on the page things are, without their headings.
+type uploadLayout struct {
+	found, folder rect // the folder's first line is its path
+	frames        rect
+	right         int // the column at which the proof begins; 0 in narrow terminals
+}
+
+func (p *upload) wide() bool { return p.w >= twoPanes }
+
+// low reports whether there is little room below the frames.
+func (p *upload) low() bool { return p.h < 20 }
+
+// layout finds the boxes.
+func (p *upload) layout() uploadLayout {
+	var l uploadLayout
+	w := p.w
+	if p.wide() {
+		w = min(p.w*4/9, 80)
+		l.right = w + 1
+	}
+	room := max(0, p.h-3) // title, rule; rule
+	n := min(max(len(p.found), 1), max(1, room/3))
+	l.found = rect{0, 3, w, n}
+	l.folder = rect{0, 5 + n, w, max(1, room-n-3)}
+	if p.wide() {
+		l.frames = rect{l.right, 2 + len(p.verdictLines(p.w-l.right)) + 1, p.w - l.right, 0}
+	} else {
+		l.frames = rect{0, 2 + len(p.verdictLines(p.w)) + 1, p.w, 0}
+		if p.step == chooseStep {
+			return l
+		}
+		l.found, l.folder = rect{}, rect{}
+	}
+	below := 2 + 4 // the frame's code with its heading, what is sent with its own
+	if p.low() {
+		below = 2 + 2
+	}
+	l.frames.h = max(0, min(p.proof.frames()+1, 2+room-l.frames.y-below))
+	return l
+}
+
+func (p *upload) view() string {
+	th, l := p.theme, p.layout()
+	room := max(0, p.h-3)
+	lines := []string{p.headline()}
+	switch {
+	case p.wide():
+		left, right := filled(p.viewChoice(l, l.right-1), l.right-1, room), filled(p.viewProof(l, p.w-l.right), p.w-l.right, room)
+		bar := th.Dim.Render(th.Glyphs.Bar)
+		lines = append(lines, crossed(th, p.w, l.right-1, th.Glyphs.Tee))
+		for i := range left {
+			lines = append(lines, left[i]+bar+right[i])
+		}
+		return joinLines(append(lines, crossed(th, p.w, l.right-1, th.Glyphs.Foot)))
+	case p.step == proveStep:
+		lines = append(lines, th.Dim.Render(line(th, p.w)))
+		lines = append(lines, filled(p.viewProof(l, p.w), p.w, room)...)
+	default:
+		lines = append(lines, th.Dim.Render(line(th, p.w)))
+		lines = append(lines, filled(p.viewChoice(l, p.w), p.w, room)...)
+	}
+	return joinLines(append(lines, th.Dim.Render(line(th, p.w))))
+}
+
+// headline names the set, and the step.
+func (p *upload) headline() string {
+	th := p.theme
+	into := " " + th.Glyphs.Into + " "
+	one, two := "[1 File]", "2 Preflight"
+	if p.step == proveStep || p.wide() && p.proof.path != "" {
+		one, two = "1 File", "[2 Preflight]"
+	}
+	steps := one + into + two + into + "3 Send "
+	if p.w < 80 {
+		steps = "1 of 3: file "
+		if p.step == proveStep {
+			steps = "2 of 3: preflight "
+		}
+	}
+	name := "Upload for "
+	if p.subject.replaces() {
+		name = "Replace "
+	}
+	room := p.w - theme.Width(steps) - theme.Width(name) - 3
+	return " " + th.Dim.Render(name) + th.Strong.Render(th.FitMiddle(briefEnd(string(p.ref)), room)) + "  " + th.Dim.Render(steps)
+}
+
+// viewChoice draws the candidates, and below them the folder.
+func (p *upload) viewChoice(l uploadLayout, w int) []string {
+	th := p.theme
+	where := ""
+	if p.local != nil && len(p.local.Folders) > 0 {
+		where = "looked in " + brief(fmt.Sprint(p.local.Folders[0]))
+		if n := len(p.local.Folders); n > 1 {
+			where += fmt.Sprintf(" and %d more", n-1)
+		}
+	}
+	lines := append([]string{rule(th, w, "Candidates", where, "")}, filled(p.viewFound(l, w), w, l.found.h)...)
+	lines = append(lines, rule(th, w, "Or choose: type, paste or drop a path", "", ""))
+	lines = append(lines, p.files.where(th, w))
+	return append(lines, p.files.rows(p.env, w, l.folder.h-1, !p.inList)...)
+}
+
+// viewFound draws the candidates, or why there are none.
+func (p *upload) viewFound(l uploadLayout, w int) []string {
+	th := p.theme
+	switch {
+	case p.err != nil:
+		return sentence(th, w, th.Glyphs.Bad, th.Bad, problemOf(p.err).what+"; r asks again")
+	case p.subject == nil || p.asking.busy():
+		return []string{th.Dim.Render(th.Fit("   "+p.spin.glyph(th)+" asking what waits for it", w))}
+	case p.looking.busy():
+		return []string{th.Dim.Render(th.Fit("   "+p.spin.glyph(th)+" looking through the builds", w))}
+	case len(p.found) == 0 && p.local == nil:
+		return []string{th.Dim.Render(th.Fit("   no folder of a build is known here", w))}
+	case len(p.found) == 0:
+		text := "nothing there goes with it"
+		if p.foundOf != nil {
+			text = brief(p.foundOf.Error())
+		}
+		return []string{th.Dim.Render(th.Fit("   "+text, w))}
+	}
+	var lines []string
+	from, to := p.list.Visible()
+	for i := from; i < to; i++ {
+		lines = append(lines, p.candidateRow(&p.found[i], w, p.inList && i == p.list.Cursor))
+	}
+	return lines
+}
+
+// candidateRow draws a file of a build, and why it may be the one.
+func (p *upload) candidateRow(c *candidate, w int, selected bool) string {
+	th := p.theme
+	text, dim, point := theme.Style{}, th.Dim, "   "
+	if selected {
+		point = " " + th.Glyphs.Cursor + " "
+		text, dim = text.On(th.Select), dim.On(th.Select)
+	}
+	nameW := max(10, (w-5)/2)
+	more := ageShort(p.now().Sub(c.at)) + ", " + brief(c.why)
+	return text.Render(point+th.FitMiddle(theme.Text(c.path), nameW)+"  ") + dim.Render(th.Fit(more, w-nameW-5))
+}

@@ -1,0 +1,205 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"symset/symbols"
+	"symset/symbols/bundle"
+	"symset/symbols/preflight"
+	"symset/symbols/stored"
+	"symset/symbols/waiting"
+)
+
+// surveyed is how many of the latest exceptions are read for the frames of one
+// symbol set.
+const surveyed = 100
+
+// subjectOf asks what PostHog has for a ref, and which frames wait for it or
+// were read with it.
+func subjectOf(ctx context.Context, p symbols.Project, ref symbols.Ref, waits []waiting.Frame) (*subject, error) {
+	s := &subject{waits: waits}
+	set, err := p.SetByRef(ctx, ref)
+	var absent interface{ Absent() bool }
+	switch {
+	case err == nil:
+		s.set = &set
+	case !errors.As(err, &absent) || !absent.Absent():
+		return nil, err
+	}
+	if len(s.waits) == 0 {
+		s.waits = framesFor(ctx, p, ref, s.set)
+	}
+	if s.replaces() {
+		s.present = presentPair(ctx, p, ref)
+	}
+	return s, ctx.Err()
+}
+
+// framesFor finds frames of a symbol set: those that PostHog keeps of it, else
+// those of recent exceptions. That there are none to be had stops nothing.
+func framesFor(ctx context.Context, p symbols.Project, ref symbols.Ref, set *symbols.Set) []waiting.Frame {
+	var out []waiting.Frame
+	if set != nil {
+		frames, err := p.FramesOfSet(ctx, set.ID)
+		if err == nil {
+			for i := range frames {
+				out = append(out, waiting.Frame{Ref: ref, Frame: frames[i].Frame, Time: frames[i].Created})
+			}
+		}
+	}
+	if len(out) > 0 {
+		return out
+	}
+	tally := &waiting.Tally{}
+	for frames, err := range waiting.Survey(ctx, p, waiting.Options{Events: surveyed}) {
+		if err != nil {
+			break
+		}
+		tally.Add(frames)
+	}
+	if w := tally.Of(ref); w != nil {
+		return w.Frames
+	}
+	return nil
+}
+
+// presentPair opens what PostHog has now, nil when that can't be read.
+func presentPair(ctx context.Context, p symbols.Project, ref symbols.Ref) *symbols.Pair {
+	frame := frameOf(ref)
+	pair, err := stored.New(p, 0).Find(ctx, &frame)
+	if err != nil {
+		return nil
+	}
+	return pair
+}
+
+// frameOf is a frame that needs the symbol set of a ref, of no place in
+// particular.
+func frameOf(ref symbols.Ref) symbols.Frame {
+	f := symbols.Frame{Platform: symbols.Web, Line: 1, Column: 1}
+	if isURL(ref) {
+		f.File = string(ref)
+	} else {
+		f.ChunkID = string(ref)
+	}
+	return f
+}
+
+// A candidate is a file of a build that may fit.
+type candidate struct {
+	path string // of the minified file, or of the map alone
+	why  string // evidence, in words
+	size int64
+	at   time.Time
+}
+
+// candidatesMsg brings those that were found.
+type candidatesMsg struct {
+	req   int
+	found []candidate
+	err   error
+}
+
+// candidatesFor looks through the builds for files that go with a ref, by the
+// frames that wait for it.
+func candidatesFor(ctx context.Context, local *Local, ref symbols.Ref, frames []symbols.Frame) ([]candidate, error) {
+	build, err := local.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var found []candidate
+	var why error
+	for _, f := range append(slices.Clone(frames[:min(len(frames), 20)]), frameOf(ref)) {
+		pair, err := build.Find(ctx, &f)
+		if err != nil {
+			if pair == nil || pair.File == "" {
+				why = err
+				continue
+			}
+		}
+		path := pair.File
+		if path == "" {
+			path = pair.MapFile
+		}
+		if slices.ContainsFunc(found, func(c candidate) bool { return c.path == path }) {
+			continue
+		}
+		c := candidate{path: path, why: strings.Join(pair.Evidence, ", ")}
+		if st, err := os.Stat(path); err == nil {
+			c.size, c.at = st.Size(), st.ModTime()
+		}
+		found = append(found, c)
+	}
+	if len(found) == 0 {
+		return nil, why
+	}
+	return found, nil
+}
+
+// proveFile opens a file with the other half and proves the two.
+func proveFile(ctx context.Context, p symbols.Project, ref symbols.Ref, path string, s *subject) (*preflight.Report, localFiles, error) {
+	l, err := bundle.OpenLocal(ctx, path, ref)
+	if err != nil {
+		return nil, localFiles{}, err
+	}
+	defer l.Close() // it was only read
+	files := localFiles{source: l.Source, sourceMap: l.Map}
+	for _, name := range []string{l.Source, l.Map} {
+		if st, err := os.Stat(name); name != "" && err == nil {
+			files.size += st.Size()
+		}
+	}
+	report, err := preflight.Run(ctx, preflight.Input{
+		Pair: l.Pair, MapData: l.MapData, Frames: s.captured(), Present: s.present, Project: p,
+	})
+	return report, files, err
+}
+
+// uploadJob sends the two files as the symbol set of a ref.
+func uploadJob(e *env, ref symbols.Ref, files localFiles, replaces bool, starts int) *job {
+	project, source, sourceMap := e.project, files.source, files.sourceMap
+	what := "upload " + brief(baseName(source))
+	if replaces {
+		what = "replace " + briefEnd(string(ref)) + " by " + brief(baseName(source))
+	}
+	return &job{name: what, run: func(ctx context.Context, j *job) ended {
+		l, err := openAgain(ctx, source, sourceMap, ref)
+		if err != nil {
+			return ended{err: err}
+		}
+		defer l.Close() // it was only read
+		content, err := l.Content()
+		if err != nil {
+			return ended{err: err}
+		}
+		j.total.Store(content.Size)
+		j.loss.Store(true)
+		defer j.loss.Store(false)
+		r := project.Upload(ctx, []symbols.Upload{{Ref: ref, Content: content}}, symbols.UploadOptions{
+			Force: replaces, Progress: func(_ symbols.Ref, sent int64) { j.done.Store(sent) },
+		})[0]
+		out := ended{err: r.Err, then: setsChangedMsg{changed: []symbols.Ref{ref}}}
+		switch {
+		case r.Kept:
+			out.outcome = "PostHog has that very file already"
+		case starts > 0:
+			out.outcome = fmt.Sprintf("%s of new exceptions will read", many(starts, "frame"))
+		default:
+			out.outcome = "sent; exceptions from now on are read with it"
+		}
+		return out
+	}}
+}
+
+func openAgain(ctx context.Context, source, sourceMap string, ref symbols.Ref) (*bundle.Local, error) {
+	if sourceMap == "" {
+		return bundle.OpenLocal(ctx, source, ref)
+	}
+	return bundle.OpenFiles(ctx, source, sourceMap, ref)
+}
