@@ -113,6 +113,7 @@ func TestHTTPSProxy(t *testing.T) {
 	}))
 	defer proxy.Close()
 	out, err := rerun(t, "tunnel", proxy.URL)
+	proxy.Close() // whose handlers have ended then
 	if err != nil || !strings.HasPrefix(asked.String(), "CONNECT posthog.test:443 ;") || strings.Contains(asked.String(), theKey) {
 		t.Errorf("%v: asked %q\n%s", err, asked.String(), out)
 	}
