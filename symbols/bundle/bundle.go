@@ -22,6 +22,7 @@ type Build struct {
 	scripts nameIndex
 	maps    nameIndex
 	notes   []string
+	options Options
 
 	mu         sync.Mutex
 	candidates map[frameKey][]match   // what a frame's ids, URL and name lead to
@@ -64,7 +65,23 @@ func Default(ctx context.Context, dir string) (*Build, error) {
 // file: ids and maps are read when a frame asks for them. An error says which
 // path can't be opened; what below it can't be read becomes a note.
 func Open(ctx context.Context, paths ...string) (*Build, error) {
+	return OpenWith(ctx, Options{}, paths...)
+}
+
+// Options say how a build is read.
+type Options struct {
+	// All looks into hidden folders and node_modules too.
+	All bool
+
+	// Prefix is what the bundler puts before the URLs of source maps, such
+	// as the address of a CDN; it is taken off to find the files.
+	Prefix string
+}
+
+// OpenWith is [Open] with options.
+func OpenWith(ctx context.Context, o Options, paths ...string) (*Build, error) {
 	b := &Build{
+		options:    o,
 		scripts:    nameIndex{byName: map[string][]*file{}},
 		maps:       nameIndex{byName: map[string][]*file{}},
 		candidates: map[frameKey][]match{},

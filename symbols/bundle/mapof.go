@@ -73,6 +73,9 @@ func (b *Build) namedMaps(s *file, ref string) namedMap {
 	if ref == "" {
 		return n
 	}
+	if rest, ok := strings.CutPrefix(ref, b.options.Prefix); ok && b.options.Prefix != "" {
+		ref = strings.TrimLeft(rest, "/")
+	}
 	ref, _, _ = strings.Cut(ref, "#")
 	ref, _, _ = strings.Cut(ref, "?")
 	scheme, rest, hosted := strings.Cut(ref, "://")

@@ -105,7 +105,7 @@ func (w *walker) folder(r *root, rel string, list []fs.DirEntry) (folders []stri
 			mode = w.link(r, at)
 		}
 		switch {
-		case mode.IsDir() && !skipFolder(e.Name()) && !w.isRoot(r.abs+"/"+at):
+		case mode.IsDir() && (w.b.options.All || !skipFolder(e.Name())) && !w.isRoot(r.abs+"/"+at):
 			folders = append(folders, at)
 		case mode.IsRegular() && isMap(e.Name()):
 			w.add(r, at, true)

@@ -1,0 +1,113 @@
+package bundle
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"golang.org/x/sync/errgroup"
+
+	"symset/symbols"
+)
+
+// A FilePair is a minified file of a build and where its map is.
+type FilePair struct {
+	File     string // as a person names it, and as it is opened
+	Map      string // likewise; empty when the map is inside File
+	Evidence string // how the map was found
+}
+
+// Inline reports whether the map is in the minified file itself.
+func (p FilePair) Inline() bool { return p.Map == "" }
+
+// A Skipped is a file that is no half of a pair, and why.
+type Skipped struct {
+	File, Reason string
+}
+
+// A Selection says which minified files of a build count, by globs with ** for
+// any folders. A glob is held against the path below the folder that was
+// given, against the whole path, and without a slash against the name too.
+type Selection struct {
+	Include []string // of which one has to match; empty for all
+	Exclude []string // of which none must
+}
+
+// Check tells which glob is none.
+func (s Selection) Check() error {
+	for _, glob := range slices.Concat(s.Include, s.Exclude) {
+		if !doublestar.ValidatePattern(glob) {
+			return fmt.Errorf("the glob %q is not valid", glob)
+		}
+	}
+	return nil
+}
+
+func (s Selection) takes(f *file) bool {
+	match := func(glob string) bool {
+		for _, name := range []string{f.rel, filepath.ToSlash(f.path), f.root.abs + "/" + f.rel} {
+			if ok, _ := doublestar.Match(glob, name); ok {
+				return true
+			}
+		}
+		ok, _ := doublestar.Match(glob, path.Base(f.rel))
+		return ok && !strings.Contains(glob, "/")
+	}
+	return (len(s.Include) == 0 || slices.ContainsFunc(s.Include, match)) && !slices.ContainsFunc(s.Exclude, match)
+}
+
+// Pairs finds the JavaScript files of the build that have a map, in the order
+// of the folders, and tells of each of the others why it has none. It reads
+// the ends of the files, several at a time. Files that links lead to twice are
+// given once. An error is the selection's or the context's.
+func (b *Build) Pairs(ctx context.Context, s Selection) (pairs []FilePair, skipped []Skipped, err error) {
+	if err := s.Check(); err != nil {
+		return nil, nil, err
+	}
+	var files []*file
+	seen := map[string]bool{}
+	for _, f := range b.scripts.all {
+		switch strings.ToLower(path.Ext(f.rel)) {
+		case ".js", ".mjs", ".cjs":
+		default:
+			continue
+		}
+		real, err := filepath.EvalSymlinks(f.path)
+		if err != nil {
+			skipped = append(skipped, Skipped{f.path, "it can't be read: " + err.Error()})
+		} else if s.takes(f) && !seen[real] {
+			seen[real] = true
+			files = append(files, f)
+		}
+	}
+	refs, errs := make([]mapRef, len(files)), make([]error, len(files))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(2 * runtime.GOMAXPROCS(0))
+	for i, f := range files {
+		g.Go(func() error {
+			refs[i], errs[i] = b.mapOf(ctx, f)
+			return ctx.Err()
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, nil, err
+	}
+	for i, f := range files {
+		var failure *symbols.Failure
+		switch {
+		case errors.As(errs[i], &failure):
+			skipped = append(skipped, Skipped{f.path, failure.Message})
+		case errs[i] != nil:
+			return nil, nil, errs[i]
+		default:
+			pairs = append(pairs, FilePair{File: f.path, Map: refs[i].path, Evidence: refs[i].evidence})
+		}
+	}
+	return pairs, skipped, nil
+}
