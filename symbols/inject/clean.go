@@ -1,0 +1,123 @@
+package inject
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"symset/symbols/bundle"
+)
+
+// Clean takes away the maps of pairs that were uploaded, and out of their files
+// the comments that name them. A map that several files have goes only when all
+// of them are given. A file that is not what it was when it was prepared stays,
+// with its map. The error names every map that is left.
+func Clean(pairs []Prepared) (deleted []string, err error) {
+	byMap := map[string][]Prepared{}
+	var order []string
+	for _, p := range pairs {
+		key := real(p.Map)
+		if p.Inline() {
+			key = real(p.File)
+		}
+		if byMap[key] == nil {
+			order = append(order, key)
+		}
+		byMap[key] = append(byMap[key], p)
+	}
+	var errs []error
+	for _, key := range order {
+		group := byMap[key]
+		if err := cleanOne(key, group); err != nil {
+			errs = append(errs, fmt.Errorf("%s is still there: %w", cmpMap(group[0]), err))
+		} else {
+			deleted = append(deleted, cmpMap(group[0]))
+		}
+	}
+	return deleted, errors.Join(errs...)
+}
+
+func cmpMap(p Prepared) string {
+	if p.Inline() {
+		return "the inline map of " + p.File
+	}
+	return p.Map
+}
+
+// cleanOne takes one map away, the comments first: a file that names no map is
+// whole, one whose map is gone is not.
+func cleanOne(name string, group []Prepared) error {
+	var edits []Edit
+	for _, p := range group {
+		src, err := read(p.File)
+		if err != nil {
+			return err
+		}
+		text, err := p.mapText(src)
+		if err != nil {
+			return err
+		}
+		if p.seen != [2][sha256.Size]byte{sha256.Sum256(src), sha256.Sum256(text)} {
+			return errors.New("it, or its file, has changed since it was read")
+		}
+		if now := withoutComment(src); now != nil {
+			edits = append(edits, Edit{p.File, now})
+		}
+	}
+	if len(edits) > 0 {
+		if err := Write(edits...); err != nil {
+			return err
+		}
+	}
+	if group[0].Inline() {
+		return nil
+	}
+	if err := os.Remove(name); err != nil {
+		return err
+	}
+	if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
+		return errors.New("it was deleted and is there again")
+	}
+	return nil
+}
+
+// withoutComment takes the comments that name a map out of a file; nil when
+// there are none. A line of its own goes with its end.
+func withoutComment(src []byte) Text {
+	var splices []splice
+	rest := src
+	for {
+		url := bundle.ReadComments(rest).SourceMap
+		if url == "" {
+			break
+		}
+		at := bytes.LastIndex(rest, []byte("sourceMappingURL="+url))
+		if at < 0 {
+			break
+		}
+		from := max(bytes.LastIndex(rest[:at], []byte("//")), bytes.LastIndex(rest[:at], []byte("/*")))
+		if from < 0 {
+			break
+		}
+		to := at + len("sourceMappingURL=") + len(url)
+		if src[from+1] == '*' {
+			if n := bytes.Index(src[to:], []byte("*/")); n >= 0 {
+				to += n + 2
+			}
+		}
+		if from == 0 || src[from-1] == '\n' || src[from-1] == '\r' {
+			to = lineEnd(src, to)
+		}
+		splices = append(splices, splice{from: from, to: to})
+		rest = src[:from]
+	}
+	if splices == nil {
+		return nil
+	}
+	slices.Reverse(splices)
+	return spliced(src, splices)
+}
