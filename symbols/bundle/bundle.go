@@ -21,6 +21,7 @@ type Build struct {
 	roots   []root
 	scripts nameIndex
 	maps    nameIndex
+	styles  []*file // style sheets, whose maps are no symbols
 	notes   []string
 	options Options
 

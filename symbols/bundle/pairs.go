@@ -111,3 +111,32 @@ func (b *Build) Pairs(ctx context.Context, s Selection) (pairs []FilePair, skipp
 	}
 	return pairs, skipped, nil
 }
+
+// Stylesheets finds the style sheets of the build that have a map, named in
+// their comment or beside them. No exception needs these maps.
+func (b *Build) Stylesheets(s Selection) (pairs []FilePair) {
+	for _, f := range b.styles {
+		c, err := f.comments()
+		if err != nil || !s.takes(f) || inline(c.SourceMap) {
+			continue
+		}
+		for _, p := range append(b.namedMaps(f, c.SourceMap).paths, f.path+".map") {
+			if b.readable(p) {
+				pairs = append(pairs, FilePair{File: f.path, Map: p, Evidence: "style sheet"})
+				break
+			}
+		}
+	}
+	return pairs
+}
+
+// MapFiles gives the paths of the build's source maps of JavaScript that are
+// files of their own and are selected.
+func (b *Build) MapFiles(s Selection) (paths []string) {
+	for _, m := range b.maps.all {
+		if s.takes(m) {
+			paths = append(paths, m.path)
+		}
+	}
+	return paths
+}

@@ -109,6 +109,8 @@ func (w *walker) folder(r *root, rel string, list []fs.DirEntry) (folders []stri
 			folders = append(folders, at)
 		case mode.IsRegular() && isMap(e.Name()):
 			w.add(r, at, true)
+		case mode.IsRegular() && strings.EqualFold(path.Ext(e.Name()), ".css"):
+			w.b.styles = append(w.b.styles, newFile(r, at, false))
 		case mode.IsRegular() && (isScript(e.Name()) || mapped[e.Name()]):
 			w.add(r, at, false)
 		}

@@ -12,6 +12,18 @@ import (
 	"symset/symbols/bundle"
 )
 
+// Seen gives a pair as it is now, for [Clean].
+func Seen(p bundle.FilePair) (Prepared, error) {
+	out := Prepared{FilePair: p}
+	src, err := read(p.File)
+	if err != nil {
+		return out, err
+	}
+	text, err := out.mapText(src)
+	out.seen = [2][sha256.Size]byte{sha256.Sum256(src), sha256.Sum256(text)}
+	return out, err
+}
+
 // Clean takes away the maps of pairs that were uploaded, and out of their files
 // the comments that name them. A map that several files have goes only when all
 // of them are given. A file that is not what it was when it was prepared stays,
@@ -89,8 +101,8 @@ func cleanOne(name string, group []Prepared) error {
 // there are none. A line of its own goes with its end.
 func withoutComment(src []byte) Text {
 	var splices []splice
-	rest := src
-	for {
+	code := bundle.ReadComments(src).Code
+	for rest := src; ; {
 		url := bundle.ReadComments(rest).SourceMap
 		if url == "" {
 			break
@@ -109,7 +121,8 @@ func withoutComment(src []byte) Text {
 				to += n + 2
 			}
 		}
-		if from == 0 || src[from-1] == '\n' || src[from-1] == '\r' {
+		// Lines of code stay where they are: only behind them one may go.
+		if from >= code && (from == 0 || src[from-1] == '\n' || src[from-1] == '\r') {
 			to = lineEnd(src, to)
 		}
 		splices = append(splices, splice{from: from, to: to})

@@ -1,0 +1,212 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"symset/client"
+	"symset/symbols/bundle"
+	"symset/symbols/inject"
+)
+
+// A pipeline is what the symset sourcemap commands are told. The flags are
+// posthog-cli's.
+type pipeline struct {
+	dirs, include, exclude []string
+	prefix                 string
+	all                    bool
+
+	release, version, build string
+	mode                    string
+	unbind                  bool // upload without releases when they are refused
+
+	force, skip        bool
+	batch, concurrency int
+	deleteAfter        bool
+	noCheck            bool
+
+	dryRun, noFail, json bool
+}
+
+func newSourcemap(s *streams) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "sourcemap",
+		Short: "Inject chunk ids into a build, and upload its source maps",
+		Long: `What a build pipeline does between building and deploying: inject makes each
+minified file tell its chunk id, upload sends the files with their source maps,
+process does both. Flags and variables are those of posthog-cli.`,
+		Args: atMost(0, "a command: inject, upload or process"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newInject(s), newUpload(s), newProcess(s))
+	return cmd
+}
+
+// aliases are posthog-cli's other names of flags.
+func aliases(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+	switch name {
+	case "file":
+		name = "directory"
+	case "ignore":
+		name = "exclude"
+	case "project":
+		name = "release-name"
+	case "version":
+		name = "release-version"
+	}
+	return pflag.NormalizedName(name)
+}
+
+func (p *pipeline) add(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringArrayVarP(&p.dirs, "directory", "d", nil, "build `folder`, or a file of it; may be given several times (also --file)")
+	f.StringArrayVarP(&p.include, "include", "i", nil, "only files that match the `glob`; may be given several times")
+	f.StringArrayVarP(&p.exclude, "exclude", "e", nil, "no files that match the `glob`; may be given several times (also --ignore)")
+	f.StringVarP(&p.prefix, "public-path-prefix", "p", "", "`prefix` that the bundler puts before the URLs of source maps")
+	f.BoolVar(&p.all, "all", false, "look into node_modules and hidden folders too")
+	f.StringVar(&p.release, "release-name", "", "`name` of the release's program; else the repository's (also --project)")
+	f.StringVar(&p.version, "release-version", "", "`version` of the release; else the commit (also --version)")
+	f.StringVar(&p.build, "build", "", "`number` of the build, which is added to the version")
+	f.StringVar(&p.mode, "release-mode", "event", "event or symbol-set: who carries the release, events or symbol sets (POSTHOG_RELEASE_MODE)")
+	f.BoolVar(&p.dryRun, "dry-run", false, "say what would be done, and do nothing (POSTHOG_CLI_DRY_RUN)")
+	f.BoolVar(&p.noFail, "no-fail", false, "exit with 0 whatever goes wrong")
+	f.BoolVar(&p.json, "json", false, "print JSON")
+	f.SetNormalizeFunc(aliases)
+}
+
+func (p *pipeline) addUpload(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.BoolVar(&p.unbind, "skip-release-on-fail", true, "upload without releases when a set is bound to another one")
+	f.BoolVar(&p.force, "force", false, "replace files that differ; event mode does always")
+	f.BoolVar(&p.skip, "skip-on-conflict", false, "leave files that differ, without an error")
+	f.IntVar(&p.batch, "batch-size", 50, "`sets` that are started together, at most 50")
+	f.IntVar(&p.concurrency, "concurrency", 10, "`files` sent at a time, about (POSTHOG_CLI_SOURCEMAP_UPLOAD_CONCURRENCY)")
+	f.BoolVar(&p.deleteAfter, "delete-after", false, "delete the source maps when all is uploaded, and what names them")
+	f.BoolVar(&p.noCheck, "no-check", false, "upload even when a map does not belong to its file")
+}
+
+// ready fills in what the environment says, and refuses what can't be.
+func (p *pipeline) ready(cmd *cobra.Command) error {
+	for name, variable := range map[string]string{
+		"release-mode": "POSTHOG_RELEASE_MODE", "dry-run": "POSTHOG_CLI_DRY_RUN", "concurrency": "POSTHOG_CLI_SOURCEMAP_UPLOAD_CONCURRENCY",
+	} {
+		flag := cmd.Flags().Lookup(name)
+		if v := os.Getenv(variable); v != "" && flag != nil && !flag.Changed {
+			if err := flag.Value.Set(v); err != nil {
+				return fmt.Errorf("the variable %s: %w", variable, err)
+			}
+		}
+	}
+	switch {
+	case len(p.dirs) == 0:
+		return advice{errors.New("--directory is needed: the folder of the build"), cmd.CommandPath() + " --directory dist"}
+	case p.mode != "event" && p.mode != "symbol-set":
+		return fmt.Errorf("--release-mode must be event or symbol-set, not %q", p.mode)
+	case p.force && p.skip:
+		return errors.New("--force and --skip-on-conflict exclude each other")
+	case cmd.Flags().Lookup("batch-size") != nil && (p.batch < 1 || p.concurrency < 1):
+		return errors.New("--batch-size and --concurrency are at least 1")
+	}
+	return nil
+}
+
+func (p *pipeline) injectMode() inject.Mode {
+	if p.mode == "symbol-set" {
+		return inject.SymbolSet
+	}
+	return inject.Event
+}
+
+func (p *pipeline) selection() bundle.Selection {
+	return bundle.Selection{Include: p.include, Exclude: p.exclude}
+}
+
+// run runs a command, and makes nothing of its failure when asked to.
+func (p *pipeline) run(s *streams, cmd *cobra.Command, do func(context.Context) error) error {
+	err := p.ready(cmd)
+	if err == nil {
+		err = s.interruptible(cmd, do)
+	}
+	if err == nil || !p.noFail {
+		return err
+	}
+	var code exitCode
+	if !errors.As(err, &code) {
+		s.say("error", err.Error())
+	}
+	s.say("note", "it failed, and exits with 0 because of --no-fail")
+	return nil
+}
+
+// open finds the pairs of the build, and tells what was passed over.
+func (p *pipeline) open(ctx context.Context, s *streams) (*bundle.Build, []bundle.FilePair, []bundle.Skipped, error) {
+	b, err := bundle.OpenWith(ctx, bundle.Options{All: p.all, Prefix: p.prefix}, p.dirs...)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	for _, note := range b.Notes() {
+		s.say("note", note)
+	}
+	pairs, skipped, err := b.Pairs(ctx, p.selection())
+	if err == nil && len(pairs) == 0 {
+		err = advice{fmt.Errorf("no JavaScript file with a source map in %s", strings.Join(p.dirs, ", ")), "have the build write source maps, as files or inline"}
+	}
+	return b, pairs, skipped, err
+}
+
+// connect gives a client for the project. A host on the command line goes with
+// the key of the environment or a file: a person typed it.
+func (s *streams) connect() (*client.Client, error) {
+	search, err := s.search()
+	if err != nil {
+		return nil, err
+	}
+	host := search.Host
+	if search.Project == "" && search.Key.Empty() {
+		search.Host = ""
+	}
+	c, notes, err := search.Find()
+	for _, note := range notes {
+		s.say("note", note)
+	}
+	if err == nil && host != "" && search.Host == "" {
+		c, err = client.NewCredentials(host, c.Key.Reveal(), c.Project)
+	}
+	if err != nil {
+		return nil, err
+	}
+	options, err := s.clientOptions()
+	if err != nil {
+		return nil, err
+	}
+	return client.New(c, options), nil
+}
+
+// counted gives what tells progress of so many files: a line that changes for
+// a person, one for each tenth in a log.
+func (s *streams) counted(what string, of int) func(done int) {
+	_, tty := terminal(s.err)
+	tenths := make(chan int, 1)
+	tenths <- 0
+	return func(done int) {
+		last := <-tenths
+		step := done * 10 / max(of, 1)
+		if tty {
+			end := ""
+			if done == of {
+				end = "\n"
+			}
+			fmt.Fprintf(s.err, "\rsymset: %s %s of %d%s", what, strconv.Itoa(done), of, end)
+		} else if step > last && of >= 100 {
+			s.say("progress", fmt.Sprintf("%s %d of %d", what, done, of))
+		}
+		tenths <- max(last, step)
+	}
+}

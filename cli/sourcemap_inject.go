@@ -1,0 +1,161 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"symset/client"
+	"symset/symbols/bundle"
+	"symset/symbols/inject"
+)
+
+// An injectAnswer is what symset sourcemap inject tells as JSON.
+type injectAnswer struct {
+	Files   []injectFile    `json:"files"`
+	Skipped []injectSkipped `json:"skipped"`
+	DryRun  bool            `json:"dry_run"`
+}
+
+type injectFile struct {
+	File    string        `json:"file"`
+	Map     string        `json:"map,omitempty"` // left out when it is inside the file
+	Result  inject.Status `json:"result"`        // injected, refreshed, unchanged, failed
+	ChunkID string        `json:"chunk_id,omitempty"`
+	Was     string        `json:"previous_chunk_id,omitempty"`
+	Note    string        `json:"note,omitempty"`
+	Error   string        `json:"error,omitempty"`
+}
+
+type injectSkipped struct {
+	File   string `json:"file"`
+	Reason string `json:"reason"`
+}
+
+const failed inject.Status = "failed"
+
+func newInject(s *streams) *cobra.Command {
+	var p pipeline
+	cmd := &cobra.Command{
+		Use:   "inject --directory DIR",
+		Short: "Make each minified file of a build tell its chunk id",
+		Long: `Make each minified file of a build tell its chunk id, by a statement at its start
+and a comment at its end, and change its source map with it. The statement goes
+behind a hashbang and directives such as "use strict". What was injected already
+stays as it is, by posthog-cli too, unless it belongs to another release.
+
+File and map are replaced together; when symset is stopped in between, the next
+run brings that to its end. Files without a source map stay as they are.
+
+Exit code 0: all is injected. 1: something could not be.`,
+		Example: `  symset sourcemap inject --directory dist
+  symset sourcemap inject -d dist --exclude '**/vendor/**' --dry-run`,
+		Args: atMost(0, "no arguments: folders go with --directory"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.run(s, cmd, func(ctx context.Context) error {
+				b, pairs, skipped, err := p.open(ctx, s)
+				if err != nil {
+					return err
+				}
+				defer b.Close()
+				open, done := once(s.connect)
+				defer done()
+				id, err := p.releaseID(ctx, s, open)
+				if err != nil {
+					return err
+				}
+				results, err := p.inject(ctx, s, pairs, id)
+				if err != nil {
+					return err
+				}
+				return p.tellInjected(s, results, skipped)
+			})
+		},
+	}
+	p.add(cmd)
+	return cmd
+}
+
+func (p *pipeline) inject(ctx context.Context, s *streams, pairs []bundle.FilePair, release string) ([]inject.Result, error) {
+	return inject.Run(ctx, pairs, inject.Options{Mode: p.injectMode(), Release: release}, p.dryRun, s.counted("injected", len(pairs)))
+}
+
+// tellInjected prints what became of each file. It fails when one did.
+func (p *pipeline) tellInjected(s *streams, results []inject.Result, skipped []bundle.Skipped) error {
+	a := injectAnswer{Files: []injectFile{}, Skipped: []injectSkipped{}, DryRun: p.dryRun}
+	tally := map[inject.Status]int{}
+	for _, r := range results {
+		f := injectFile{File: r.File, Map: r.Map, Result: r.Status, ChunkID: r.ChunkID, Was: r.Was, Note: r.Note}
+		if r.Err != nil {
+			f.Result, f.Error = failed, r.Err.Error()
+		}
+		tally[f.Result]++
+		a.Files = append(a.Files, f)
+	}
+	for _, k := range skipped {
+		a.Skipped = append(a.Skipped, injectSkipped(k))
+	}
+	if err := p.printInjected(s, &a); err != nil {
+		return err
+	}
+	would := ""
+	if p.dryRun {
+		would = " (nothing was changed: --dry-run)"
+	}
+	s.say("done", fmt.Sprintf("%d injected, %d refreshed, %d unchanged, %d without a map, %d failed%s",
+		tally[inject.Added], tally[inject.Refreshed], tally[inject.Unchanged], len(skipped), tally[failed], would))
+	if tally[failed] > 0 {
+		return exitCode(exitError)
+	}
+	return nil
+}
+
+func (p *pipeline) printInjected(s *streams, a *injectAnswer) error {
+	if p.json {
+		out, err := marshal(a)
+		if err != nil {
+			return err
+		}
+		return s.write(out)
+	}
+	t := s.table(column{name: "result", cells: 9}, column{name: "chunk id", cells: 36}, column{name: "file", middle: true})
+	for _, f := range a.Files {
+		style := t.Good
+		switch f.Result {
+		case failed:
+			style = t.Bad
+		case inject.Unchanged:
+			style = t.Dim
+		}
+		t.row(cell{string(f.Result), style}, cell{dash(f.ChunkID), t.Dim}, cell{text: f.File})
+		for _, told := range []string{f.Note, f.Error} {
+			if told != "" {
+				s.say(string(f.Result), f.File+": "+told)
+			}
+		}
+	}
+	for _, k := range a.Skipped {
+		s.say("skipped", k.File+": "+k.Reason)
+	}
+	return t.flush(s)
+}
+
+// once gives what connects at its first call.
+func once(connect func() (*client.Client, error)) (open func() (*client.Client, error), done func()) {
+	var c *client.Client
+	return func() (*client.Client, error) {
+			if c != nil {
+				return c, nil
+			}
+			made, err := connect()
+			if err == nil {
+				c = made
+			}
+			return made, err
+		}, func() {
+			if c != nil {
+				c.Close()
+			}
+		}
+}

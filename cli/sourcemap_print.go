@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"fmt"
+
+	"symset/symbols"
+)
+
+// An uploadedAnswer is what symset sourcemap upload and process tell as JSON.
+type uploadedAnswer struct {
+	Files   []uploadedFile  `json:"files"`
+	Skipped []injectSkipped `json:"skipped"` // files without a map
+	Deleted []string        `json:"deleted,omitempty"`
+	DryRun  bool            `json:"dry_run"`
+}
+
+type uploadedFile struct {
+	File    string      `json:"file"`
+	Map     string      `json:"map,omitempty"` // left out when it is inside the file
+	ChunkID symbols.Ref `json:"chunk_id,omitempty"`
+	Result  string      `json:"result"` // uploaded, would upload, unchanged, skipped, failed
+	Size    int64       `json:"size"`   // bytes of the container
+	Reason  string      `json:"reason,omitempty"`
+	Unbound bool        `json:"unbound,omitempty"` // the release was left out
+}
+
+// left counts what could not be uploaded.
+func (a *uploadedAnswer) left() (n int) {
+	for _, f := range a.Files {
+		if f.Result == "failed" {
+			n++
+		}
+	}
+	return n
+}
+
+// tellUploaded prints what became of each file. It fails when one did.
+func (p *pipeline) tellUploaded(s *streams, a *uploadedAnswer) error {
+	tally := map[string]int{}
+	for _, f := range a.Files {
+		tally[f.Result]++
+	}
+	if p.json {
+		out, err := marshal(a)
+		if err == nil {
+			err = s.write(out)
+		}
+		if err != nil {
+			return err
+		}
+	} else if err := printUploaded(s, a); err != nil {
+		return err
+	}
+	sent := fmt.Sprintf("%d uploaded", tally["uploaded"])
+	if p.dryRun {
+		sent = fmt.Sprintf("%d to upload (nothing was sent: --dry-run)", tally["would upload"])
+	}
+	s.say("done", fmt.Sprintf("%s, %d unchanged, %d skipped, %d without a map, %d failed",
+		sent, tally["unchanged"], tally["skipped"], len(a.Skipped), tally["failed"]))
+	if len(a.Deleted) > 0 {
+		s.say("done", fmt.Sprintf("%s deleted", count(len(a.Deleted), "source map")))
+	}
+	if tally["failed"] > 0 {
+		s.say("hint", "the same command uploads what is left")
+		return exitCode(exitError)
+	}
+	return nil
+}
+
+func printUploaded(s *streams, a *uploadedAnswer) error {
+	t := s.table(column{name: "result", cells: 12}, column{name: "chunk id", cells: 36}, column{name: "file", middle: true})
+	for _, f := range a.Files {
+		style := t.Good
+		switch f.Result {
+		case "failed":
+			style = t.Bad
+		case "unchanged", "skipped":
+			style = t.Dim
+		}
+		t.row(cell{f.Result, style}, cell{dash(string(f.ChunkID)), t.Dim}, cell{text: f.File})
+		if f.Reason != "" {
+			s.say(f.Result, f.File+": "+f.Reason)
+		}
+		if f.Unbound {
+			s.say("warning", f.File+": uploaded without its release, because the set is bound to another one")
+		}
+	}
+	for _, k := range a.Skipped {
+		s.say("skipped", k.File+": "+k.Reason)
+	}
+	return t.flush(s)
+}

@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"symset/client"
+	"symset/symbols"
+	origin "symset/symbols/release"
+)
+
+// origin gives the release's program and version, from the flags and else from
+// CI's variables or git, and what is known of the commit. Both are empty when
+// nothing says it.
+func (p *pipeline) origin(s *streams) (name, version string, o origin.Origin, err error) {
+	o, found := origin.Find(".", os.Getenv)
+	name, version = p.release, p.version
+	if name == "" {
+		name = o.Project()
+	}
+	if version == "" {
+		version = o.Version()
+	}
+	if version != "" && p.build != "" {
+		version += "+" + p.build
+	}
+	if name != "" && version != "" {
+		return name, version, o, nil
+	}
+	if p.release != "" || p.version != "" || p.build != "" {
+		return "", "", o, advice{fmt.Errorf("the release is not known whole: its name is %q and its version %q", name, version), "give both --release-name and --release-version"}
+	}
+	s.say("note", fmt.Sprintf("no release: %v", found))
+	return "", "", o, nil
+}
+
+// releaseID gets the id of the build's release, and makes the release if there
+// is none. It is empty when no release is known, or nobody to ask for it.
+func (p *pipeline) releaseID(ctx context.Context, s *streams, open func() (*client.Client, error)) (string, error) {
+	name, version, o, err := p.origin(s)
+	if err != nil || name == "" {
+		return "", err
+	}
+	if p.dryRun {
+		s.say("note", fmt.Sprintf("the release would be %s %s", name, version))
+		return "", nil
+	}
+	c, err := open()
+	var stranger *client.NotSignedIn
+	if errors.As(err, &stranger) && p.release == "" && p.version == "" {
+		s.say("note", fmt.Sprintf("no release: %v", err))
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	r, err := symbols.Project(c).EnsureRelease(ctx, name, version, o.Metadata())
+	if err != nil {
+		return "", err
+	}
+	s.say("release", fmt.Sprintf("%s %s", r.Project, r.Version))
+	return r.ID, nil
+}

@@ -1,0 +1,228 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"symset/client"
+	"symset/symbols"
+	"symset/symbols/bundle"
+	"symset/symbols/inject"
+)
+
+func newUpload(s *streams) *cobra.Command {
+	var p pipeline
+	cmd := &cobra.Command{
+		Use:   "upload --directory DIR",
+		Short: "Upload the minified files of a build with their source maps",
+		Long: `Upload the minified files of a build, which inject has made tell their chunk ids,
+with their source maps. PostHog is asked first which it needs; the others are not
+sent. Before anything is sent each map is held against its file, and one of
+another file stops it all, unless --no-check is given.
+
+When some could not be sent, the same command sends what is left. With
+--delete-after the source maps are deleted once all is uploaded, those of style
+sheets too, and so are the comments that name them; a map that can't be deleted
+is an error, because a map that is deployed publishes the source.
+
+Exit code 0: all is there. 1: something is not, or an error.`,
+		Example: `  symset sourcemap upload --directory dist
+  symset sourcemap upload -d dist --release-name shop --release-version 1.4.2 --delete-after`,
+		Args: atMost(0, "no arguments: folders go with --directory"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.run(s, cmd, func(ctx context.Context) error { return p.pass(ctx, s, false) })
+		},
+	}
+	p.add(cmd)
+	p.addUpload(cmd)
+	return cmd
+}
+
+func newProcess(s *streams) *cobra.Command {
+	var p pipeline
+	cmd := &cobra.Command{
+		Use:   "process --directory DIR",
+		Short: "Inject chunk ids into a build and upload it: inject and upload in one",
+		Long: `Inject chunk ids into a build and upload it: what inject and upload do one after
+the other, for the same files and the same release. Deploy the build after it.
+
+Exit code 0: all is injected and uploaded. 1: something is not, or an error.`,
+		Example: `  symset sourcemap process --directory dist
+  symset sourcemap process -d dist --delete-after`,
+		Args: atMost(0, "no arguments: folders go with --directory"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.run(s, cmd, func(ctx context.Context) error { return p.pass(ctx, s, true) })
+		},
+	}
+	p.add(cmd)
+	p.addUpload(cmd)
+	return cmd
+}
+
+// pass uploads a build, and injects into it before when it is to.
+func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
+	if p.skip && p.injectMode() == inject.Event {
+		s.say("warning", "--skip-on-conflict does not go with event mode, which replaces what differs")
+		p.skip = false
+	}
+	b, pairs, skipped, err := p.open(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	open, done := once(s.connect)
+	defer done()
+	c, err := open()
+	if err != nil {
+		return err
+	}
+	release := ""
+	if injecting || p.injectMode() == inject.SymbolSet {
+		if release, err = p.releaseID(ctx, s, open); err != nil {
+			return err
+		}
+	}
+	a := &uploadedAnswer{DryRun: p.dryRun, Files: []uploadedFile{}, Skipped: []injectSkipped{}}
+	for _, k := range skipped {
+		a.Skipped = append(a.Skipped, injectSkipped(k))
+	}
+	if injecting {
+		results, err := p.inject(ctx, s, pairs, release)
+		if err != nil {
+			return err
+		}
+		if p.dryRun { // nothing is there yet that could be uploaded
+			return p.tellInjected(s, results, skipped)
+		}
+		if err := injectedAll(results); err != nil {
+			return err
+		}
+	}
+	prepared, err := p.prepare(ctx, s, pairs, release)
+	if err != nil {
+		return err
+	}
+	if err := p.send(ctx, s, c, prepared, a); err != nil {
+		return err
+	}
+	if a.left() == 0 && p.deleteAfter && !p.dryRun {
+		err = p.clean(s, b, prepared, a)
+	}
+	return errors.Join(p.tellUploaded(s, a), err)
+}
+
+// injectedAll fails when a file could not be injected into: a build of which
+// some files tell their ids and some don't is not to be deployed unnoticed.
+func injectedAll(results []inject.Result) error {
+	var errs []error
+	for _, r := range results {
+		if r.Err != nil {
+			errs = append(errs, r.Err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// prepare reads the pairs, and stops at what must not be sent.
+func (p *pipeline) prepare(ctx context.Context, s *streams, pairs []bundle.FilePair, release string) ([]inject.Prepared, error) {
+	prepared, err := inject.Prepare(ctx, pairs, p.injectMode(), !p.noCheck, s.counted("read", len(pairs)))
+	if err != nil {
+		return nil, err
+	}
+	var wrong []error
+	hint := ""
+	for i := range prepared {
+		r := &prepared[i]
+		switch {
+		case errors.Is(r.Err, inject.ErrNoChunkID):
+			wrong, hint = append(wrong, r.Err), "symset sourcemap inject, or process, which does both"
+		case r.Err != nil:
+			wrong = append(wrong, r.Err)
+		case r.Mismatch != "":
+			wrong = append(wrong, fmt.Errorf("%s does not belong to %s: %s", mapName(r), r.File, r.Mismatch))
+			hint = "build again; --no-check uploads it all the same"
+		case release != "" && p.injectMode() == inject.SymbolSet:
+			r.Upload.ReleaseID = release
+		}
+	}
+	if len(wrong) > 0 {
+		return nil, advice{fmt.Errorf("nothing was sent:\n%w", errors.Join(wrong...)), hint}
+	}
+	return prepared, nil
+}
+
+func mapName(r *inject.Prepared) string {
+	if r.Inline() {
+		return "the inline map"
+	}
+	return r.Map
+}
+
+// send uploads what is needed and notes what became of each.
+func (p *pipeline) send(ctx context.Context, s *streams, c *client.Client, prepared []inject.Prepared, a *uploadedAnswer) error {
+	var uploads []symbols.Upload
+	var files []*uploadedFile
+	for i := range prepared {
+		r := &prepared[i]
+		a.Files = append(a.Files, uploadedFile{File: r.File, Map: r.Map, ChunkID: r.Upload.Ref, Size: r.Upload.Content.Size, Result: "skipped", Reason: r.Skip})
+	}
+	for i := range prepared {
+		if prepared[i].Skip == "" {
+			uploads = append(uploads, prepared[i].Upload)
+			files = append(files, &a.Files[i])
+		}
+	}
+	if len(uploads) == 0 {
+		return nil
+	}
+	told := s.counted("uploaded", len(uploads))
+	results, err := inject.Send(ctx, c, uploads, inject.SendOptions{
+		UploadOptions: symbols.UploadOptions{Force: p.force || p.injectMode() == inject.Event, SkipConflicts: p.skip, SkipReleaseOnFail: p.unbind},
+		Batch:         min(p.batch, 50), AtOnce: max(1, p.concurrency/4), Told: told,
+		Needed: func([]bool) bool { return !p.dryRun },
+	})
+	if err != nil {
+		return err
+	}
+	for i, r := range results {
+		f := files[i]
+		f.Unbound = r.Unbound
+		switch {
+		case r.Err != nil:
+			f.Result, f.Reason = "failed", r.Err.Error()
+		case r.Kept:
+			f.Result = "unchanged"
+		case p.dryRun:
+			f.Result = "would upload"
+		default:
+			f.Result = "uploaded"
+		}
+	}
+	return nil
+}
+
+// clean deletes the maps of what is uploaded, and fails when one is left.
+func (p *pipeline) clean(s *streams, b *bundle.Build, prepared []inject.Prepared, a *uploadedAnswer) error {
+	for _, style := range b.Stylesheets(p.selection()) {
+		seen, err := inject.Seen(style)
+		if err != nil {
+			return err
+		}
+		prepared = append(prepared, seen)
+	}
+	deleted, err := inject.Clean(prepared)
+	a.Deleted = deleted
+	var left []error
+	for _, name := range b.MapFiles(p.selection()) {
+		if err == nil && isFile(name) {
+			left = append(left, fmt.Errorf("%s is still there: no file that was uploaded has it", name))
+		}
+	}
+	if err := errors.Join(append(left, err)...); err != nil {
+		return advice{fmt.Errorf("source maps are left:\n%w", err), "delete them before the build is deployed: they publish its source"}
+	}
+	return nil
+}
