@@ -42,6 +42,8 @@ func newSourcemap(s *streams) *cobra.Command {
 		Long: `What a build pipeline does between building and deploying: inject makes each
 minified file tell its chunk id, upload sends the files with their source maps,
 process does both. Flags and variables are those of posthog-cli.`,
+		Example: `  symset sourcemap process --directory dist --delete-after
+  symset sourcemap inject --directory dist --dry-run`,
 		Args: atMost(0, "a command: inject, upload or process"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}

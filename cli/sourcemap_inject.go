@@ -33,7 +33,7 @@ type injectSkipped struct {
 	Reason string `json:"reason"`
 }
 
-const failed inject.Status = "failed"
+const notDone inject.Status = "failed"
 
 func newInject(s *streams) *cobra.Command {
 	var p pipeline
@@ -88,7 +88,7 @@ func (p *pipeline) tellInjected(s *streams, results []inject.Result, skipped []b
 	for _, r := range results {
 		f := injectFile{File: r.File, Map: r.Map, Result: r.Status, ChunkID: r.ChunkID, Was: r.Was, Note: r.Note}
 		if r.Err != nil {
-			f.Result, f.Error = failed, r.Err.Error()
+			f.Result, f.Error = notDone, r.Err.Error()
 		}
 		tally[f.Result]++
 		a.Files = append(a.Files, f)
@@ -104,8 +104,8 @@ func (p *pipeline) tellInjected(s *streams, results []inject.Result, skipped []b
 		would = " (nothing was changed: --dry-run)"
 	}
 	s.say("done", fmt.Sprintf("%d injected, %d refreshed, %d unchanged, %d without a map, %d failed%s",
-		tally[inject.Added], tally[inject.Refreshed], tally[inject.Unchanged], len(skipped), tally[failed], would))
-	if tally[failed] > 0 {
+		tally[inject.Added], tally[inject.Refreshed], tally[inject.Unchanged], len(skipped), tally[notDone], would))
+	if tally[notDone] > 0 {
 		return exitCode(exitError)
 	}
 	return nil
@@ -123,7 +123,7 @@ func (p *pipeline) printInjected(s *streams, a *injectAnswer) error {
 	for _, f := range a.Files {
 		style := t.Good
 		switch f.Result {
-		case failed:
+		case notDone:
 			style = t.Bad
 		case inject.Unchanged:
 			style = t.Dim
