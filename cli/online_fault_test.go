@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -119,5 +121,31 @@ func TestLogin(t *testing.T) {
 	}
 	if code, stdout, stderr := run("", "status"); code != exitOK || !strings.Contains(stdout, "signed in") {
 		t.Errorf("exit code %d: %s%s", code, stdout, stderr)
+	}
+}
+
+// TestCutShort holds that a list that breaks off prints what came, as whole
+// JSON that says so.
+func TestCutShort(t *testing.T) {
+	box := newBox(t, posthogtest.Config{})
+	for i := range 150 {
+		box.AddSet(posthogtest.Set{Ref: fmt.Sprintf("https://a.test/%03d.js", i), Failure: `{"JavaScript":"NoSourceUrl"}`}, nil)
+	}
+	var a struct {
+		Sets     []setAnswer
+		Complete bool
+	}
+	code, stdout, stderr := runOnline(t, box, "sets", "--json")
+	if err := json.Unmarshal([]byte(stdout), &a); err != nil || code != exitOK || len(a.Sets) != 153 || !a.Complete {
+		t.Fatalf("exit code %d, %d sets, whole %t, error %v: %s", code, len(a.Sets), a.Complete, err, stderr)
+	}
+	for _, args := range [][]string{{"sets", "--json"}, {"sets", "--json", "--missing", "--sort", "waiting"}} {
+		box.Mend()
+		box.Break(posthogtest.Fault{Path: "symbol_sets", Skip: 1, Status: 403, Body: `{"detail":"no"}`})
+		a.Sets, a.Complete = nil, true
+		code, stdout, stderr = runOnline(t, box, args...)
+		if err := json.Unmarshal([]byte(stdout), &a); err != nil || code != exitError || len(a.Sets) != 100 || a.Complete {
+			t.Errorf("%q: exit code %d, %d sets, whole %t, error %v: %s", args, code, len(a.Sets), a.Complete, err, stderr)
+		}
 	}
 }
