@@ -179,7 +179,7 @@ func (x *exceptions) paneFacts(ev *symbols.Event, w int) []string {
 		if len(lines) == 6 {
 			break
 		}
-		lines = append(lines, "   "+x.theme.Dim.Render(x.theme.Fit(brief(f.Name), 10))+x.theme.Fit(brief(f.Value), w-13))
+		lines = append(lines, "   "+x.theme.Dim.Render(x.theme.Fit(brief(f.Name), 9))+" "+x.theme.Fit(brief(f.Value), w-13))
 	}
 	for _, note := range ev.Notes[:min(len(ev.Notes), 2)] {
 		lines = append(lines, x.theme.Warn.Render(x.theme.Fit(" "+x.theme.Glyphs.Doubt+" "+brief(note), w)))

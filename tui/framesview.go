@@ -160,6 +160,10 @@ func (t *trace) viewCauses(r rect) []string {
 func (t *trace) viewFacts(r rect) []string {
 	var lines []string
 	facts := t.circumstances(t.eventShown())
+	nameW := 9
+	for _, f := range facts {
+		nameW = max(nameW, min(theme.Width(f.name), 12))
+	}
 	for i, f := range facts {
 		if left := len(facts) - i; len(lines) == r.h-1 && left > 1 {
 			lines = append(lines, t.theme.Dim.Render(t.theme.Fit(fmt.Sprintf("    %d more: i", left), r.w)))
@@ -169,7 +173,7 @@ func (t *trace) viewFacts(r rect) []string {
 		if f.name == "Note" {
 			style = t.theme.Warn
 		}
-		lines = append(lines, "    "+t.theme.Dim.Render(t.theme.Fit(f.name, 10))+style.Render(t.theme.Fit(brief(f.value), r.w-14)))
+		lines = append(lines, "    "+t.theme.Dim.Render(t.theme.Fit(f.name, nameW))+" "+style.Render(t.theme.Fit(brief(f.value), r.w-5-nameW)))
 	}
 	return lines
 }

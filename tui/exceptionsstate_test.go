@@ -1,0 +1,110 @@
+package tui
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"symset/tui/term"
+)
+
+// The page comes back as it was left; what is kept and not known any more is
+// passed over.
+func TestExceptionsKeep(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := exceptionsApp(acme())
+		x := exceptionsOf(a)
+		x.status, x.days, x.order, x.ascending, x.text = "all", 30, "users", true, "time"
+		kept := x.keep()
+
+		b := acme()
+		again := exceptionsApp(b)
+		exceptionsOf(again).restore(kept)
+		run := term.Run(t, again, 80, 24, colorprofile.TrueColor)
+		run.After(3 * time.Second)
+		run.Has("status: all", "sort: users ↑", "30 days", "/ time", "RangeError")
+		run.HasNot("TypeError")
+		if got := b.calls("issues status=all search=time order=users days=30"); len(got) != 1 {
+			t.Errorf("asked %q", b.calls("issues"))
+		}
+		quit(run, again)
+	})
+	x := exceptionsOf(exceptionsApp(acme()))
+	x.restore(map[string]string{"status": "x", "days": "12", "order": "y"})
+	if x.status != "active" || x.days != 7 || x.order != "last_seen" {
+		t.Errorf("took what it does not know: %+v", x.filter())
+	}
+}
+
+// What is asked for a row ends when the row leaves the screen, and its answer
+// is not waited for.
+func TestReadingsScroll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := manyIssues(60)
+		a := exceptionsApp(b)
+		run := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		run.After(110 * time.Millisecond) // the list is there
+		b.change(func() { b.latency = time.Minute })
+		run.After(time.Second)
+		if got := b.calls("events m"); len(got) != readingsAtOnce {
+			t.Fatalf("asked for %q at once", got)
+		}
+		run.Key("pgdown", "pgdown")
+		run.After(time.Second)
+		if got := b.calls("events cancelled"); len(got) != readingsAtOnce {
+			t.Errorf("%d calls were cancelled", len(got))
+		}
+		b.change(func() { b.latency = 0 })
+		run.After(2 * time.Minute)
+		x := exceptionsOf(a)
+		if x.readings.busy != 0 {
+			t.Errorf("%d are still waited for", x.readings.busy)
+		}
+		for _, i := range x.seen {
+			if r := x.readings.of(i.ID); r == nil || r.glance == nil {
+				t.Errorf("%s was not read", i.ID)
+			}
+		}
+		quit(run, a)
+	})
+}
+
+// No more events are kept than there is use for.
+func TestReadingsKept(t *testing.T) {
+	var r readings
+	box := manyIssues(3 * readingsKept)
+	for i := 0; i < len(box.issues); i += 10 {
+		r.want(box.issues[i : i+10])
+		for _, issue := range r.queue {
+			r.known[issue.ID] = &reading{issue: issue.ID, seen: issue.LastSeen, glance: &glance{}}
+		}
+	}
+	if n := len(r.known); n > readingsKept+10 {
+		t.Errorf("%d are kept", n)
+	}
+}
+
+// M looks at the rows anew without asking for their events again.
+func TestReadingsLens(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := acme()
+		a := exceptionsApp(b)
+		local := cart()
+		local.resolve["e.exports"] = local.resolve["o"]
+		a.lens.local = local
+		run := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		run.After(3 * time.Second)
+		run.Has("0/3")
+		asked := len(b.calls("events"))
+		run.Key("M")
+		run.After(2 * time.Second)
+		run.Has("3/3", "local maps")
+		run.HasNot("0/3")
+		if len(b.calls("events")) != asked {
+			t.Error("asked for the events again")
+		}
+		quit(run, a)
+	})
+}
