@@ -36,9 +36,12 @@ func newMissing(ctx context.Context, p symbols.Project, l listing) *missing {
 // waits gives what waits for a symbol set that is in the list, when all
 // exceptions were read; nil when that was not asked for or failed.
 func (m *missing) waits(ref symbols.Ref) *waiting.Wait {
+	if !m.l.missing {
+		return nil
+	}
 	<-m.done
 	m.listed[ref] = true
-	if !m.l.missing || m.err != nil {
+	if m.err != nil {
 		return nil
 	}
 	if w := m.tally.Of(ref); w != nil {
