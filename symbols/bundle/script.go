@@ -1,0 +1,91 @@
+package bundle
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+
+	"symset/symbols/sourcemap"
+)
+
+// A Script is a minified file of a build, whether or not it has a map.
+type Script struct {
+	b *Build
+	f *file
+}
+
+// Scripts gives the minified files of the build in the order of its roots.
+func (b *Build) Scripts() []Script {
+	all := make([]Script, len(b.scripts.all))
+	for i, f := range b.scripts.all {
+		all[i] = Script{b, f}
+	}
+	return all
+}
+
+// Path is the file's path as a person names it, and as it can be opened.
+func (s Script) Path() string { return s.f.path }
+
+// Rel is its path inside the folder that was given, with slashes.
+func (s Script) Rel() string { return s.f.rel }
+
+// Comments are those that end the file, without the value of an inline map.
+func (s Script) Comments() (Comments, error) { return s.f.comments() }
+
+// Hash is the SHA-256 of the code without the comments that end it.
+func (s Script) Hash() ([sha256.Size]byte, error) { return s.f.code() }
+
+// Read gives the whole file.
+func (s Script) Read() ([]byte, error) { return s.f.read() }
+
+// MapIDs gives the chunk id and the debug id in the script's map, as far as
+// they can be read without reading it whole; empty for none.
+func (s Script) MapIDs(ctx context.Context) (chunk, debug string) {
+	ref, err := s.b.mapOf(ctx, s.f)
+	if err != nil || ref.inline {
+		return "", ""
+	}
+	l, err := readLabel(ref.path)
+	if err != nil {
+		return "", ""
+	}
+	return l.chunk, l.debug
+}
+
+// OpenMap opens the script's map and tells where it is, as a person would. The
+// caller closes it. An error is a [symbols.Failure] when there is none.
+func (s Script) OpenMap(ctx context.Context) (*sourcemap.Map, string, error) {
+	ref, err := s.b.mapOf(ctx, s.f)
+	switch {
+	case err != nil:
+		return nil, "", err
+	case ref.inline:
+		m, err := openInline(s.f.path)
+		return m, fmt.Sprintf("inline map of %s", s.f.path), err
+	}
+	m, err := sourcemap.Open(ref.path)
+	return m, ref.path, err
+}
+
+// NameHash gives the content hash in a file's name, such as 3f9a1c2b of
+// "index-3f9a1c2b.js"; empty for none. One of letters only is not seen.
+func NameHash(base string) string {
+	_, hash := splitHash(base)
+	return hash
+}
+
+// Common counts the path elements that a URL or path has in common with the
+// script's, from the end; 0 when not even the names agree.
+func (s Script) Common(file string) int {
+	return fitOf(framePath(file), s.f.root.abs, s.f.rel).common
+}
+
+// BaseName gives the name of the file that a frame's URL or path is of; empty
+// for what can't be a file.
+func BaseName(file string) string {
+	path := framePath(file)
+	if len(path) == 0 {
+		return ""
+	}
+	return path[len(path)-1]
+}

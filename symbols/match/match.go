@@ -1,0 +1,165 @@
+package match
+
+import (
+	"cmp"
+	"context"
+	"path"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"symset/symbols"
+	"symset/symbols/bundle"
+)
+
+// most bounds how many files of one name are looked into for a set.
+const most = 64
+
+// Confidence is how sure it is that a file is the right one.
+type Confidence int
+
+// The confidences, the best last.
+const (
+	None     Confidence = iota // it is not the one
+	Doubtful                   // something speaks against it, or only its name for it
+	Likely                     // all that is known speaks for it
+	Sure                       // what only the right file can have says so
+)
+
+// String gives the confidence as a word.
+func (c Confidence) String() string { return [...]string{"none", "doubtful", "likely", "sure"}[c] }
+
+// Wanted is a symbol set that is missing or broken.
+type Wanted struct {
+	Ref     symbols.Ref
+	Release *symbols.Release // that it is bound to; nil when it is not known
+	Frames  []symbols.Frame  // that wait for it; different ones
+}
+
+// A Candidate is a file that may be what a set wants.
+type Candidate struct {
+	File, MapFile string // paths, as they can be opened; of an inline map a description
+	Inline        bool   // the map is in File
+	Confidence    Confidence
+	Reasons       []string // a few words each, what speaks for it first
+
+	Asked    int // frames that could be looked up
+	Answered int // of these, frames at whose place a mapping begins
+	Against  int // of these, frames that speak against the file
+
+	Same []string // other files with the same code, which are as good
+
+	weight float64
+	code   [32]byte
+}
+
+// A Result is what was found for one set.
+type Result struct {
+	Wanted     *Wanted
+	Candidates []Candidate // the best first; without those of no confidence
+	Chosen     int         // index of the one to upload; -1 when there is none, or two are equally good
+	Why        string      // why none is chosen; empty when one is
+}
+
+// Match finds candidates for each wanted set and gives each result as soon as
+// it is known, from one goroutine at a time and in no order. It ends with the
+// context. Files are looked into several at a time, and not held.
+func (f *Folder) Match(ctx context.Context, wanted []Wanted, each func(Result)) error {
+	results := make(chan Result)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for r := range results {
+			each(r)
+		}
+	}()
+	for i := range wanted {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			results <- f.match(ctx, &wanted[i])
+			return nil
+		})
+	}
+	err := group.Wait()
+	close(results)
+	<-done
+	return err
+}
+
+func (f *Folder) match(ctx context.Context, w *Wanted) Result {
+	r := Result{Wanted: w, Chosen: -1}
+	for _, s := range f.possible(w) {
+		if c := s.weigh(ctx, w); c.Confidence > None {
+			r.add(c)
+		}
+	}
+	slices.SortStableFunc(r.Candidates, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(b.weight, a.weight), cmp.Compare(a.File, b.File))
+	})
+	r.choose()
+	return r
+}
+
+// possible gives the files that have an id or a name that frames name.
+func (f *Folder) possible(w *Wanted) []*file {
+	found := slices.Clone(f.byID[fold(string(w.Ref))])
+	names := []string{bundle.BaseName(string(w.Ref))}
+	for i := range w.Frames {
+		names = append(names, bundle.BaseName(w.Frames[i].File))
+	}
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		if name != "" && path.Ext(name) != "" {
+			found = append(found, f.byName[name]...)
+		}
+	}
+	seen := map[*file]bool{}
+	found = slices.DeleteFunc(found, func(s *file) bool {
+		again := seen[s]
+		seen[s] = true
+		return again
+	})
+	return found[:min(len(found), most)]
+}
+
+// add adds a candidate; one with the same code as another is no rival of it.
+func (r *Result) add(c Candidate) {
+	for i := range r.Candidates {
+		if o := &r.Candidates[i]; o.code == c.code && o.Confidence == c.Confidence {
+			o.Same = append(o.Same, c.File)
+			return
+		}
+	}
+	r.Candidates = append(r.Candidates, c)
+}
+
+// choose takes the best candidate, if it is better than the next.
+func (r *Result) choose() {
+	switch {
+	case len(r.Candidates) == 0:
+		r.Why = "no file has its id or name"
+		return
+	case r.Candidates[0].Confidence < Likely:
+		r.Why = "only doubtful files were found"
+		return
+	}
+	if len(r.Candidates) > 1 {
+		a, b := &r.Candidates[0], &r.Candidates[1]
+		if a.Confidence == b.Confidence && a.weight == b.weight {
+			r.Why = "two different files are equally good"
+			for i := range r.Candidates {
+				if o := &r.Candidates[i]; o.Confidence == Sure && o.weight == a.weight {
+					o.Confidence = Likely
+					o.Reasons = append(o.Reasons, "another file is as good")
+				}
+			}
+			return
+		}
+	}
+	r.Chosen = 0
+}
