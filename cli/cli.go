@@ -125,7 +125,7 @@ build with its source maps. Everything happens on this machine.`,
 		"colours of what is printed: auto, always or never")
 	s.color = "auto"
 	s.access.add(root)
-	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newDemo(s), newConfig(s), newLogin(s), newStatus(s), newSets(s), newBackups(s), newExceptions(s), newSourcemap(s))
+	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newDemo(s), newConfig(s), newLogin(s), newStatus(s), newSets(s), newBackups(s), newMatch(s), newExceptions(s), newSourcemap(s))
 	return root
 }
 

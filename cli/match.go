@@ -1,0 +1,163 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"symset/client"
+	"symset/symbols"
+	"symset/symbols/match"
+	"symset/theme"
+)
+
+// A matchAnswer is what was found for a symbol set, as JSON.
+type matchAnswer struct {
+	Ref        symbols.Ref       `json:"ref"`
+	Confidence string            `json:"confidence"` // of the one that is chosen: sure, likely, none
+	File       string            `json:"file,omitempty"`
+	Map        string            `json:"map,omitempty"`
+	Why        string            `json:"why,omitempty"` // why none is chosen
+	Candidates []candidateAnswer `json:"candidates"`    // the best first
+}
+
+type candidateAnswer struct {
+	File       string   `json:"file"`
+	Map        string   `json:"map,omitempty"`
+	Inline     bool     `json:"inline,omitempty"` // the map is in the file
+	Confidence string   `json:"confidence"`
+	Reasons    []string `json:"reasons"`
+	Frames     int      `json:"frames"`   // that could be looked up
+	Answered   int      `json:"answered"` // of these
+	Against    int      `json:"against"`  // of these
+	Same       []string `json:"same,omitempty"`
+}
+
+func newMatch(s *streams) *cobra.Command {
+	var dirs []string
+	var days int
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "match --directory DIR…",
+		Short: "Find in build folders the files that missing symbol sets want",
+		Long: `Find in build folders the files that the project's missing and broken symbol sets
+want, those included that frames of recent exceptions name and PostHog has no row
+of. Nothing is sent. Several builds may lie in the folders, such as one for each
+release: the one that answers the frames is the right one.
+
+Sure: what only the right file can have says so, its chunk id or the content hash
+in its name, and nothing speaks against it. Likely: all that is known speaks for
+it. Doubtful files are told, and never chosen; of two that are equally good none
+is. A frame answers when a mapping begins at exactly its place.
+
+Where standard output is no terminal a set is a line with tabs between:
+confidence, ref, file, reasons.
+
+Exit code 0: for every set a file was chosen. 2: for some there was none. 1: an
+error.`,
+		Example: `  symset match --directory dist
+  symset match --directory builds/1.4.1 --directory builds/1.4.2 --json`,
+		Args: exactly(0, "folders with --directory"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if len(dirs) == 0 {
+				return advice{errors.New("--directory is needed: a folder with the build's files"), "symset match --directory dist"}
+			}
+			return s.online(cmd, func(ctx context.Context, c *client.Client) error {
+				answers, err := s.match(ctx, c, dirs, days)
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					err = s.writeJSON(map[string]any{"sets": answers})
+				} else {
+					err = s.printMatches(answers)
+				}
+				if err == nil && slices.ContainsFunc(answers, func(a matchAnswer) bool { return a.File == "" }) {
+					err = exitCode(exitUnresolved)
+				}
+				return err
+			})
+		},
+	}
+	cmd.Flags().StringArrayVarP(&dirs, "directory", "d", nil, "a `folder` with a build's files; repeat it for several")
+	cmd.Flags().IntVar(&days, "days", 0, "how many days of exceptions to read (default 7)")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// rank is the order of confidences in a list.
+var rank = map[string]int{match.Sure.String(): 0, match.Likely.String(): 1, match.None.String(): 2}
+
+// match finds what is wanted and matches it, the surest first.
+func (s *streams) match(ctx context.Context, p symbols.Project, dirs []string, days int) ([]matchAnswer, error) {
+	folder, err := match.Open(ctx, dirs...)
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	for _, note := range folder.Notes() {
+		s.say("warning", note)
+	}
+	wanted, err := match.WantedOf(ctx, p, days)
+	switch {
+	case err != nil && (wanted == nil || ctx.Err() != nil):
+		return nil, err
+	case err != nil:
+		s.say("warning", fmt.Sprintf("the frames that wait are not known: %v", err))
+	}
+	answers := []matchAnswer{}
+	err = folder.Match(ctx, wanted, func(r match.Result) { answers = append(answers, newMatchAnswer(r)) })
+	slices.SortFunc(answers, func(a, b matchAnswer) int {
+		return cmp.Or(cmp.Compare(rank[a.Confidence], rank[b.Confidence]), cmp.Compare(a.Ref, b.Ref))
+	})
+	return answers, err
+}
+
+func newMatchAnswer(r match.Result) matchAnswer {
+	a := matchAnswer{Ref: r.Wanted.Ref, Confidence: match.None.String(), Why: r.Why, Candidates: []candidateAnswer{}}
+	for _, c := range r.Candidates {
+		out := candidateAnswer{File: c.File, Map: c.MapFile, Inline: c.Inline, Confidence: c.Confidence.String(), Reasons: c.Reasons, Frames: c.Asked, Answered: c.Answered, Against: c.Against, Same: c.Same}
+		if c.Inline {
+			out.Map = ""
+		}
+		a.Candidates = append(a.Candidates, out)
+	}
+	if r.Chosen >= 0 {
+		best := a.Candidates[r.Chosen]
+		a.Confidence, a.File, a.Map = best.Confidence, best.File, best.Map
+	}
+	return a
+}
+
+func (s *streams) printMatches(answers []matchAnswer) error {
+	if len(answers) == 0 {
+		s.say("note", "no symbol set is missing")
+	}
+	t := s.table(column{name: "match", cells: 8}, column{name: "ref", middle: true}, column{name: "file", cells: 36, middle: true}, column{name: "why", cells: 40})
+	for _, a := range answers {
+		style, why := t.Bad, a.Why
+		switch a.Confidence {
+		case match.Sure.String():
+			style = t.Good
+		case match.Likely.String():
+			style = t.Warn
+		}
+		for _, c := range a.Candidates {
+			if c.File == a.File || a.File == "" {
+				for _, reason := range c.Reasons {
+					why += "; " + reason
+				}
+				break
+			}
+		}
+		if a.File != "" {
+			why = why[len("; "):]
+		}
+		t.row(cell{a.Confidence, style}, cell{string(a.Ref), theme.Style{}}, cell{text: dash(a.File)}, cell{why, t.Dim})
+	}
+	return t.flush(s)
+}

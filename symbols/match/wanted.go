@@ -1,0 +1,55 @@
+package match
+
+import (
+	"context"
+
+	"symset/symbols"
+	"symset/symbols/waiting"
+)
+
+// WantedOf gives what a project wants: its sets without a file, those whose
+// file PostHog could not read, and what frames of recent exceptions name that
+// it has no set of; each with the frames that wait for it. Where exceptions
+// can't be read the sets alone are given, with the error.
+func WantedOf(ctx context.Context, p symbols.Project, days int) ([]Wanted, error) {
+	var tally waiting.Tally
+	var unread error
+	for frames, err := range waiting.Survey(ctx, p, waiting.Options{Days: days}) {
+		if err != nil {
+			unread = err
+			break
+		}
+		tally.Add(frames)
+	}
+	var all []Wanted
+	listed := map[symbols.Ref]bool{}
+	for page, err := range p.SetPages(ctx, symbols.SetFilter{}) {
+		if err != nil {
+			return all, err
+		}
+		for i := range page.Sets {
+			set := &page.Sets[i]
+			listed[set.Ref] = true
+			if w := tally.Of(set.Ref); !set.HasFile || set.Reason != "" || w != nil {
+				all = append(all, Wanted{Ref: set.Ref, Release: set.Release, Frames: framesOf(w)})
+			}
+		}
+	}
+	for _, w := range tally.Waits() {
+		if !listed[w.Ref] {
+			all = append(all, Wanted{Ref: w.Ref, Frames: framesOf(w)})
+		}
+	}
+	return all, unread
+}
+
+func framesOf(w *waiting.Wait) []symbols.Frame {
+	if w == nil {
+		return nil
+	}
+	frames := make([]symbols.Frame, len(w.Frames))
+	for i := range w.Frames {
+		frames[i] = w.Frames[i].Frame
+	}
+	return frames
+}
