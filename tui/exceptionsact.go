@@ -29,7 +29,7 @@ func (x *exceptions) actions() []action {
 		{id: "exceptions.sort", key: bind("s", "sort", "s"), title: "Sort by another column", group: "List", run: func() tea.Cmd { return x.sort(1, false) }},
 		{id: "exceptions.back", key: bind("esc", x.backWord(), "esc"), title: "One step back: end the search, stop reading", group: "List",
 			off: x.noBack(), run: x.back},
-		{id: "exceptions.status", key: bind("a", x.statusWord(), "a"), title: "Show issues of every status, or active ones", group: "List", run: x.turnStatus},
+		{id: "exceptions.status", key: bind("f", x.nextStatus(), "f"), title: "Show another status: active, all, resolved, archived", group: "List", run: x.turnStatus},
 		x.lens.action(x.env, "exceptions.maps", x.wait),
 		{id: "exceptions.refresh", key: bind("r", "refresh", "r"), title: "Read the list again", group: "List", off: x.noRefresh(), run: x.refresh},
 		{id: "exceptions.browse", key: bind("o", "PostHog", "o"), title: "Open the issue in PostHog", group: "Exception",
@@ -131,11 +131,7 @@ func (x *exceptions) sort(d int, reverse bool) tea.Cmd {
 }
 
 func (x *exceptions) turnStatus() tea.Cmd {
-	if x.status == "active" {
-		x.status = "all"
-	} else {
-		x.status = "active"
-	}
+	x.status = x.nextStatus()
 	return x.anew(false)
 }
 
@@ -230,9 +226,8 @@ func (x *exceptions) backWord() string {
 	return ""
 }
 
-func (x *exceptions) statusWord() string {
-	if x.status == "active" {
-		return "all"
-	}
-	return "active"
+// nextStatus is the one that f goes to.
+func (x *exceptions) nextStatus() string {
+	around := []string{"active", "all", "resolved", "archived"}
+	return around[(slices.Index(around, x.status)+1)%len(around)]
 }

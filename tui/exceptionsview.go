@@ -197,7 +197,7 @@ func (x *exceptions) empty(w int) []string {
 	}
 	hint := "+ looks further back"
 	if status != "" {
-		hint += "; a shows those of every status"
+		hint += "; f shows those of another status"
 	}
 	return append(say(g.None, fmt.Sprintf("no %sexception in the last %s", status, many(f.Days, "day"))), say(g.Hint, hint)...)
 }
