@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 	"symset/client/posthogtest/demo"
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/keep"
 	"symset/symbols/stored"
 	"symset/tui"
 )
@@ -107,7 +109,7 @@ func (a *app) project(c client.Credentials) tui.Options {
 	sets := stored.New(p, 0)
 	a.later(p.Close)
 	a.keep(sets)
-	return tui.Options{Project: p, Resolver: symbols.NewResolver(sets), State: statePath(os.Getenv), ReadOnly: a.readOnly}
+	return tui.Options{Project: p, Resolver: symbols.NewResolver(sets), State: statePath(os.Getenv), ReadOnly: a.readOnly, Keeper: keeper()}
 }
 
 // local is where the builds of this machine are: the folders that are named, or
@@ -168,6 +170,12 @@ func (a *app) demo(context.Context) (tui.Options, error) {
 	a.keep(d)
 	c := client.Credentials{Host: d.Server.URL, Key: client.NewSecret(demo.Key), Project: demo.Project, Source: "symset demo"}
 	o := a.project(c)
+	dir, err := os.MkdirTemp("", "symset-demo-copies-")
+	if err != nil {
+		return o, fmt.Errorf("make room for copies: %w", err)
+	}
+	a.later(func() { os.RemoveAll(dir) })
+	o.Keeper = keep.New(dir, keep.Options{})
 	o.Title, o.State = "acme-web", "" // what is kept of it would never be found again
 	o.Local = a.local([]string{d.Builds}, o.Project)
 	return o, nil

@@ -93,9 +93,14 @@ func newRoot(s *streams) *cobra.Command {
 		Short: "Read minified stack traces as the source they came from",
 		Long: `symset reads JavaScript exceptions as the source they came from: give it an
 exception, as a pasted stack trace or a PostHog event, and the folder of the
-build with its source maps. Everything happens on this machine.`,
-		Example: `  symset demo                        look around with a built-in exception
-  symset open --maps dist trace.txt  the same screen on your own
+build with its source maps.
+
+Alone it opens the app on the PostHog project that you are signed in to: its
+symbol sets, the missing ones first, and its exceptions. Without a project it
+offers to sign in, a demo, or to open a file.`,
+		Example: `  symset                             the app on your project
+  symset demo                        look around in a made-up project
+  symset open --maps dist trace.txt  an exception of your own
   pbpaste | symset resolve -         print it instead`,
 		Args: knownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/keep"
 	"symset/theme"
 )
 
@@ -48,6 +49,7 @@ type env struct {
 	project  symbols.Project // nil when only what was opened is shown
 	local    *Local          // nil when no folder is known
 	lens     *lens           // what events are read through
+	keeper   *keep.Keeper    // keeps copies of what is deleted or replaced
 	readOnly bool            // the project must not be changed
 	asked    int             // counts the app's requests, see latest
 	jobs     jobs            // what runs, and what was done

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"symset/symbols/container"
+	"symset/symbols/keep"
 	"symset/tui/term"
 )
 
@@ -115,24 +116,60 @@ func TestSetsDelete(t *testing.T) {
 		for _, k := range []string{"d", "right", "enter"} {
 			press(a, k)
 		}
-		if d := a.jobs.deeds; len(d) != 2 || !d[1].bad || d[1].hint == "" || !strings.Contains(a.View().Content, "may not") {
+		if d := a.jobs.deeds; len(d) != 2 || !d[1].bad || d[1].hint == "" || !strings.Contains(d[1].outcome, "may not") || !a.toast.bad {
 			t.Errorf("deeds: %+v", d)
 		}
 		a.end()
 	})
 }
 
-// Downloading unpacks the file into the working folder, and writes over none.
-func TestSetsDownload(t *testing.T) {
-	t.Chdir(t.TempDir())
+// What is deleted with its file is kept, and comes back.
+func TestSetsDeleteKeeps(t *testing.T) {
+	folder := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		p := shop()
+		set := p.sets[5] // fetched: there is a file
+		p.files[set.ID] = packedPair(t)
+		a := projectApp(p)
+		a.env.keeper = keep.New(folder, keep.Options{})
+		setsOf(a).spin.on = true
+		settle(a, tea.WindowSizeMsg{Width: 80, Height: 24})
+		settle(a, beginMsg{})
+		settle(a, openSetMsg{id: set.ID})
+		for _, k := range []string{"d", "right", "enter"} {
+			press(a, k)
+		}
+		d := a.jobs.deeds
+		if len(d) != 1 || d[0].bad || d[0].undo == nil || p.asked("DeleteSet") != 1 {
+			t.Fatalf("deeds: %+v, calls %v", d, p.calls)
+		}
+		for _, k := range []string{"esc", "4", "z"} {
+			press(a, k)
+		}
+		if d := a.jobs.deeds; len(d) != 2 || p.asked("Upload "+string(set.Ref)) != 1 {
+			t.Errorf("deeds: %+v, calls %v", d, p.calls)
+		}
+		a.end()
+	})
+}
+
+// packedPair is a symbol set as it is stored.
+func packedPair(t *testing.T) string {
+	t.Helper()
 	var packed strings.Builder
 	if _, err := container.Write(&packed, container.Zstd, container.SourceAndMap,
 		container.Input{Reader: strings.NewReader("let a=1"), Size: 7}, container.Input{Reader: strings.NewReader("{}"), Size: 2}); err != nil {
 		t.Fatal(err)
 	}
+	return packed.String()
+}
+
+// Downloading unpacks the file into the working folder, and writes over none.
+func TestSetsDownload(t *testing.T) {
+	t.Chdir(t.TempDir())
 	synctest.Test(t, func(t *testing.T) {
 		p := shop()
-		p.files[p.sets[6].ID] = packed.String()
+		p.files[p.sets[6].ID] = packedPair(t)
 		a := at(p, "/", "backspace")
 		press(a, "esc")
 		for _, k := range []string{"f", "/"} {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/keep"
 )
 
 // delete asks, and then deletes the sets that the action is for.
@@ -63,38 +65,73 @@ func deleteSets(e *env, rs []*setRow) tea.Cmd {
 	case len(rs) == 1 && isURL(rs[0].Ref):
 		text = append(text, "Its file is lost. PostHog fetches it again from its URL with the next exception, if it is still there.")
 	default:
-		text = append(text, many(files, "file")+" lost: new exceptions that need it are not read any more. w downloads it first.")
+		text = append(text, "Exceptions to come that need it are not read any more. A copy of the file is kept on this machine: z in Activity brings it back.")
 	}
 	if n := asked - len(rs); n > 0 {
 		text = append(text, fmt.Sprintf("Of %d more PostHog has no symbol set.", n))
 	}
 	return e.ask(confirm{title: "Delete", text: text, word: "Delete", yes: func() tea.Cmd {
 		return send(startJobMsg{&job{name: "delete " + namesOf(rs), run: func(ctx context.Context, j *job) ended {
-			return deleteAll(ctx, e.project, rs)
+			return deleteAll(ctx, e, rs, j)
 		}}})
 	}}, false)
 }
 
-// deleteAll deletes one after the other, and stops at the first that fails.
-func deleteAll(ctx context.Context, p symbols.Project, rs []*setRow) ended {
-	var gone []symbols.Ref
-	out := ended{}
-	for _, r := range rs {
-		if err := p.DeleteSet(ctx, r.ID); err != nil {
-			out.err = fmt.Errorf("%d of %d deleted: %w", len(gone), len(rs), err)
-			if len(rs) == 1 {
-				out.err = err
-			}
-			break
-		}
-		gone = append(gone, r.Ref)
+// deleteAll deletes the sets; of the files that they had copies are kept.
+func deleteAll(ctx context.Context, e *env, rs []*setRow, j *job) ended {
+	sets := make([]symbols.Set, len(rs))
+	for i, r := range rs {
+		sets[i] = r.Set
 	}
-	out.outcome = "deleted"
+	var gone []symbols.Ref
+	var copies []keep.Copy
+	out := ended{outcome: "deleted"}
+	for _, o := range e.keeper.Delete(ctx, e.project, sets, keep.Request{Progress: j.keeps}) {
+		if o.Err != nil {
+			out.err = cmp.Or(out.err, o.Err)
+			continue
+		}
+		gone = append(gone, o.Ref)
+		if o.Copy != nil {
+			copies = append(copies, *o.Copy)
+		}
+	}
 	if len(rs) > 1 {
 		out.outcome = fmt.Sprintf("%d deleted", len(gone))
 	}
+	if out.err != nil && len(gone) > 0 {
+		out.err = fmt.Errorf("%d of %d deleted: %w", len(gone), len(rs), out.err)
+	}
+	if len(copies) > 0 {
+		out.outcome += ", a copy is kept"
+		out.undo = func() tea.Cmd { return restoreSets(e, "restore "+namesOf(rs), copies) }
+	}
 	out.then = setsChangedMsg{gone: gone}
 	return out
+}
+
+// restoreSets brings back what copies are kept of.
+func restoreSets(e *env, name string, copies []keep.Copy) tea.Cmd {
+	return send(startJobMsg{&job{name: name, run: func(ctx context.Context, j *job) ended {
+		j.loss.Store(true)
+		var back []symbols.Ref
+		out := ended{outcome: "restored"}
+		for _, c := range copies {
+			if o := e.keeper.Restore(ctx, e.project, c, keep.Request{Progress: j.keeps}); o.Err != nil {
+				out.err = cmp.Or(out.err, o.Err)
+			} else {
+				back = append(back, o.Ref)
+			}
+		}
+		out.then = setsChangedMsg{changed: back}
+		return out
+	}}})
+}
+
+// keeps takes the progress of a copy that is made or sent.
+func (j *job) keeps(p keep.Progress) {
+	j.done.Store(p.Done)
+	j.total.Store(max(0, p.Total))
 }
 
 // downloadSets downloads into the working folder.

@@ -11,13 +11,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/keep"
 	"symset/theme"
 	"symset/tui/term"
 )
 
 // projectApp makes an app of a project at the tests' time.
 func projectApp(p *fakeProject) *app {
-	e := &env{ctx: context.Background(), theme: theme.New(0, true), now: func() time.Time { return now }, project: p, lens: &lens{stored: cart()}}
+	e := &env{ctx: context.Background(), theme: theme.New(0, true), now: func() time.Time { return now }, project: p, lens: &lens{stored: cart()}, keeper: keep.New("", keep.Options{})}
 	opts := Options{Project: p, Resolver: cart(), Title: "acme-web", Editor: "vim", SourceRoot: "/nowhere"}
 	a := newApp(e, opts)
 	a.tabs = projectTabs(e, opts)

@@ -23,6 +23,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/keep"
 	"symset/theme"
 )
 
@@ -53,6 +54,9 @@ type Options struct {
 	Theme string
 	// NoMouse leaves the mouse to the terminal.
 	NoMouse bool
+	// Keeper keeps copies of what is deleted or replaced in the project; nil
+	// keeps none, and then no file is deleted.
+	Keeper *keep.Keeper
 	// ReadOnly turns off what would change the project.
 	ReadOnly bool
 	// State is the file that keeps tab, filter and order from run to run;
@@ -147,7 +151,10 @@ func (a *app) use(opts Options) {
 	if opts.Local != nil {
 		e.lens.lay = opts.Local.Lay
 	}
-	e.readOnly = opts.ReadOnly
+	e.readOnly, e.keeper = opts.ReadOnly, opts.Keeper
+	if e.keeper == nil {
+		e.keeper = keep.New("", keep.Options{})
+	}
 	a.opts.Project, a.opts.Title, a.opts.State = opts.Project, opts.Title, opts.State
 	a.shown = 0
 	if opts.Project == nil && len(opts.Events) == 0 {
