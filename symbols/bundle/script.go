@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"os"
 
 	"symset/symbols/sourcemap"
 )
@@ -63,8 +64,22 @@ func (s Script) OpenMap(ctx context.Context) (*sourcemap.Map, string, error) {
 		m, err := openInline(s.f.path)
 		return m, fmt.Sprintf("inline map of %s", s.f.path), err
 	}
-	m, err := sourcemap.Open(ref.path)
+	m, err := openQuick(ref.path)
 	return m, ref.path, err
+}
+
+// openQuick opens a map to be read through once: one of usual size is taken
+// into memory, which saves the many small reads of one that is kept open.
+func openQuick(path string) (*sourcemap.Map, error) {
+	const usual = 16 << 20
+	if st, err := os.Stat(path); err != nil || st.Size() > usual {
+		return sourcemap.Open(path)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("open source map: %w", err)
+	}
+	return sourcemap.Parse(data)
 }
 
 // NameHash gives the content hash in a file's name, such as 3f9a1c2b of
