@@ -1,34 +1,55 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"symset/client"
+	"symset/symbols"
 	"symset/symbols/fit"
-	"symset/symbols/lines"
+	"symset/symbols/preflight"
 	"symset/symbols/sourcemap"
-	"symset/theme"
 )
 
+// checking is what symset check is asked to do.
+type checking struct {
+	source string // the minified file
+	ref    string // whose waiting frames are read, of the project
+	event  string // a file whose frames are read
+	embed  string // the map to write, with the sources found here
+	json   bool
+}
+
 func newCheck(s *streams) *cobra.Command {
-	var source string
-	var asJSON bool
+	var c checking
 	cmd := &cobra.Command{
 		Use:   "check MAP",
-		Short: "Tell what is in a source map, and everything that is wrong with it",
+		Short: "Prove a source map: valid, the one of its file, and what frames read with it",
 		Long: `Tell what is in a source map, and everything that is wrong with it by ECMA-426,
 with the field, or the generated line and the segment, where it is. Lines and
-segments count from 1. With --source it also tells whether the map belongs to
-that minified file.
+segments count from 1.
 
-Exit code 0: a valid map, and the one of its minified file. 1: it is not, or an
-error.`,
+With --source it also tells whether the map belongs to that minified file, with
+the evidence: what words, strings and numbers stand in both where the map says so,
+and whether the two are fit to be sent. With --event the frames of an exception in
+a file are read with the map, and with --for those that wait for a symbol set of
+the project that you are signed in to, before and after, and the server is asked
+what it would make of the upload. Nothing is sent but the question.
+
+Exit code 0: a valid map, and the one of its minified file. 2: it is doubtful
+whether it is, or a frame that read does not any more. 1: it is not, PostHog would
+refuse it, or an error.`,
 		Example: `  symset check dist/app.js.map
   symset check --source dist/app.js dist/app.js.map
+  symset check --source dist/app.js --event event.json dist/app.js.map
+  symset check --source dist/app.js --for https://shop.example/app.js dist/app.js.map
+  symset check --embed-sources app.js.map dist/app.js.map
   symset check --json dist/app.js.map`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -36,29 +57,44 @@ error.`,
 			}
 			return atMost(1, "one source map")(cmd, args)
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			v, err := examine(args[0], source)
-			if err != nil {
-				return err
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case c.event != "" && c.ref != "":
+				return errors.New("--event and --for exclude each other")
+			case c.ref != "":
+				return s.online(cmd, func(ctx context.Context, p *client.Client) error { return s.check(ctx, p, args[0], c) })
 			}
-			out := v.print(s.theme())
-			if asJSON {
-				if out, err = marshal(v); err != nil {
-					return err
-				}
-			}
-			if err := s.write(out); err != nil {
-				return err
-			}
-			if !v.Valid || v.Source != nil && !v.Source.Fits {
-				return exitCode(exitError)
-			}
-			return nil
+			return s.check(cmd.Context(), nil, args[0], c)
 		},
 	}
-	cmd.Flags().StringVar(&source, "source", "", "the minified `file` that the map should belong to")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f := cmd.Flags()
+	f.StringVar(&c.source, "source", "", "the minified `file` that the map should belong to")
+	f.StringVar(&c.event, "event", "", "`file` with an exception whose frames to read with the map")
+	f.StringVar(&c.ref, "for", "", "`ref` of the symbol set, a URL or a chunk id, whose waiting frames to read")
+	f.StringVar(&c.embed, "embed-sources", "", "`file` to write a copy of the map to, with the texts of sources that lie below the current folder")
+	f.BoolVar(&c.json, "json", false, "print JSON")
 	return cmd
+}
+
+// check examines a map and prints what it found. The project may be nil.
+func (s *streams) check(ctx context.Context, p symbols.Project, name string, c checking) error {
+	v, err := s.examine(ctx, p, name, c)
+	if err != nil {
+		return err
+	}
+	out := v.print(s.theme())
+	if c.json {
+		if out, err = marshal(v); err != nil {
+			return err
+		}
+	}
+	if err := s.write(out); err != nil {
+		return err
+	}
+	if code := v.code(); code != exitOK {
+		return exitCode(code)
+	}
+	return nil
 }
 
 // A verdict is what symset check says of a map.
@@ -75,6 +111,23 @@ type verdict struct {
 	ChunkID  string           `json:"chunk_id,omitempty"`
 	Problems []verdictProblem `json:"problems"`
 	Source   *verdictSource   `json:"source,omitempty"` // only with --source
+
+	*preflight.Report // only with --source, --event or --for
+}
+
+// code gives the exit code.
+func (v *verdict) code() int {
+	switch {
+	case !v.Valid || v.Source != nil && !v.Source.Fits:
+		return exitError
+	case v.Report == nil:
+		return exitOK
+	case v.Outcome() == fit.Mismatch || len(v.Send) > 0 && v.Send[0].Level == preflight.Stop || v.Server != nil && v.Server.Refuses != "":
+		return exitError
+	case v.Outcome() == fit.Doubtful || slices.ContainsFunc(v.Frames, func(c preflight.Change) bool { return c.Change == preflight.Stops }):
+		return exitUnresolved
+	}
+	return exitOK
 }
 
 // A verdictProblem is one problem. Line and Segment count from 1; 0 when it is
@@ -110,7 +163,7 @@ type verdictShift struct {
 
 // examine reads the map, and the minified file when one is named. What is no
 // map gets a verdict, what can't be read an error.
-func examine(name, source string) (*verdict, error) {
+func (s *streams) examine(ctx context.Context, p symbols.Project, name string, c checking) (*verdict, error) {
 	if _, err := os.Stat(name); err != nil {
 		return nil, fileError(name, err)
 	}
@@ -131,31 +184,15 @@ func examine(name, source string) (*verdict, error) {
 	if err := v.describe(m); err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	if source == "" {
+	if c.embed != "" {
+		if err := s.embed(m, name, c.embed); err != nil {
+			return nil, err
+		}
+	}
+	if c.source == "" && c.event == "" && c.ref == "" {
 		return v, nil
 	}
-	if isFolder(source) {
-		return nil, fmt.Errorf("%s is a folder, not a minified file", source)
-	}
-	minified, err := os.ReadFile(source)
-	if err != nil {
-		return nil, fileError(source, err)
-	}
-	report, err := fit.Check(lines.New(minified), m, nil)
-	if err != nil {
-		return nil, fmt.Errorf("comparing %s with %s: %w", name, source, err)
-	}
-	v.Source = &verdictSource{File: source, Fits: report.Verdict() == fit.Fits, Outside: report.Outside, Split: report.Split}
-	if report.Outside+report.Split > 0 {
-		v.Source.Line, v.Source.Column = report.First.Line+1, report.First.Column+1
-	}
-	if report.Verdict() == fit.Beyond {
-		v.Source.Ends = fmt.Sprintf("%d:%d", report.End.Line+1, report.End.Column+1)
-	}
-	for _, s := range report.Shifts {
-		v.Source.Shifts = append(v.Source.Shifts, verdictShift{s.Line + 1, s.Column + 1, s.By, s.Name})
-	}
-	return v, nil
+	return v, s.preflight(ctx, p, v, m, c)
 }
 
 // describe fills in what the map has and what is wrong with it.
@@ -171,77 +208,4 @@ func (v *verdict) describe(m *sourcemap.Map) error {
 	}
 	v.Valid = len(v.Problems) == 0
 	return nil
-}
-
-// print gives the verdict for people.
-func (v *verdict) print(t *theme.Theme) []byte {
-	p := page{Theme: t}
-	p.line(p.Strong.Render(theme.Text(v.Map)))
-	if v.Kind != "" {
-		p.fact("kind", v.Kind+" source map")
-		p.fact("mappings", fmt.Sprint(v.Mappings))
-		p.fact("sources", fmt.Sprintf("%d, %d with their text", v.Sources, v.Contents))
-		p.fact("names", fmt.Sprint(v.Names))
-		p.fact("file", v.File)
-		p.fact("debug id", v.DebugID)
-		p.fact("chunk id", v.ChunkID)
-	}
-	for _, problem := range v.Problems {
-		p.line("  ", p.Bad.Render(p.Glyphs.Bad), " ", theme.Text(problem.sentence()))
-	}
-	p.line("")
-	good, bad := p.Good.Render(p.Glyphs.Good)+" ", p.Bad.Render(p.Glyphs.Bad)+" "
-	switch {
-	case v.Valid:
-		p.line(good, "a valid source map")
-	case v.Kind == "":
-		p.line(bad, "not a source map")
-	default:
-		p.line(bad, "not a valid source map: ", count(len(v.Problems), "problem"))
-	}
-	if v.Source != nil {
-		p.source(v.Source, v.Mappings)
-	}
-	return p.out.Bytes()
-}
-
-// source tells whether the map belongs to the minified file.
-func (p *page) source(s *verdictSource, mappings int) {
-	good, bad := p.Good.Render(p.Glyphs.Good)+" ", p.Bad.Render(p.Glyphs.Bad)+" "
-	found := fmt.Sprintf("%d of %d mappings begin inside a word or outside of it", s.Split+s.Outside, mappings)
-	switch {
-	case s.Fits:
-		p.line(good, theme.Text(fmt.Sprintf("it belongs to %s: %s", s.File, found)))
-	case s.Ends != "":
-		p.line(bad, theme.Text(fmt.Sprintf("it belongs to a shorter build of %s: the last mapping is at %s, long before the file ends", s.File, s.Ends)))
-	default:
-		p.line(bad, theme.Text(fmt.Sprintf("it belongs to another build of %s: %s, the first at %d:%d", s.File, found, s.Line, s.Column)))
-	}
-	for _, shift := range s.Shifts {
-		p.line(p.Warn.Render(p.Glyphs.Doubt), " ", theme.Text(fmt.Sprintf(
-			"its columns are %d too large from %d:%d on: the hash of %s was written after the map was made; symset reads it right, PostHog does not",
-			shift.By, shift.Line, shift.Column, shift.Written)))
-	}
-}
-
-// fact writes a line with a name and what it is, if it is known.
-func (p *page) fact(name, value string) {
-	if value != "" {
-		p.line("  ", p.Dim.Render(fmt.Sprintf("%-9s", name)), " ", theme.Text(value))
-	}
-}
-
-// sentence tells a problem with its place.
-func (p verdictProblem) sentence() string {
-	s := p.Message
-	switch {
-	case p.Line > 0:
-		s = fmt.Sprintf("%s: %s (generated line %d, segment %d)", p.Field, s, p.Line, p.Segment)
-	case p.Field != "":
-		s = p.Field + ": " + s
-	}
-	if p.Count > 1 {
-		s += fmt.Sprintf(", %d times", p.Count)
-	}
-	return s
 }

@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("DEMO", demo)
+			e.Setenv("FIT", filepath.Join(demo, "..", "..", "symbols", "fit", "testdata", "corpus"))
 			e.Setenv("BUNDLES", filepath.Join(demo, "..", "..", "testdata"))
 			e.Setenv("NO_COLOR", "")
 			return nil

@@ -14,6 +14,7 @@ import (
 	"symset/client"
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/fit"
 	"symset/symbols/keep"
 )
 
@@ -107,7 +108,7 @@ func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref
 		}
 	}
 	if !u.noCheck {
-		if err := prove(u.sourceMap, u.source); err != nil {
+		if err := s.prove(ctx, u.sourceMap, u.source); err != nil {
 			return nil, err
 		}
 	}
@@ -180,13 +181,15 @@ func (s *streams) tell(out *keep.Outcome) {
 	}
 }
 
-// prove tells why a map is not the one of a minified file; nil when it is.
-func prove(sourceMap, source string) error {
-	v, err := examine(sourceMap, source)
+// prove tells why a map is not the one of a minified file; nil when it is, or
+// when that is only doubtful, which is said.
+func (s *streams) prove(ctx context.Context, sourceMap, source string) error {
+	v, err := s.examine(ctx, nil, sourceMap, checking{source: source})
 	if err != nil {
 		return err
 	}
-	hint := "--no-check uploads it all the same; symset check --source " + source + " " + sourceMap + " tells more"
+	more := "symset check --source " + source + " " + sourceMap + " tells more"
+	hint := "--no-check uploads it all the same; " + more
 	switch {
 	case v.Source == nil:
 		return advice{fmt.Errorf("%s is no source map: %s", sourceMap, v.Problems[0].sentence()), hint}
@@ -195,6 +198,13 @@ func prove(sourceMap, source string) error {
 	case !v.Source.Fits:
 		return advice{fmt.Errorf("%s does not belong to %s: %d of its %d mappings begin inside a word or outside the file, or it ends long before the file does",
 			sourceMap, source, v.Source.Split+v.Source.Outside, v.Mappings), hint}
+	case v.Outcome() == fit.Mismatch:
+		return advice{fmt.Errorf("%s does not belong to %s: %s", sourceMap, source, v.off()), hint}
+	case v.Outcome() == fit.Doubtful:
+		s.say("warning", fmt.Sprintf("it is doubtful whether %s belongs to %s: %s; %s", sourceMap, source, v.off(), more))
+	}
+	for _, note := range v.Send {
+		s.say("warning", note.Words+"; "+note.Do)
 	}
 	return nil
 }

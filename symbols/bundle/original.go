@@ -20,6 +20,12 @@ const maxOriginal = 16 << 20
 // as a source, whatever a map names.
 var sourceTypes = []string{".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte", ".astro", ".coffee", ".elm", ".res", ".dart"}
 
+// Originals reads the sources of a map from below the working directory, where
+// they lie relative to the map. It gives the name and text of the i-th.
+func Originals(m *sourcemap.Map, mapPath string) func(i int) (name string, text []byte, err error) {
+	return (&Build{}).originals(m, mapPath)
+}
+
 // originals reads the sources of a map that does not hold their text, relative
 // to where the map lies. A map comes from strangers: only source files in the
 // roots or below the working directory are read.

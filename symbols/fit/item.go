@@ -118,7 +118,7 @@ func (h *hearing) kept() Item {
 	if same+differ == 0 {
 		return Item{"tokens", Unknown, "no word, string or number is told by both"}
 	}
-	return Item{"tokens", finding(differ > 0 && h.doubted() || h.worst >= doubt),
+	return Item{"tokens", finding(h.doubted()),
 		fmt.Sprintf("%d words, strings and numbers are those of the sources, %d are others", same, differ)}
 }
 

@@ -155,7 +155,15 @@ func (h *hearing) outcome(j *Judgement) Outcome {
 
 // doubted reports whether the tokens speak against the map.
 func (h *hearing) doubted() bool {
-	return h.worst >= doubt || h.private.edited() || h.keys.edited() || h.sums.edited() || h.relations.edited()
+	return !h.coarse() && (h.worst >= doubt || h.private.edited() || h.keys.edited() || h.sums.edited() || h.relations.edited())
+}
+
+// coarse reports whether the map leads to lines rather than to tokens: most of
+// its names don't stand where it says, and yet enough of it agrees. Loaders
+// that keep no columns make bundlers' maps so.
+func (h *hearing) coarse() bool {
+	kept := h.counts[keptWord] + h.counts[keptValue]
+	return h.counts[otherName] > h.counts[keptName] && 10*h.counts[otherName] > h.compared && kept > 20*(h.counts[otherWord]+h.counts[otherValue]+h.counts[splitWord]+h.counts[outsideFile])
 }
 
 // lost reports whether more original places are not there than in right maps.

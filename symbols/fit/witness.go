@@ -109,7 +109,7 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	w := c.tokens(out, in, offset, original, where, mapping)
 	surrounded := before(src, offset) == before(original, where)
 	x, y := operatorOf(src[out.end:]), operatorOf(original[in.end:])
-	if (w == keptValue || w == otherValue) && !(surrounded && x == y) && (folded(src, offset, out.end) || folded(original, where, in.end)) {
+	if (w == keptValue || w == otherValue) && !(surrounded && after(src, out.end) == after(original, in.end)) && (folded(src, offset, out.end) || folded(original, where, in.end)) {
 		c.sums.count(w == keptValue)
 		if w == otherValue {
 			w = silent
@@ -271,6 +271,16 @@ func before(src []byte, at int) byte {
 		case src[at] == '/' && at > 2 && src[at-1] == '*':
 			at = max(0, bytes.LastIndex(src[max(0, at-longestToken):at-1], []byte("/*"))+max(0, at-longestToken))
 		default:
+			return src[at]
+		}
+	}
+	return 0
+}
+
+// after gives the first byte behind a place that is not white space, or 0.
+func after(src []byte, at int) byte {
+	for ; at < len(src); at++ {
+		if src[at] > ' ' {
 			return src[at]
 		}
 	}

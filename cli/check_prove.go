@@ -1,0 +1,198 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"symset/symbols"
+	"symset/symbols/bundle"
+	"symset/symbols/fit"
+	"symset/symbols/lines"
+	"symset/symbols/preflight"
+	"symset/symbols/sourcemap"
+	"symset/symbols/stored"
+	"symset/symbols/waiting"
+)
+
+// preflight proves the map with what the flags name beside it.
+func (s *streams) preflight(ctx context.Context, p symbols.Project, v *verdict, m *sourcemap.Map, c checking) error {
+	in := preflight.Input{
+		Pair:    &symbols.Pair{Ref: symbols.Ref(c.ref), MapFile: v.Map, Map: m, Original: bundle.Originals(m, v.Map)},
+		MapData: func() ([]byte, error) { return os.ReadFile(v.Map) },
+		Project: p,
+	}
+	if c.source != "" {
+		if isFolder(c.source) {
+			return fmt.Errorf("%s is a folder, not a minified file", c.source)
+		}
+		minified, err := os.ReadFile(c.source)
+		if err != nil {
+			return fileError(c.source, err)
+		}
+		in.Pair.File, in.Pair.Minified = c.source, func() ([]byte, error) { return minified, nil }
+		if err := v.compare(c.source, minified, m); err != nil {
+			return err
+		}
+	}
+	if err := s.framesFor(ctx, p, c, &in); err != nil {
+		return err
+	}
+	if p != nil {
+		sets := stored.New(p, 0)
+		defer sets.Close()
+		in.Present, _ = sets.Find(ctx, frameOf(in.Pair.Ref)) // without one there is nothing to compare with
+		if in.Present != nil && in.Present.Map == nil {
+			in.Present = nil
+		}
+	}
+	var err error
+	v.Report, err = preflight.Run(ctx, in)
+	return err
+}
+
+// compare tells how the map's mappings lie in the file.
+func (v *verdict) compare(source string, minified []byte, m *sourcemap.Map) error {
+	report, err := fit.Check(lines.New(minified), m, nil)
+	if err != nil {
+		return fmt.Errorf("comparing %s with %s: %w", v.Map, source, err)
+	}
+	v.Source = &verdictSource{File: source, Fits: report.Verdict() == fit.Fits, Outside: report.Outside, Split: report.Split}
+	if report.Outside+report.Split > 0 {
+		v.Source.Line, v.Source.Column = report.First.Line+1, report.First.Column+1
+	}
+	if report.Verdict() == fit.Beyond {
+		v.Source.Ends = fmt.Sprintf("%d:%d", report.End.Line+1, report.End.Column+1)
+	}
+	for _, s := range report.Shifts {
+		v.Source.Shifts = append(v.Source.Shifts, verdictShift{s.Line + 1, s.Column + 1, s.By, s.Name})
+	}
+	return nil
+}
+
+// off tells what speaks most against the map: the first example, or else the
+// first piece of evidence.
+func (v *verdict) off() string {
+	if len(v.Fit.Examples) > 0 {
+		return v.Fit.Examples[0].Words
+	}
+	for _, e := range v.Fit.Evidence {
+		if e.Finding == fit.Odd.String() {
+			return e.Words
+		}
+	}
+	return "the files disagree"
+}
+
+// framesFor fills in the frames to read: those of an event in a file, or those
+// that wait for the symbol set.
+func (s *streams) framesFor(ctx context.Context, p symbols.Project, c checking, in *preflight.Input) error {
+	switch {
+	case c.event != "":
+		events, err := s.readEvents(nil, []string{c.event})
+		if err != nil {
+			return err
+		}
+		type key struct {
+			function, file string
+			line, column   int
+		}
+		seen := map[key]bool{} // causes end with the frames of what they caused
+		for i := range events {
+			for n := range events[i].Frames() {
+				f := events[i].Frame(n)
+				k := key{f.Function, f.File, f.Line, f.Column}
+				if goesWith(f, in.Pair) && !seen[k] {
+					in.Frames = append(in.Frames, *f)
+				}
+				seen[k] = true
+			}
+		}
+		if len(in.Frames) == 0 {
+			return advice{fmt.Errorf("no frame of %s is of a file called as the map's", c.event), "name the event of the file that the map is of"}
+		}
+	case c.ref != "":
+		frames, err := waitingFor(ctx, p, in.Pair.Ref)
+		in.Frames = frames
+		return err
+	}
+	return nil
+}
+
+// goesWith reports whether a frame may be of the pair's file: by its chunk id,
+// or by the file's name.
+func goesWith(f *symbols.Frame, p *symbols.Pair) bool {
+	if !f.Platform.JavaScript() || f.Builtin {
+		return false
+	}
+	if id := p.Map.ChunkID(); f.ChunkID != "" && id != "" {
+		return bundle.SameID(f.ChunkID, id)
+	}
+	file, _, _ := strings.Cut(f.File, "?")
+	name := base(file)
+	return name == base(p.File) || name+".map" == base(p.MapFile) || name == base(p.Map.File())
+}
+
+// waitingFor gives the frames that wait for a symbol set: of recent exceptions,
+// or else those that PostHog stored with it.
+func waitingFor(ctx context.Context, p symbols.Project, ref symbols.Ref) ([]symbols.Frame, error) {
+	var tally waiting.Tally
+	err := readWaiting(ctx, p, 7, &tally)
+	wait := tally.Of(ref)
+	if wait == nil {
+		set, setErr := p.SetByRef(ctx, ref)
+		if absent(setErr) {
+			return nil, err
+		}
+		if setErr != nil {
+			return nil, errors.Join(err, setErr)
+		}
+		stored, framesErr := p.FramesOfSet(ctx, set.ID)
+		if framesErr != nil {
+			return nil, errors.Join(err, framesErr)
+		}
+		wait = storedWait(ref, stored)
+	}
+	var frames []symbols.Frame
+	for _, f := range wait.Frames {
+		frames = append(frames, f.Frame)
+	}
+	return frames, nil
+}
+
+// frameOf makes a frame that names a symbol set.
+func frameOf(ref symbols.Ref) *symbols.Frame {
+	f := &symbols.Frame{Platform: symbols.Web, Line: 1, Column: 1}
+	if strings.HasPrefix(string(ref), "http://") || strings.HasPrefix(string(ref), "https://") {
+		f.File = string(ref)
+	} else {
+		f.ChunkID = string(ref)
+	}
+	return f
+}
+
+// embed writes a copy of the map with the sources that lie here.
+func (s *streams) embed(m *sourcemap.Map, name, to string) error {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return fileError(name, err)
+	}
+	original := bundle.Originals(m, name)
+	copied, n, err := preflight.EmbedSources(data, func(i int) (string, bool) {
+		_, text, err := original(i)
+		return strings.ToValidUTF8(string(text), "\uFFFD"), err == nil
+	})
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	if n == 0 {
+		s.say("note", "no source that the map lacks lies below the current folder: the copy has nothing more")
+	}
+	if err := os.WriteFile(to, copied, 0o666); err != nil {
+		return fmt.Errorf("writing the map with its sources: %w", err)
+	}
+	s.say("note", fmt.Sprintf("wrote %s with the texts of %s", to, count(n, "source")))
+	return nil
+}

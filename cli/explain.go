@@ -1,0 +1,179 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"symset/client"
+	"symset/symbols"
+	"symset/symbols/bundle"
+	"symset/symbols/explain"
+	"symset/symbols/stored"
+	"symset/theme"
+)
+
+func newExplain(s *streams) *cobra.Command {
+	var paths []string
+	var asJSON bool
+	which := -1
+	cmd := &cobra.Command{
+		Use:   "explain EVENT-ID|FILE|-",
+		Short: "Tell step by step why a frame reads as it does in PostHog",
+		Long: `Tell step by step what PostHog does for a frame, what each step finds, and what
+mends the first that fails: what the symbol set is looked up by, whether it is
+there, how the map is found, whether it can be read and belongs to the file, and
+what it answers.
+
+The exception is an event's id, which is got from the project that you are signed
+in to, or a file as for symset resolve: then nothing is asked, and steps that need
+the server say so. With --maps the build's files are looked at, too, and it is told
+whether they would mend the frame. Without --frame it is the frame that threw, or
+the first behind it that PostHog did not resolve.
+
+Exit code 0: no step fails. 2: one does. 1: an error.`,
+		Example: `  symset explain 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
+  symset explain --maps dist event.json
+  symset explain --frame 3 --json event.json`,
+		Args: exactly(1, "an event's id or a file"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			answer := func(ctx context.Context, ev *symbols.Event, in explain.Input) error {
+				return s.explain(ctx, ev, which, paths, in, asJSON)
+			}
+			if !namesEvent(args[0]) {
+				events, err := s.readEvents(cmd, args)
+				if err != nil {
+					return err
+				}
+				if len(events) > 1 {
+					s.say("note", fmt.Sprintf("the input has %d events: the first is explained", len(events)))
+				}
+				return answer(cmd.Context(), &events[0], explain.Input{})
+			}
+			return s.online(cmd, func(ctx context.Context, c *client.Client) error {
+				named, err := readPasted(args[0], c.Credentials())
+				if err != nil {
+					return err
+				}
+				ev, err := eventOf(ctx, c, named)
+				if err != nil {
+					return err
+				}
+				sets := stored.New(c, 0)
+				defer sets.Close()
+				return answer(ctx, &ev, explain.Input{Project: c, Stored: sets})
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringArrayVarP(&paths, "maps", "m", nil, "`folder` or file with minified files and their maps; may be given again")
+	f.IntVar(&which, "frame", which, "`number` of the frame: its index in symset resolve --json\n(default: the one that threw, or the first that did not resolve)")
+	f.BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+// An explanation is what symset explain tells.
+type explanation struct {
+	Frame answerRaw `json:"frame"`
+	Index int       `json:"index"`
+	*explain.Explanation
+}
+
+// explain explains a frame of an event and prints it.
+func (s *streams) explain(ctx context.Context, ev *symbols.Event, which int, paths []string, in explain.Input, asJSON bool) error {
+	if which < 0 {
+		which = worst(ev)
+	}
+	if in.Frame = ev.Frame(which); in.Frame == nil {
+		if ev.Frames() == 0 {
+			return errors.New("the exception has no frames: there is nothing that PostHog could resolve")
+		}
+		return advice{fmt.Errorf("there is no frame %d", which), fmt.Sprintf("its frames are 0 to %d", ev.Frames()-1)}
+	}
+	if len(paths) > 0 {
+		build, err := bundle.Open(ctx, paths...)
+		if err != nil {
+			return err
+		}
+		defer build.Close()
+		in.Local = build
+	}
+	f := in.Frame
+	e := explanation{Index: which, Explanation: explain.Explain(ctx, in),
+		Frame: answerRaw{Function: f.Function, File: f.File, Line: f.Line, Column: f.Column}}
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	out := e.print(s.theme())
+	if asJSON {
+		var err error
+		if out, err = marshal(e); err != nil {
+			return err
+		}
+	}
+	if err := s.write(out); err != nil {
+		return err
+	}
+	if e.Diagnosis != nil {
+		return exitCode(exitUnresolved)
+	}
+	return nil
+}
+
+// worst gives the number of the frame that is explained unless one is named: of
+// the exception's own code the first as people read that PostHog did not
+// resolve, else the one that threw.
+func worst(ev *symbols.Event) int {
+	first, from := 0, 0
+	for i := range ev.Exceptions {
+		e := &ev.Exceptions[i]
+		for k, n := range e.Reading() {
+			f := &e.Frames[n]
+			if i == 0 && k == 0 {
+				first = n
+			}
+			if !f.Builtin && f.Stored != nil && (!f.Stored.Resolved || f.Stored.Failure != "") {
+				return from + n
+			}
+		}
+		from += len(e.Frames)
+	}
+	return first
+}
+
+// print tells the explanation to people.
+func (e *explanation) print(t *theme.Theme) []byte {
+	p := page{Theme: t}
+	f := e.Frame
+	p.line(p.Strong.Render(theme.Text(f.Function)), " ", theme.Text(place(f.File, f.Line, f.Column)))
+	for _, step := range e.Steps {
+		mark, words := p.Good.Render(p.Glyphs.Good), theme.Text(step.Words)
+		switch step.Outcome {
+		case explain.Failed:
+			mark, words = p.Bad.Render(p.Glyphs.Bad), p.Strong.Render(words)
+		case explain.Note:
+			mark = p.Warn.Render(p.Glyphs.Doubt)
+		case explain.NotAsked:
+			mark, words = p.Dim.Render(p.Glyphs.Dot), p.Dim.Render(words)
+		}
+		p.line("  ", mark, " ", p.Dim.Render(fmt.Sprintf("%-8s", step.Name)), " ", words)
+	}
+	p.line("")
+	if e.Diagnosis == nil {
+		p.line(p.Good.Render(p.Glyphs.Good), " no step fails")
+	} else {
+		p.line(p.Bad.Render(p.Glyphs.Bad), " the first step that fails is ", p.Strong.Render(e.Diagnosis.Name))
+		for _, fix := range e.Fix {
+			p.line("  ", theme.Text(fix.Do))
+			if fix.Command != "" {
+				p.line("    ", p.Strong.Render(theme.Text(fix.Command)))
+			}
+		}
+	}
+	if e.Here != "" {
+		p.line("  ", p.Dim.Render(theme.Text(e.Here)))
+	}
+	return p.out.Bytes()
+}
