@@ -1,0 +1,2 @@
+var i=(t,e,r)=>()=>{if(r)throw r[0];try{return t&&(e=t(t=0)),e}catch(o){throw r=[o],o}};var u=(t,e)=>()=>{try{return e||t((e={exports:{}}).exports,e),e.exports}catch(r){throw e=0,r}};var n,c=i(()=>{n=class{items=[];total(){return this.items.reduce((e,r)=>e+r.price*r.count,0)}pay(){throw new Error(`can't pay ${this.total()}`)}}});var a=u(()=>{c();var s=new n;s.items.push({price:3,count:2});try{s.pay()}catch(t){console.log(t.message,(function(){return this===void 0})())}});export default a();
+//# sourceMappingURL=esbuild.mjs.map

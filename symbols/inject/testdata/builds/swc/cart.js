@@ -1,0 +1,2 @@
+"use strict";Object.defineProperty(exports,"__esModule",{value:true});Object.defineProperty(exports,"Cart",{enumerable:true,get:function(){return t}});function e(e,t,r){if(t in e){Object.defineProperty(e,t,{value:r,enumerable:true,configurable:true,writable:true})}else e[t]=r;return e}class t{total(){return this.items.reduce((e,t)=>e+t.price*t.count,0)}pay(){throw new Error(`can't pay ${this.total()}`)}constructor(){e(this,"items",[])}}
+//# sourceMappingURL=cart.js.map

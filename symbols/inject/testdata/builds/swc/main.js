@@ -1,0 +1,2 @@
+"use strict";Object.defineProperty(exports,"__esModule",{value:true});const e=require("./cart");const t=new e.Cart;t.items.push({price:3,count:2});try{t.pay()}catch(e){console.log(e.message,function(){return this===undefined}())}
+//# sourceMappingURL=main.js.map

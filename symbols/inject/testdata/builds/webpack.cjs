@@ -1,0 +1,2 @@
+(()=>{"use strict";var t={528(t,r){r.Cart=void 0,r.Cart=class{constructor(){this.items=[]}total(){return this.items.reduce((t,r)=>t+r.price*r.count,0)}pay(){throw new Error(`can't pay ${this.total()}`)}}}};const r={};function o(s){const e=r[s];if(void 0!==e)return e.exports;const c=r[s]={exports:{}};return t[s](c,c.exports,o),c.exports}(()=>{const t=new(o(528).Cart);t.items.push({price:3,count:2});try{t.pay()}catch(t){console.log(t.message,function(){return void 0===this}())}})()})();
+//# sourceMappingURL=webpack.cjs.map
