@@ -70,15 +70,16 @@ func deleteSets(e *env, rs []*setRow) tea.Cmd {
 	if n := asked - len(rs); n > 0 {
 		text = append(text, fmt.Sprintf("Of %d more PostHog has no symbol set.", n))
 	}
+	k, p := e.keeper, e.project
 	return e.ask(confirm{title: "Delete", text: text, word: "Delete", yes: func() tea.Cmd {
 		return send(startJobMsg{&job{name: "delete " + namesOf(rs), run: func(ctx context.Context, j *job) ended {
-			return deleteAll(ctx, e, rs, j)
+			return deleteAll(ctx, k, p, rs, j)
 		}}})
 	}}, false)
 }
 
 // deleteAll deletes the sets; of the files that they had copies are kept.
-func deleteAll(ctx context.Context, e *env, rs []*setRow, j *job) ended {
+func deleteAll(ctx context.Context, k *keep.Keeper, p symbols.Project, rs []*setRow, j *job) ended {
 	sets := make([]symbols.Set, len(rs))
 	for i, r := range rs {
 		sets[i] = r.Set
@@ -86,7 +87,7 @@ func deleteAll(ctx context.Context, e *env, rs []*setRow, j *job) ended {
 	var gone []symbols.Ref
 	var copies []keep.Copy
 	out := ended{outcome: "deleted"}
-	for _, o := range e.keeper.Delete(ctx, e.project, sets, keep.Request{Progress: j.keeps}) {
+	for _, o := range k.Delete(ctx, p, sets, keep.Request{Progress: j.keeps}) {
 		if o.Err != nil {
 			out.err = cmp.Or(out.err, o.Err)
 			continue
@@ -104,20 +105,20 @@ func deleteAll(ctx context.Context, e *env, rs []*setRow, j *job) ended {
 	}
 	if len(copies) > 0 {
 		out.outcome += ", a copy is kept"
-		out.undo = func() tea.Cmd { return restoreSets(e, "restore "+namesOf(rs), copies) }
+		out.undo = func() tea.Cmd { return restoreSets(k, p, "restore "+namesOf(rs), copies) }
 	}
 	out.then = setsChangedMsg{gone: gone}
 	return out
 }
 
 // restoreSets brings back what copies are kept of.
-func restoreSets(e *env, name string, copies []keep.Copy) tea.Cmd {
+func restoreSets(k *keep.Keeper, p symbols.Project, name string, copies []keep.Copy) tea.Cmd {
 	return send(startJobMsg{&job{name: name, run: func(ctx context.Context, j *job) ended {
 		j.loss.Store(true)
 		var back []symbols.Ref
 		out := ended{outcome: "restored"}
 		for _, c := range copies {
-			if o := e.keeper.Restore(ctx, e.project, c, keep.Request{Progress: j.keeps}); o.Err != nil {
+			if o := k.Restore(ctx, p, c, keep.Request{Progress: j.keeps}); o.Err != nil {
 				out.err = cmp.Or(out.err, o.Err)
 			} else {
 				back = append(back, o.Ref)
