@@ -1,36 +1,253 @@
 package tui
 
 import (
+	"cmp"
+	"slices"
 	"strings"
+	"sync"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
-	"symset/theme"
+	"symset/symbols"
+	matching "symset/symbols/match"
+	"symset/tui/rows"
 )
 
 // build is the page that answers: how much of what is missing can be mended at
-// once? Until a build is matched it says what it would look at.
+// once? It matches the builds on this machine with the symbol sets that are
+// missing or broken, and uploads those that are chosen.
 type build struct {
 	*env
 	w, h int
+
+	folders []string // that are looked at
+	work    latest
+	report  *matchReport // what the work has found so far; nil before it began
+	at      time.Time    // when it ended
+	err     error
+
+	rows   []*buildRow // what waits for the most frames first
+	list   rows.Rows
+	here   symbols.Ref // the ref under the cursor
+	wanted symbols.Ref // to put the cursor on, when it comes
+
+	proof proof // of the file of the row under the cursor, in wide terminals
+	spin  spinner
 }
 
-func newBuild(e *env) *build { return &build{env: e} }
+// A buildRow is a symbol set that is missing or broken.
+type buildRow struct {
+	wanted *matching.Wanted
+	result *matching.Result // nil until it is known
+	on     bool             // to be uploaded
+	sent   bool             // it was
+}
 
-func (p *build) title() string          { return "Build" }
-func (p *build) actions() []action      { return nil }
-func (p *build) resize(w, h int)        { p.w, p.h = w, h }
-func (p *build) update(tea.Msg) tea.Cmd { return nil }
-func (p *build) cursor() *tea.Cursor    { return nil }
-func (p *build) close()                 {}
-
-func (p *build) view() string {
-	th := p.theme
-	text := "No folder of a build is known here: begin symset in a project with a dist, build or out folder, or name folders with --maps."
-	if p.local != nil && len(p.local.Folders) > 0 {
-		text = "Builds are looked for in " + brief(strings.Join(p.local.Folders, ", ")) + ". symset check tells of a map there whether it fits what is missing."
+// best is the candidate that would be uploaded, nil when there is none.
+func (r *buildRow) best() *matching.Candidate {
+	if r.result == nil || r.result.Chosen < 0 {
+		return nil
 	}
-	lines := []string{th.Fit(" No build was matched with what is missing", p.w), th.Dim.Render(line(th, p.w))}
-	lines = append(lines, sentence(th, p.w, th.Glyphs.None, theme.Style{}, text)...)
-	return joinLines(append(filled(lines, p.w, max(0, p.h-1)), th.Dim.Render(line(th, p.w))))
+	return &r.result.Candidates[r.result.Chosen]
+}
+
+// confidence is how sure the match is.
+func (r *buildRow) confidence() matching.Confidence {
+	switch c := r.best(); {
+	case c != nil:
+		return c.Confidence
+	case r.result != nil && len(r.result.Candidates) > 0:
+		return matching.Doubtful
+	}
+	return matching.None
+}
+
+// A matchReport is what a match has found so far. The work writes it, the page
+// reads it.
+type matchReport struct {
+	mu      sync.Mutex
+	files   int // minified files in the folders; 0 until they are read
+	notes   []string
+	wanted  []matching.Wanted
+	results []matching.Result
+	known   bool  // wanted is known
+	warn    error // why the frames that wait are not known
+}
+
+// matchedMsg says that the match is done.
+type matchedMsg struct {
+	req int
+	err error
+}
+
+func newBuild(e *env) *build {
+	p := &build{env: e}
+	if e.local != nil {
+		p.folders = e.local.Folders
+	}
+	return p
+}
+
+func (p *build) title() string       { return "Build" }
+func (p *build) cursor() *tea.Cursor { return nil }
+
+func (p *build) close() {
+	p.work.stop()
+	p.proof.work.stop()
+}
+
+func (p *build) resize(w, h int) {
+	p.w, p.h = w, h
+	p.arrange()
+}
+
+func (p *build) update(msg tea.Msg) tea.Cmd {
+	defer p.arrange()
+	switch msg := msg.(type) {
+	case beginMsg:
+		if len(p.folders) > 0 && p.report == nil {
+			return p.begin()
+		}
+	case matchedMsg:
+		if p.work.is(msg.req) {
+			p.work.stop()
+			p.take()
+			p.settle()
+			p.err, p.at = msg.err, p.now()
+			return tea.Batch(p.heard(msg.err), p.follow())
+		}
+	case spinMsg:
+		if msg.of == &p.spin {
+			p.take()
+			return tea.Batch(p.spin.turn(p.work.busy() || p.proof.work.busy()), p.follow())
+		}
+	case proofMsg:
+		p.proof.take(msg)
+	case restedOnRowMsg:
+		if msg.of == p && p.current() != nil && msg.ref == p.current().wanted.Ref {
+			return p.prove()
+		}
+	case matchMsg:
+		return p.goTo(msg.refs)
+	case folderChosenMsg:
+		p.folders = msg.folders
+		return p.begin()
+	case setsChangedMsg:
+		p.changed(msg)
+	case tea.MouseMsg:
+		return p.point(msg)
+	}
+	return nil
+}
+
+// take takes in what the work has found since.
+func (p *build) take() {
+	if p.report == nil {
+		return
+	}
+	p.report.mu.Lock()
+	defer p.report.mu.Unlock()
+	if p.report.known && p.rows == nil {
+		p.rows = make([]*buildRow, len(p.report.wanted))
+		for i := range p.report.wanted {
+			p.rows[i] = &buildRow{wanted: &p.report.wanted[i]}
+		}
+		slices.SortStableFunc(p.rows, func(a, b *buildRow) int {
+			return cmp.Or(cmp.Compare(len(b.wanted.Frames), len(a.wanted.Frames)), strings.Compare(string(a.wanted.Ref), string(b.wanted.Ref)))
+		})
+	}
+	if len(p.report.results) == 0 {
+		return
+	}
+	by := make(map[symbols.Ref]*buildRow, len(p.rows))
+	for _, r := range p.rows {
+		by[r.wanted.Ref] = r
+	}
+	for i := range p.report.results {
+		if r := by[p.report.results[i].Wanted.Ref]; r != nil && r.result == nil {
+			r.result = &p.report.results[i]
+			r.on = r.confidence() == matching.Sure
+		}
+	}
+	p.report.results = nil
+}
+
+// settle brings what can be mended to the front, when all is known. The cursor
+// stays on its row, unless it was never moved.
+func (p *build) settle() {
+	if p.list.Cursor == 0 {
+		p.here = ""
+	}
+	slices.SortStableFunc(p.rows, func(a, b *buildRow) int { return cmp.Compare(b.order(), a.order()) })
+}
+
+// order is how much there is to do about a row.
+func (r *buildRow) order() int {
+	if r.best() != nil {
+		return 2
+	}
+	return min(int(r.confidence()), 1)
+}
+
+// arrange gives the list its room, and keeps the cursor on its row.
+func (p *build) arrange() {
+	p.list.N, p.list.H = len(p.rows), p.layout().list.h
+	if p.wanted != "" {
+		p.here = p.wanted
+	}
+	for i, r := range p.rows {
+		if r.wanted.Ref == p.here && p.here != "" {
+			p.list.To(i)
+			if p.wanted == p.here {
+				p.wanted = ""
+			}
+			return
+		}
+	}
+	p.list.To(p.list.Cursor)
+}
+
+// current is the row under the cursor, nil when there is none.
+func (p *build) current() *buildRow {
+	if p.list.Cursor >= len(p.rows) {
+		return nil
+	}
+	return p.rows[p.list.Cursor]
+}
+
+// changed takes note of what was uploaded.
+func (p *build) changed(msg setsChangedMsg) {
+	for _, r := range p.rows {
+		if slices.Contains(msg.changed, r.wanted.Ref) {
+			r.sent, r.on = true, false
+		}
+	}
+}
+
+// chosen are the rows that would be uploaded.
+func (p *build) chosen() (out []*buildRow) {
+	for _, r := range p.rows {
+		if r.on && !r.sent && r.best() != nil {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// counts counts the rows by how they match, and those not known yet.
+func (p *build) counts() (fit, doubt, none, open int) {
+	for _, r := range p.rows {
+		switch {
+		case r.result == nil:
+			open++
+		case r.confidence() >= matching.Likely:
+			fit++
+		case r.confidence() == matching.Doubtful:
+			doubt++
+		default:
+			none++
+		}
+	}
+	return fit, doubt, none, open
 }

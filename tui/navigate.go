@@ -38,7 +38,10 @@ type openIssueMsg struct{ id string }
 // mendMsg begins the upload of symbol sets, matchMsg looks for them in the
 // builds, explainMsg tells step by step why one is missing.
 type (
-	mendMsg    struct{ refs []symbols.Ref }
+	mendMsg struct {
+		refs  []symbols.Ref
+		found []candidate // the files to choose from; nil: they are looked for
+	}
 	matchMsg   struct{ refs []symbols.Ref }
 	explainMsg struct{ ref symbols.Ref }
 )
@@ -77,9 +80,12 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return tea.Batch(a.show(exceptionsTab), a.tabs[exceptionsTab].pages[0].update(msg)), true
 	case mendMsg:
-		return a.mend(msg.refs), true
+		return a.mend(msg), true
 	case matchMsg:
-		return say("from a shell: " + shellWords("symset check --for", msg.refs)), true
+		if len(a.tabs) <= buildTab {
+			return complain("builds are matched with what PostHog lacks: sign in with symset login"), true
+		}
+		return tea.Batch(a.show(buildTab), a.tabs[buildTab].pages[0].update(msg)), true
 	case explainMsg:
 		return say("from a shell: " + shellWords("symset explain", []symbols.Ref{msg.ref})), true
 	}
@@ -87,16 +93,17 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 }
 
 // mend opens the upload of the first of the refs: each needs a file of its own.
-func (a *app) mend(refs []symbols.Ref) tea.Cmd {
+func (a *app) mend(msg mendMsg) tea.Cmd {
+	refs := msg.refs
 	switch {
 	case a.project == nil:
 		return complain("symbol sets are PostHog's: sign in with symset login")
 	case len(refs) == 0:
 		return say("there is no symbol set to upload for")
 	case len(refs) > 1:
-		return tea.Batch(a.push(newUpload(a.env, refs[0], a.waitOf(refs[0]))), say("one file at a time: this is the first of "+many(len(refs), "symbol set")+"; m matches all of them with a build"))
+		return tea.Batch(a.push(newUpload(a.env, refs[0], a.waitOf(refs[0]), msg.found)), say("one file at a time: this is the first of "+many(len(refs), "symbol set")+"; m matches all of them with a build"))
 	}
-	return a.push(newUpload(a.env, refs[0], a.waitOf(refs[0])))
+	return a.push(newUpload(a.env, refs[0], a.waitOf(refs[0]), msg.found))
 }
 
 // waitOf is what the page of symbol sets knows to wait for a ref, or nil.

@@ -75,7 +75,6 @@ func TestSets(t *testing.T) {
 		{name: "help_80x24", w: 80, h: 24, keys: []string{"?"}},
 		{name: "activity_80x24", w: 80, h: 24, keys: []string{"d", "right", "enter", "4"}},
 		{name: "noactivity_80x24", w: 80, h: 24, keys: []string{"4"}},
-		{name: "build_80x24", w: 80, h: 24, keys: []string{"3"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -42,7 +42,7 @@ func (s *sets) mainActions() []action {
 			off: s.noBack(), run: s.back},
 		{id: "sets.open", key: bind("enter", "open", "enter"), title: "Open the symbol set", group: "Symbol set", off: s.noRow(), run: s.open},
 		{id: "sets.upload", key: bind("u", "upload"+n, "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: cmp.Or(s.noRow(), s.noChange()),
-			run: func() tea.Cmd { return send(mendMsg{refsOf(s.subjects())}) }},
+			run: func() tea.Cmd { return send(mendMsg{refs: refsOf(s.subjects())}) }},
 		{id: "sets.match", key: bind("m", "match"+n, "m"), title: "Match it with the builds on this machine", group: "Mend", off: s.noRow(),
 			run: func() tea.Cmd { return send(matchMsg{refsOf(s.subjects())}) }},
 		{id: "sets.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Mend", off: s.noRow(),

@@ -71,10 +71,10 @@ type subjectMsg struct {
 	err     error
 }
 
-// newUpload makes the page. What waits for the set is asked for unless it is
-// known.
-func newUpload(e *env, ref symbols.Ref, wait *waiting.Wait) *upload {
-	p := &upload{env: e, ref: ref, inList: true, files: newPicker(e)}
+// newUpload makes the page. What waits for the set, and which files may fit, is
+// asked for unless it is known.
+func newUpload(e *env, ref symbols.Ref, wait *waiting.Wait, found []candidate) *upload {
+	p := &upload{env: e, ref: ref, inList: true, files: newPicker(e), found: found, looked: found != nil}
 	if wait != nil {
 		p.subject = &subject{waits: wait.Frames}
 	}
@@ -171,7 +171,10 @@ func (p *upload) busy() bool {
 
 // look asks which files of the builds fit; candidatesMsg answers.
 func (p *upload) look() tea.Cmd {
-	if p.local == nil || p.subject == nil {
+	switch {
+	case p.looked:
+		return p.follow()
+	case p.local == nil || p.subject == nil:
 		p.looked = true
 		p.inList = false
 		return nil

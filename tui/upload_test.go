@@ -246,7 +246,7 @@ func TestUploadSizes(t *testing.T) {
 		withBuild(a)
 		settle(a, tea.WindowSizeMsg{Width: 80, Height: 24})
 		settle(a, beginMsg{})
-		settle(a, mendMsg{[]symbols.Ref{cornerRef}})
+		settle(a, mendMsg{refs: []symbols.Ref{cornerRef}})
 		for _, keys := range [][]string{nil, {"tab"}, {"tab"}, {"enter"}, {"esc"}} {
 			for _, k := range keys {
 				press(a, k)

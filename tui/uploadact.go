@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"path/filepath"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,7 +14,7 @@ import (
 func (p *upload) actions() []action {
 	g := p.theme.Glyphs
 	back := action{id: "upload.back", key: bind("esc", p.backWord(), "esc"), title: "One step back: nothing was sent", group: "Upload", run: p.back}
-	commit := action{id: "upload.send", key: bind("U", p.verb(), "U"), title: "Send the file and its map to PostHog", group: "Upload", off: p.noSend(), run: p.send}
+	commit := action{id: "upload.send", key: bind("U", p.verb(), "U"), title: "Send the file and its map to PostHog", group: "Upload", off: cmp.Or(p.noChange(), p.noSend()), run: p.send}
 	prove := action{id: "upload.prove", key: bind("enter", "preflight", "enter"), title: "Open the folder, or prove the file", group: "File", off: p.noFile(), run: p.enter}
 	files := []action{
 		{id: "upload.next", key: bind(g.Up+g.Down, "move", "down"), title: "Go to the next file", group: "File", run: func() tea.Cmd { return p.move(1) }},
@@ -26,7 +27,7 @@ func (p *upload) actions() []action {
 	frames := []action{
 		{id: "upload.frame", key: bind("J/K", "frame", "J", "shift+down"), title: "Go to the next frame", group: "Preflight", off: p.noFrames(), run: func() tea.Cmd { p.frames.Move(1); return nil }},
 		{id: "upload.frameback", key: bind("K", "", "K", "shift+up"), title: "Go to the frame before", group: "Preflight", off: p.noFrames(), run: func() tea.Cmd { p.frames.Move(-1); return nil }},
-		{id: "upload.override", key: bind("", ""), title: "Send it against the verdict", group: "Upload", off: p.noOverride(), run: p.override},
+		{id: "upload.override", key: bind("", ""), title: "Send it against the verdict", group: "Upload", off: cmp.Or(p.noChange(), p.noOverride()), run: p.override},
 		{id: "upload.again", key: bind("r", "", "r"), title: "Ask and look again", group: "Upload", run: p.again},
 	}
 	switch {

@@ -25,7 +25,7 @@ func (p *upload) viewProof(l uploadLayout, w int) []string {
 	lines = append(lines, rule(th, w, title, "", ""))
 	from, to := p.frames.Visible()
 	for i := from; i < min(to, from+l.frames.h); i++ {
-		lines = append(lines, p.changeRow(&r.Frames[i], w, i == p.frames.Cursor))
+		lines = append(lines, changeRow(th, &r.Frames[i], w, i == p.frames.Cursor))
 	}
 	lines = append(lines, p.viewChange(w)...)
 	return append(lines, p.viewSend(w)...)
@@ -55,13 +55,7 @@ func (p *upload) verdictLines(w int) []string {
 	if all > 0 {
 		count = fmt.Sprintf("%d of %s resolve", reads, many(all, "frame"))
 	}
-	glyph, style, text := g.Good, th.Good, "This map belongs to this file"
-	switch r.Outcome() {
-	case fitness.Doubtful:
-		glyph, style, text = g.Doubt, th.Warn, "This map may be of another build of the file"
-	case fitness.Mismatch:
-		glyph, style, text = g.Bad, th.Bad, "This map belongs to another file"
-	}
+	glyph, style, text := verdictOf(th, r)
 	lines = append(lines, style.Render(th.Fit(" "+glyph+" "+text, w-theme.Width(count)-1))+count+" ")
 	if r.Fit != nil {
 		if !p.wide() && r.Fit.Agree > 0 {
@@ -100,6 +94,17 @@ func (p *upload) verdictLines(w int) []string {
 	return lines
 }
 
+// verdictOf tells a verdict.
+func verdictOf(th *theme.Theme, r *preflight.Report) (glyph string, style theme.Style, text string) {
+	switch r.Outcome() {
+	case fitness.Doubtful:
+		return th.Glyphs.Doubt, th.Warn, "This map may be of another build of the file"
+	case fitness.Mismatch:
+		return th.Glyphs.Bad, th.Bad, "This map belongs to another file"
+	}
+	return th.Glyphs.Good, th.Good, "This map belongs to this file"
+}
+
 // reads counts the frames that read with the map.
 func (p *upload) reads() (n, all int) {
 	for i := range p.proof.report.Frames {
@@ -135,8 +140,7 @@ func secondRow(e *env, s *preflight.Second, w int) string {
 }
 
 // changeRow draws a frame as it is now, and as it would be.
-func (p *upload) changeRow(c *preflight.Change, w int, selected bool) string {
-	th := p.theme
+func changeRow(th *theme.Theme, c *preflight.Change, w int, selected bool) string {
 	glyph, mark := th.Glyphs.None, th.Dim
 	switch c.Change {
 	case preflight.Starts:

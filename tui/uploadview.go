@@ -145,6 +145,9 @@ func (p *upload) candidateRow(c *candidate, w int, selected bool) string {
 		text, dim = text.On(th.Select), dim.On(th.Select)
 	}
 	nameW := max(10, (w-5)/2)
-	more := ageShort(p.now().Sub(c.at)) + ", " + brief(c.why)
+	more := brief(c.why)
+	if !c.at.IsZero() {
+		more = ageShort(p.now().Sub(c.at)) + ", " + more
+	}
 	return text.Render(point+th.FitMiddle(theme.Text(c.path), nameW)+"  ") + dim.Render(th.Fit(more, w-nameW-5))
 }

@@ -1,0 +1,184 @@
+package tui
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"symset/symbols"
+	"symset/tui/term"
+)
+
+// wants is [corner] with more that is missing: a script that is not in the
+// build, and one that another of the build is named like.
+func wants() *fakeProject {
+	p := corner()
+	for i, ref := range []string{"https://corner.example/assets/other-11aa22bb.js", "0199a6e1-6e1c-7b20-9d1e-04c1b7c20000"} {
+		p.sets = append(p.sets, symbols.Set{ID: "0199a6d1-77aa-7c11-b0c3-00000000000" + string(rune('2'+i)), Ref: symbols.Ref(ref), Created: now.Add(-time.Hour),
+			Reason: `{"JavaScript":{"NoSourcemap":"x"}}`})
+	}
+	return p
+}
+
+// TestBuild shows the page of builds in its states.
+func TestBuild(t *testing.T) {
+	home, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name   string
+		w, h   int
+		keys   []string
+		folder func(t *testing.T, dir string)
+		edit   func(p *fakeProject)
+		early  bool
+		alone  bool // no build is known
+	}{
+		{name: "matched_80x24", w: 80, h: 24},
+		{name: "matched_60x15", w: 60, h: 15},
+		{name: "matched_140x40", w: 140, h: 40},
+		{name: "none_80x24", w: 80, h: 24, keys: []string{"down"}},
+		{name: "stale_140x40", w: 140, h: 40, folder: otherMap},
+		{name: "unchosen_80x24", w: 80, h: 24, keys: []string{"space"}},
+		{name: "uploaded_80x24", w: 80, h: 24, keys: []string{"U"}},
+		{name: "reading_80x24", w: 80, h: 24, early: true},
+		{name: "folder_80x24", w: 80, h: 24, keys: []string{"c", "~/x"}},
+		{name: "nofolder_80x24", w: 80, h: 24, alone: true},
+		{name: "gone_80x24", w: 80, h: 24, keys: []string{"c", "/no/such/folder", "enter"}},
+		{name: "nothing_80x24", w: 80, h: 24, edit: func(p *fakeProject) { p.sets, p.events = nil, nil }},
+		{name: "offline_80x24", w: 80, h: 24, edit: func(p *fakeProject) {
+			p.fault = always(faulty{error: errors.New("list symbol sets: eu.posthog.com does not answer"), hint: "check the network", offline: true})
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got string
+			shopFolder(t, c.folder)
+			synctest.Test(t, func(t *testing.T) {
+				p := wants()
+				if c.edit != nil {
+					c.edit(p)
+				}
+				a := projectApp(p)
+				if !c.alone {
+					withBuild(a)
+					a.tabs[buildTab].pages[0].(*build).folders = a.local.Folders
+				}
+				x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
+				x.Key("3")
+				if !c.early {
+					x.After(3 * time.Second)
+				}
+				for _, k := range c.keys {
+					x.Key(k)
+					x.After(2 * time.Second)
+				}
+				got = x.Screen()
+				x.Quit()
+				a.end()
+			})
+			if err := os.Chdir(home); err != nil {
+				t.Fatal(err)
+			}
+			golden.RequireEqual(t, got)
+		})
+	}
+}
+
+// TestBuildSends holds what is chosen, what is sent, and that a pair which does
+// not belong together stays here.
+func TestBuildSends(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		folder func(t *testing.T, dir string)
+		keys   []string
+		want   string
+		told   string
+	}{
+		{name: "what fits", keys: []string{"a", "a", "U"}, want: "Upload " + cornerRef + " forced", told: "1 sent"},
+		{name: "chosen again", keys: []string{"space", "up", "space", "U"}, want: "Upload " + cornerRef + " forced"},
+		{name: "unchosen", keys: []string{"space", "U"}, told: "nothing is chosen"},
+		{name: "stale", folder: otherMap, keys: []string{"a", "U"}, told: "nothing is chosen"},
+		{name: "its upload page", keys: []string{"enter"}, told: "Upload for"},
+		{name: "from the list of sets", keys: []string{"1", "m"}, told: "[3 Build]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			shopFolder(t, c.folder)
+			synctest.Test(t, func(t *testing.T) {
+				p := wants()
+				a := projectApp(p)
+				withBuild(a)
+				a.tabs[buildTab].pages[0].(*build).folders = a.local.Folders
+				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+				x.Key("3")
+				x.After(3 * time.Second)
+				for _, k := range c.keys {
+					x.Key(k)
+					x.After(time.Second)
+				}
+				if got := p.changed(); got != c.want {
+					t.Errorf("changed by %q, want %q", got, c.want)
+				}
+				if c.told != "" {
+					x.Has(c.told)
+				}
+				x.Quit()
+				a.end()
+			})
+		})
+	}
+}
+
+// TestBuildFails tells which of several were not sent.
+func TestBuildFails(t *testing.T) {
+	shopFolder(t, nil)
+	synctest.Test(t, func(t *testing.T) {
+		p := wants()
+		p.fault = func(call string) error {
+			if strings.HasPrefix(call, "Upload") {
+				return errors.New("the storage answered 503")
+			}
+			return nil
+		}
+		a := projectApp(p)
+		withBuild(a)
+		a.tabs[buildTab].pages[0].(*build).folders = a.local.Folders
+		x := term.Run(t, a, 140, 40, colorprofile.TrueColor)
+		x.Key("3")
+		x.After(3 * time.Second)
+		x.Key("U")
+		x.After(time.Second)
+		x.Has("1 of 1 were not sent", "the storage answered 503")
+		x.Quit()
+		a.end()
+	})
+}
+
+// The page fills its box in every state at every size.
+func TestBuildSizes(t *testing.T) {
+	shopFolder(t, nil)
+	synctest.Test(t, func(t *testing.T) {
+		a := projectApp(wants())
+		withBuild(a)
+		p := a.tabs[buildTab].pages[0].(*build)
+		settle(a, tea.WindowSizeMsg{Width: 80, Height: 24})
+		for _, folders := range [][]string{nil, {"dist"}, {strings.Repeat("日本語", 60)}} {
+			p.folders, p.report, p.rows = folders, nil, nil
+			a.tabs[buildTab].begun = false
+			settle(a, term.Press("3"))
+			settle(a, beginMsg{})
+			for _, s := range [][2]int{{60, 15}, {61, 16}, {80, 24}, {109, 30}, {110, 30}, {140, 40}, {200, 60}} {
+				settle(a, tea.WindowSizeMsg{Width: s[0], Height: s[1]})
+				exact(t, "build", a.View().Content, s[0], s[1])
+			}
+		}
+		a.end()
+	})
+}

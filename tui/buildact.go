@@ -1,0 +1,175 @@
+package tui
+
+import (
+	"cmp"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+	matching "symset/symbols/match"
+)
+
+// actions lists what can be done, most useful first.
+func (p *build) actions() []action {
+	g := p.theme.Glyphs
+	n := len(p.chosen())
+	move := func(d int) func() tea.Cmd {
+		return func() tea.Cmd { p.list.Move(d); return p.follow() }
+	}
+	return []action{
+		{id: "build.upload", key: bind("U", fmt.Sprintf("upload %d", n), "U"), title: "Prove and upload all that are chosen", group: "Build", off: cmp.Or(p.noChange(), p.noChosen()), run: p.upload},
+		{id: "build.choose", key: bind("space", "choose", "space"), title: "Choose it for the upload, or not", group: "Build", off: p.noBest(), run: p.choose},
+		{id: "build.all", key: bind("a", "all that fit", "a"), title: "Choose all that fit, or none", group: "Build", off: p.noRow(), run: p.all},
+		{id: "build.open", key: bind("enter", "evidence", "enter"), title: "Prove its file, or choose another one", group: "Build", off: p.noRow(), run: p.open},
+		{id: "build.folder", key: bind("c", "folder", "c"), title: "Look through another folder", group: "Build", run: p.askFolder},
+		{id: "build.set", key: bind("i", "", "i"), title: "Open the symbol set", group: "Build", off: p.noRow(), run: func() tea.Cmd { return send(openSetMsg{ref: p.current().wanted.Ref}) }},
+		{id: "build.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Build", off: p.noRow(), run: func() tea.Cmd { return send(explainMsg{ref: p.current().wanted.Ref}) }},
+		{id: "build.next", key: bind(g.Up+g.Down, "move", "down", "j"), title: "Go to the next symbol set", group: "List", off: p.noRow(), run: move(1)},
+		{id: "build.previous", key: bind("k", "", "up", "k"), title: "Go to the one before", group: "List", off: p.noRow(), run: move(-1)},
+		{id: "build.pagedown", key: bind("pgdn", "", "pgdown", "ctrl+d"), title: "Go down a page", group: "List", off: p.noRow(), run: func() tea.Cmd { return move(max(1, p.list.H-1))() }},
+		{id: "build.pageup", key: bind("pgup", "", "pgup", "ctrl+u"), title: "Go up a page", group: "List", off: p.noRow(), run: func() tea.Cmd { return move(-max(1, p.list.H-1))() }},
+		{id: "build.first", key: bind("g", "", "g", "home"), title: "Go to the first", group: "List", off: p.noRow(), run: func() tea.Cmd { p.list.To(0); return p.follow() }},
+		{id: "build.last", key: bind("G", "", "G", "end"), title: "Go to the last", group: "List", off: p.noRow(), run: func() tea.Cmd { p.list.To(p.list.N); return p.follow() }},
+		{id: "build.read", key: bind("r", "read again", "r"), title: "Read the folders again", group: "Build", off: p.noFolder(), run: p.begin},
+		{id: "build.stop", key: bind("esc", p.stopWord(), "esc"), title: "Stop reading", group: "Build", off: p.noStop(), run: p.stop},
+	}
+}
+
+func (p *build) upload() tea.Cmd { return send(startJobMsg{p.uploadJob()}) }
+
+func (p *build) choose() tea.Cmd {
+	r := p.current()
+	r.on = !r.on
+	p.list.Move(1)
+	return p.follow()
+}
+
+// all chooses all that fit; when they are, it chooses none.
+func (p *build) all() tea.Cmd {
+	on := false
+	for _, r := range p.rows {
+		on = on || !r.on && !r.sent && r.confidence() >= matching.Likely && r.best() != nil
+	}
+	for _, r := range p.rows {
+		r.on = on && !r.sent && r.confidence() >= matching.Likely && r.best() != nil
+	}
+	return nil
+}
+
+// open goes to the upload of the row under the cursor, with its candidates.
+func (p *build) open() tea.Cmd {
+	r := p.current()
+	var found []candidate
+	if r.result != nil {
+		for _, c := range r.result.Candidates {
+			why := c.Confidence.String()
+			for _, x := range c.Reasons {
+				why += ", " + x
+			}
+			found = append(found, candidate{path: c.File, why: why})
+		}
+	}
+	return send(mendMsg{refs: []symbols.Ref{r.wanted.Ref}, found: found})
+}
+
+// goTo puts the cursor on the first of the refs.
+func (p *build) goTo(refs []symbols.Ref) tea.Cmd {
+	if len(refs) == 0 {
+		return nil
+	}
+	p.wanted = refs[0]
+	if p.report == nil && len(p.folders) > 0 {
+		return p.begin()
+	}
+	for _, r := range p.rows {
+		if r.wanted.Ref == refs[0] {
+			return p.follow()
+		}
+	}
+	if !p.work.busy() && p.report != nil {
+		p.wanted = ""
+		return say("nothing is known to be missing of " + briefEnd(string(refs[0])))
+	}
+	return nil
+}
+
+func (p *build) stop() tea.Cmd {
+	p.work.stop()
+	p.take()
+	return say("stopped; r reads again")
+}
+
+func (p *build) noChosen() string {
+	if len(p.chosen()) == 0 {
+		return "nothing is chosen: space chooses, a chooses all that fit"
+	}
+	return ""
+}
+
+func (p *build) noRow() string {
+	if p.current() == nil {
+		return "there is nothing to match"
+	}
+	return ""
+}
+
+func (p *build) noBest() string {
+	switch r := p.current(); {
+	case r == nil:
+		return "there is nothing to match"
+	case r.sent:
+		return "it was uploaded"
+	case r.result == nil:
+		return "it is not matched yet"
+	case r.best() == nil:
+		return r.result.Why
+	}
+	return ""
+}
+
+func (p *build) noFolder() string {
+	switch {
+	case len(p.folders) == 0:
+		return "no folder is known: c names one"
+	case p.work.busy():
+		return "they are being read"
+	}
+	return ""
+}
+
+func (p *build) noStop() string {
+	if !p.work.busy() {
+		return "nothing is being read"
+	}
+	return ""
+}
+
+func (p *build) stopWord() string {
+	if p.work.busy() {
+		return "stop"
+	}
+	return ""
+}
+
+func (p *build) point(msg tea.MouseMsg) tea.Cmd {
+	m, box := msg.Mouse(), p.layout().list
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		p.list.Scroll(wheel(m))
+	case tea.MouseClickMsg:
+		i := p.list.Top + m.Y - box.y
+		if m.Button != tea.MouseLeft || !box.has(m.X, m.Y) || i >= p.list.N {
+			return nil
+		}
+		again := i == p.list.Cursor
+		switch p.list.To(i); {
+		case m.X < 8 && p.noBest() == "":
+			p.rows[i].on = !p.rows[i].on
+		case again:
+			return p.open()
+		}
+		return p.follow()
+	}
+	return nil
+}

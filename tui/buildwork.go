@@ -1,0 +1,192 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+	"symset/symbols/bundle"
+	fitness "symset/symbols/fit"
+	matching "symset/symbols/match"
+	"symset/symbols/preflight"
+)
+
+// begin matches the folders with what is missing; matchedMsg answers, and
+// meanwhile the report fills.
+func (p *build) begin() tea.Cmd {
+	ctx, req := p.work.start(p.env)
+	p.report, p.rows, p.err, p.at = &matchReport{}, nil, nil, time.Time{}
+	p.proof.drop()
+	project, folders, report := p.project, p.folders, p.report
+	return tea.Batch(p.spin.start(), func() tea.Msg {
+		return matchedMsg{req, report.run(ctx, project, folders)}
+	})
+}
+
+// run reads the folders and what is wanted, and matches the two.
+func (r *matchReport) run(ctx context.Context, p symbols.Project, folders []string) error {
+	folder, err := matching.Open(ctx, folders...)
+	if err != nil {
+		return err
+	}
+	defer folder.Close() // it was only read
+	r.mu.Lock()
+	r.files, r.notes = folder.Files(), folder.Notes()
+	r.mu.Unlock()
+	wanted, err := matching.WantedOf(ctx, p, 0)
+	if err != nil && (wanted == nil || ctx.Err() != nil) {
+		return err
+	}
+	r.mu.Lock()
+	r.wanted, r.known, r.warn = wanted, true, err
+	r.mu.Unlock()
+	return folder.Match(ctx, wanted, func(one matching.Result) {
+		r.mu.Lock()
+		r.results = append(r.results, one)
+		r.mu.Unlock()
+	})
+}
+
+// restedOnRowMsg says that the cursor has stood on a row for a while.
+type restedOnRowMsg struct {
+	of  *build
+	ref symbols.Ref
+}
+
+// follow proves the file of the row under the cursor where that is seen.
+func (p *build) follow() tea.Cmd {
+	r := p.current()
+	if r == nil {
+		return nil
+	}
+	p.here = r.wanted.Ref
+	c := r.best()
+	if p.w < twoPanes || c == nil || p.proof.path == c.File {
+		return nil
+	}
+	p.proof.drop()
+	ref := r.wanted.Ref
+	return tea.Tick(restBefore, func(time.Time) tea.Msg { return restedOnRowMsg{p, ref} })
+}
+
+// prove proves it; proofMsg answers.
+func (p *build) prove() tea.Cmd {
+	r := p.current()
+	c := r.best()
+	if c == nil || p.proof.path == c.File {
+		return nil
+	}
+	ctx, req := p.proof.begin(p.env, c.File)
+	file, wanted := *c, r.wanted
+	return tea.Batch(p.spin.start(), func() tea.Msg {
+		l, err := openCandidate(ctx, file, wanted.Ref)
+		if err != nil {
+			return proofMsg{req: req, err: err}
+		}
+		defer l.Close() // it was only read
+		report, err := preflight.Run(ctx, preflight.Input{Pair: l.Pair, MapData: l.MapData, Frames: wanted.Frames})
+		return proofMsg{req, report, localFiles{source: l.Source, sourceMap: l.Map}, err}
+	})
+}
+
+func openCandidate(ctx context.Context, c matching.Candidate, ref symbols.Ref) (*bundle.Local, error) {
+	if c.Inline {
+		return bundle.OpenLocal(ctx, c.File, ref)
+	}
+	return bundle.OpenFiles(ctx, c.File, c.MapFile, ref)
+}
+
+// bulk is an upload of several symbol sets.
+type bulk struct {
+	project symbols.Project
+	wanted  []*matching.Wanted
+	files   []matching.Candidate
+
+	mu   sync.Mutex
+	sent map[symbols.Ref]int64
+}
+
+// uploadJob proves and sends what is chosen.
+func (p *build) uploadJob() *job {
+	b := &bulk{project: p.project, sent: map[symbols.Ref]int64{}}
+	for _, r := range p.chosen() {
+		b.wanted = append(b.wanted, r.wanted)
+		b.files = append(b.files, *r.best())
+	}
+	return &job{name: "upload " + many(len(b.files), "symbol set"), run: b.run}
+}
+
+// run proves each pair, and sends those that belong together in one go. What
+// is left out is told.
+func (b *bulk) run(ctx context.Context, j *job) ended {
+	var uploads []symbols.Upload
+	var failed []string
+	var first error
+	fail := func(ref symbols.Ref, err error) {
+		failed = append(failed, briefEnd(string(ref))+": "+problemOf(err).what)
+		if first == nil {
+			first = err
+		}
+	}
+	for i, w := range b.wanted {
+		l, err := openCandidate(ctx, b.files[i], w.Ref)
+		if err != nil {
+			fail(w.Ref, err)
+			continue
+		}
+		defer l.Close() // read again while it is sent
+		report, err := preflight.Run(ctx, preflight.Input{Pair: l.Pair, MapData: l.MapData})
+		switch {
+		case err != nil:
+		case report.Outcome() == fitness.Mismatch:
+			err = errors.New("its map belongs to another file")
+		case stops(report) != "":
+			err = errors.New(stops(report))
+		}
+		if err != nil {
+			fail(w.Ref, err)
+			continue
+		}
+		content, err := l.Content()
+		if err != nil {
+			fail(w.Ref, err)
+			continue
+		}
+		j.total.Add(content.Size)
+		uploads = append(uploads, symbols.Upload{Ref: w.Ref, Content: content})
+	}
+	out := ended{}
+	if len(uploads) > 0 && ctx.Err() == nil {
+		j.loss.Store(true)
+		results := b.project.Upload(ctx, uploads, symbols.UploadOptions{Force: true, Progress: func(ref symbols.Ref, n int64) { b.tell(j, ref, n) }})
+		j.loss.Store(false)
+		var done []symbols.Ref
+		for i, r := range results {
+			if r.Err != nil {
+				fail(uploads[i].Ref, r.Err)
+				continue
+			}
+			done = append(done, uploads[i].Ref)
+		}
+		out.then = setsChangedMsg{changed: done}
+		out.outcome = fmt.Sprintf("%d sent; exceptions from now on are read with them", len(done))
+	}
+	if len(failed) > 0 {
+		out.err = fmt.Errorf("%d of %d were not sent: %s: %w", len(failed), len(b.wanted), strings.Join(failed[:min(3, len(failed))], "; "), first)
+	}
+	return out
+}
+
+// tell adds up what was sent of all.
+func (b *bulk) tell(j *job, ref symbols.Ref, n int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	j.done.Add(n - b.sent[ref])
+	b.sent[ref] = n
+}

@@ -1,0 +1,65 @@
+package tui
+
+import (
+	"os"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/theme"
+	"symset/tui/files"
+)
+
+// folderChosenMsg says which folders are to be looked through.
+type folderChosenMsg struct{ folders []string }
+
+// askFolder asks for a folder: typed, pasted or dropped.
+type askFolder struct {
+	*env
+	in    input
+	bad   string // why what was typed can't be used; safe
+	caret int
+}
+
+func (p *build) askFolder() tea.Cmd { return send(overlayMsg{&askFolder{env: p.env}}) }
+
+func (a *askFolder) hints() []action {
+	return []action{{key: bind("enter", "look through it")}, {key: bind("esc", "cancel")}}
+}
+
+func (a *askFolder) update(msg tea.Msg) (tea.Cmd, bool) {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		switch k.String() {
+		case "esc":
+			return nil, true
+		case "enter":
+			text := a.in.value()
+			home, err := os.UserHomeDir()
+			if err != nil {
+				home = ""
+			}
+			path, ok := files.Pasted(text, ".", home)
+			if !ok {
+				a.bad = "that is no path"
+				return nil, false
+			}
+			return send(folderChosenMsg{[]string{path}}), true
+		}
+	}
+	if a.in.update(msg) {
+		a.bad = ""
+	}
+	return nil, false
+}
+
+func (a *askFolder) cursor() *tea.Cursor { return tea.NewCursor(a.caret, 2) }
+
+func (a *askFolder) view(w, h int) string {
+	w = min(w-4, 66)
+	text, col := a.in.view(w - 2)
+	a.caret = 4 + col
+	body := []string{a.theme.Fit("A folder with a build's files. Type, paste or drop it.", w), a.theme.Accent.Render("> ") + text, a.theme.Bad.Render(a.theme.Fit(a.bad, w))}
+	if a.bad == "" {
+		body[2] = theme.Spaces(w)
+	}
+	return frame(a.theme, "Look through another folder", "", body, w)
+}
