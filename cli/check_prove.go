@@ -10,7 +10,6 @@ import (
 	"symset/symbols"
 	"symset/symbols/bundle"
 	"symset/symbols/fit"
-	"symset/symbols/lines"
 	"symset/symbols/preflight"
 	"symset/symbols/sourcemap"
 	"symset/symbols/stored"
@@ -33,9 +32,6 @@ func (s *streams) preflight(ctx context.Context, p symbols.Project, v *verdict, 
 			return fileError(c.source, err)
 		}
 		in.Pair.File, in.Pair.Minified = c.source, func() ([]byte, error) { return minified, nil }
-		if err := v.compare(c.source, minified, m); err != nil {
-			return err
-		}
 	}
 	if err := s.framesFor(ctx, p, c, &in); err != nil {
 		return err
@@ -49,16 +45,14 @@ func (s *streams) preflight(ctx context.Context, p symbols.Project, v *verdict, 
 		}
 	}
 	var err error
-	v.Report, err = preflight.Run(ctx, in)
+	if v.Report, err = preflight.Run(ctx, in); err == nil && v.Fit != nil {
+		v.compare(c.source, v.Fit.Report)
+	}
 	return err
 }
 
 // compare tells how the map's mappings lie in the file.
-func (v *verdict) compare(source string, minified []byte, m *sourcemap.Map) error {
-	report, err := fit.Check(lines.New(minified), m, nil)
-	if err != nil {
-		return fmt.Errorf("comparing %s with %s: %w", v.Map, source, err)
-	}
+func (v *verdict) compare(source string, report *fit.Report) {
 	v.Source = &verdictSource{File: source, Fits: report.Verdict() == fit.Fits, Outside: report.Outside, Split: report.Split}
 	if report.Outside+report.Split > 0 {
 		v.Source.Line, v.Source.Column = report.First.Line+1, report.First.Column+1
@@ -69,7 +63,6 @@ func (v *verdict) compare(source string, minified []byte, m *sourcemap.Map) erro
 	for _, s := range report.Shifts {
 		v.Source.Shifts = append(v.Source.Shifts, verdictShift{s.Line + 1, s.Column + 1, s.By, s.Name})
 	}
-	return nil
 }
 
 // off tells what speaks most against the map: the first example, or else the

@@ -59,6 +59,8 @@ type Fit struct {
 	Compared int        `json:"compared"` // mappings
 	Evidence []Evidence `json:"evidence"`
 	Examples []Example  `json:"examples,omitempty"`
+
+	Report *fit.Report `json:"-"` // how all mappings lie in the file
 }
 
 // Evidence is a piece of what the verdict was made of.
@@ -150,7 +152,7 @@ func belongs(minified *lines.Text, p *symbols.Pair) (*Fit, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Fit{Verdict: j.Outcome.String(), Score: j.Score(), Agree: j.Agree, Against: j.Against, Compared: j.Compared}
+	f := &Fit{Verdict: j.Outcome.String(), Score: j.Score(), Agree: j.Agree, Against: j.Against, Compared: j.Compared, Report: j.Report}
 	for _, item := range j.Items {
 		f.Evidence = append(f.Evidence, Evidence{item.Name, item.Finding.String(), item.Words})
 	}
