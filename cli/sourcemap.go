@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -58,8 +59,6 @@ func aliases(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 		name = "directory"
 	case "ignore":
 		name = "exclude"
-	case "project":
-		name = "release-name"
 	case "version":
 		name = "release-version"
 	}
@@ -73,7 +72,7 @@ func (p *pipeline) add(cmd *cobra.Command) {
 	f.StringArrayVarP(&p.exclude, "exclude", "e", nil, "no files that match the `glob`; may be given several times (also --ignore)")
 	f.StringVarP(&p.prefix, "public-path-prefix", "p", "", "`prefix` that the bundler puts before the URLs of source maps")
 	f.BoolVar(&p.all, "all", false, "look into node_modules and hidden folders too")
-	f.StringVar(&p.release, "release-name", "", "`name` of the release's program; else the repository's (also --project)")
+	f.StringVar(&p.release, "release-name", "", "`name` of the release's program; else the repository's (also --project, without --api-key-file)")
 	f.StringVar(&p.version, "release-version", "", "`version` of the release; else the commit (also --version)")
 	f.StringVar(&p.build, "build", "", "`number` of the build, which is added to the version")
 	f.StringVar(&p.mode, "release-mode", "event", "event or symbol-set: who carries the release, events or symbol sets (POSTHOG_RELEASE_MODE)")
@@ -95,7 +94,10 @@ func (p *pipeline) addUpload(cmd *cobra.Command) {
 }
 
 // ready fills in what the environment says, and refuses what can't be.
-func (p *pipeline) ready(cmd *cobra.Command) error {
+func (p *pipeline) ready(s *streams, cmd *cobra.Command) error {
+	if s.access.keyFile == "" && s.access.project != "" { // posthog-cli's other name of --release-name
+		p.release, s.access.project = cmp.Or(p.release, s.access.project), ""
+	}
 	for name, variable := range map[string]string{
 		"release-mode": "POSTHOG_RELEASE_MODE", "dry-run": "POSTHOG_CLI_DRY_RUN", "concurrency": "POSTHOG_CLI_SOURCEMAP_UPLOAD_CONCURRENCY",
 	} {
@@ -132,7 +134,7 @@ func (p *pipeline) selection() bundle.Selection {
 
 // run runs a command, and makes nothing of its failure when asked to.
 func (p *pipeline) run(s *streams, cmd *cobra.Command, do func(context.Context) error) error {
-	err := p.ready(cmd)
+	err := p.ready(s, cmd)
 	if err == nil {
 		err = s.interruptible(cmd, do)
 	}

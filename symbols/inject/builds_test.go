@@ -129,3 +129,28 @@ func loaded(t *testing.T, after, before, id string) {
 		t.Errorf("it prints %q with the ids %q, and printed %q with %q before", got, ids, want, none)
 	}
 }
+
+// BenchmarkRun injects into a build of 50 pairs of half a megabyte.
+func BenchmarkRun(b *testing.B) {
+	dir := b.TempDir()
+	src := strings.Repeat("var a=function(b,c){return b+c};", 6000)
+	m := `{"version":3,"sources":["a.ts"],"sourcesContent":["` + strings.Repeat("const a = 1;\\n", 20000) + `"],"names":[],"mappings":"AAAA` + strings.Repeat(",QAAQ", 20000) + `"}`
+	var pairs []bundle.FilePair
+	for i := range 50 {
+		name := filepath.Join(dir, fmt.Sprintf("c%d.js", i))
+		pairs = append(pairs, bundle.FilePair{File: name, Map: name + ".map"})
+	}
+	b.SetBytes(int64(50 * (len(src) + len(m))))
+	for b.Loop() {
+		b.StopTimer()
+		for _, p := range pairs {
+			if os.WriteFile(p.File, []byte(src), 0o644) != nil || os.WriteFile(p.Map, []byte(m), 0o644) != nil {
+				b.Fatal("can't write the build")
+			}
+		}
+		b.StartTimer()
+		if _, err := Run(b.Context(), pairs, Options{}, false, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
