@@ -73,6 +73,11 @@ func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 		return err
 	}
 	defer b.Close()
+	if !p.dryRun {
+		if err := inject.RecoverAll(pairs); err != nil {
+			return err
+		}
+	}
 	open, done := once(s.connect)
 	defer done()
 	c, err := open()

@@ -51,7 +51,7 @@ func Run(ctx context.Context, pairs []bundle.FilePair, o Options, dry bool, told
 		groups = append(groups, []*Result{&results[i]})
 	}
 	if !dry {
-		if err := recoverAll(pairs); err != nil {
+		if err := RecoverAll(pairs); err != nil {
 			return nil, err
 		}
 	}
@@ -89,8 +89,9 @@ func real(path string) string {
 	return path
 }
 
-// recoverAll finishes in the pairs' folders what a run before began.
-func recoverAll(pairs []bundle.FilePair) error {
+// RecoverAll finishes in the folders of pairs what a run before began, see
+// [Recover].
+func RecoverAll(pairs []bundle.FilePair) error {
 	folders := map[string]bool{}
 	for _, p := range pairs {
 		for _, name := range []string{p.File, p.Map} {
