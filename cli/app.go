@@ -30,6 +30,7 @@ type app struct {
 	mu       sync.Mutex
 	closers  []func()
 	readOnly bool
+	sets     *stored.Store // what exceptions of the project are read with; nil without one
 }
 
 // runApp opens the app on the project that the person is signed in to, or the
@@ -49,7 +50,7 @@ func (s *streams) runApp(cmd *cobra.Command) error {
 			return tui.Options{}, err
 		}
 		o := a.project(credentials)
-		o.Local = a.local(a.settings.Maps, o.Project)
+		o.Local = a.local(a.settings.Maps)
 		return o, nil
 	})
 }
@@ -109,12 +110,14 @@ func (a *app) project(c client.Credentials) tui.Options {
 	sets := stored.New(p, 0)
 	a.later(p.Close)
 	a.keep(sets)
-	return tui.Options{Project: p, Resolver: symbols.NewResolver(sets), State: statePath(os.Getenv), ReadOnly: a.readOnly, Keeper: keeper()}
+	a.sets = sets
+	return tui.Options{Project: sets.Fresh(p), Resolver: symbols.NewResolver(sets), State: statePath(os.Getenv), ReadOnly: a.readOnly, Keeper: keeper()}
 }
 
 // local is where the builds of this machine are: the folders that are named, or
 // the usual ones. They are read when something needs them, once.
-func (a *app) local(folders []string, p symbols.Project) *tui.Local {
+func (a *app) local(folders []string) *tui.Local {
+	sets := a.sets
 	open := sync.OnceValues(func() (*bundle.Build, error) {
 		var b *bundle.Build
 		var err error
@@ -134,8 +137,6 @@ func (a *app) local(folders []string, p symbols.Project) *tui.Local {
 		if err != nil {
 			return nil, err
 		}
-		sets := stored.New(p, 0)
-		a.keep(sets)
 		return symbols.NewResolver(b, sets), nil
 	})
 	named := folders
@@ -177,7 +178,7 @@ func (a *app) demo(context.Context) (tui.Options, error) {
 	a.later(func() { os.RemoveAll(dir) })
 	o.Keeper = keep.New(dir, keep.Options{})
 	o.Title, o.State = "acme-web", "" // what is kept of it would never be found again
-	o.Local = a.local([]string{d.Builds}, o.Project)
+	o.Local = a.local([]string{d.Builds})
 	return o, nil
 }
 
@@ -200,7 +201,7 @@ func (a *app) signIn(ctx context.Context) (tui.Login, error) {
 			return tui.Options{}, err
 		}
 		o := a.project(c)
-		o.Local = a.local(a.settings.Maps, o.Project)
+		o.Local = a.local(a.settings.Maps)
 		return o, nil
 	}}, nil
 }

@@ -42,7 +42,7 @@ func (a *app) signedIn(ctx context.Context, c client.Credentials, maps mapFlags)
 	if len(folders) == 0 {
 		folders = a.settings.Maps
 	}
-	o.Local = a.local(folders, o.Project)
+	o.Local = a.local(folders)
 	if len(maps.paths) == 0 && !maps.fetch {
 		return o, nil
 	}

@@ -112,6 +112,9 @@ func (x *exceptions) update(msg tea.Msg) tea.Cmd {
 		}
 	case mapsLaidMsg:
 		return x.lens.take(msg)
+	case setsChangedMsg: // what did not read may read now
+		x.readings.anew()
+		return x.follow()
 	case lensTurnedMsg:
 		x.readings.anew()
 		return x.follow()

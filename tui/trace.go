@@ -175,6 +175,10 @@ func (t *trace) update(msg tea.Msg) tea.Cmd {
 		return t.lens.take(msg)
 	case lensTurnedMsg:
 		return t.again()
+	case setsChangedMsg:
+		if t.names(append(msg.gone, msg.changed...)) {
+			return t.again()
+		}
 	case groupsMsg:
 		return t.plan(msg)
 	case framesResolvedMsg:

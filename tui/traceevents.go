@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -103,6 +104,16 @@ func (t *trace) again() tea.Cmd {
 	t.todo, t.stopped = len(t.frames), false
 	t.rebuild()
 	return t.begin()
+}
+
+// names reports whether a frame of the event names one of the symbol sets.
+func (t *trace) names(refs []symbols.Ref) bool {
+	for _, f := range t.frames {
+		if slices.Contains(refs, f.Ref()) || slices.Contains(refs, symbols.Ref(f.File)) {
+			return true
+		}
+	}
+	return false
 }
 
 // missingNotice tells of an event that has not come.

@@ -6,7 +6,9 @@ package stored
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,6 +31,7 @@ type Store struct {
 	closed bool
 	dir    string // empty until something is downloaded
 	finds  map[symbols.Ref]*find
+	old    []*find // of refs that were forgotten: their pairs may be in use
 }
 
 // A find is a search for the symbol set of a ref, under way or done.
@@ -137,7 +140,7 @@ func (s *Store) Close() error {
 	defer s.mu.Unlock()
 	s.closed = true
 	var errs []error
-	for _, f := range s.finds {
+	for _, f := range append(slices.Collect(maps.Values(s.finds)), s.old...) {
 		select {
 		case <-f.done:
 			if f.pair != nil {

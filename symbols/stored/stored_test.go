@@ -16,6 +16,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/container"
+	"symset/symbols/sourcemap"
 	"symset/symbols/stored"
 )
 
@@ -60,6 +61,16 @@ func (p *project) SetByRef(ctx context.Context, ref symbols.Ref) (symbols.Set, e
 	set.ID = string(ref)
 	return set, nil
 }
+
+func (p *project) Set(ctx context.Context, id string) (symbols.Set, error) {
+	return p.SetByRef(ctx, symbols.Ref(id))
+}
+
+func (p *project) Upload(_ context.Context, uploads []symbols.Upload, _ symbols.UploadOptions) []symbols.Uploaded {
+	return make([]symbols.Uploaded, len(uploads))
+}
+
+func (p *project) DeleteSet(context.Context, string) error { return nil }
 
 func (p *project) Download(_ context.Context, id string) (io.ReadCloser, int64, error) {
 	file, ok := p.files[id]
@@ -250,4 +261,38 @@ func TestUploadedMeanwhile(t *testing.T) {
 			t.Errorf("not found after its upload: %v", err)
 		}
 	})
+}
+
+// What is uploaded or deleted is asked for afresh; pairs that were given stay
+// good.
+func TestFresh(t *testing.T) {
+	const ref symbols.Ref = "good"
+	p := &project{sets: map[symbols.Ref]symbols.Set{ref: {Ref: ref, HasFile: true}}, files: map[string][]byte{"good": pack(t, container.SourceAndMap, minified, sourceMap)}}
+	s := stored.New(p, 0)
+	fresh := s.Fresh(p)
+	frame := symbols.Frame{Platform: symbols.Web, ChunkID: string(ref), Line: 1, Column: 1}
+	first, err := s.Find(t.Context(), &frame)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := s.Find(t.Context(), &frame); again != first || err != nil {
+		t.Errorf("asked twice for %s: %v", ref, err)
+	}
+	fresh.Upload(t.Context(), []symbols.Upload{{Ref: ref}}, symbols.UploadOptions{})
+	second, err := s.Find(t.Context(), &frame)
+	if err != nil || second == first {
+		t.Errorf("after an upload: the same pair %v, %v", second == first, err)
+	}
+	if err := fresh.DeleteSet(t.Context(), string(ref)); err != nil {
+		t.Fatal(err)
+	}
+	if third, err := s.Find(t.Context(), &frame); err != nil || third == second {
+		t.Errorf("after a deletion: the same pair %v, %v", third == second, err)
+	}
+	if found, err := first.Map.Lookup(sourcemap.Position{}); err != nil || !found[0].OK() {
+		t.Errorf("the first pair: %v, %v", found, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
 }
