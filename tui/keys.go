@@ -40,6 +40,7 @@ func Keys() []Key {
 		{"One symbol set", newSetPage(e, openSetMsg{row: &setRow{}})},
 		{"Exceptions", a.tabs[exceptionsTab].pages[0]},
 		{"Stack trace", newTrace(e, Options{}, e.lens, walkOver(make([]symbols.Event, 1)))},
+		{"Explain", newExplain(e, explainMsg{ref: "a"}, nil)},
 		{"Activity", a.tabs[activityTab].pages[0]},
 		{"Nobody is signed in", newWelcome(e, Options{})},
 	} {

@@ -36,14 +36,18 @@ type openEventMsg struct {
 type openIssueMsg struct{ id string }
 
 // mendMsg begins the upload of symbol sets, matchMsg looks for them in the
-// builds, explainMsg tells step by step why one is missing.
+// builds, explainMsg tells step by step why a frame of one does not read: any
+// that waits for it when frame is nil.
 type (
 	mendMsg struct {
 		refs  []symbols.Ref
 		found []candidate // the files to choose from; nil: they are looked for
 	}
 	matchMsg   struct{ refs []symbols.Ref }
-	explainMsg struct{ ref symbols.Ref }
+	explainMsg struct {
+		ref   symbols.Ref
+		frame *symbols.Frame
+	}
 )
 
 // send makes a command of a message.
@@ -58,6 +62,7 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 	case useMsg:
 		a.end()
 		a.use(msg.opts)
+		a.toast.leave()
 		a.resize(a.w, a.h)
 		return a.begin(), true
 	case backMsg:
@@ -87,7 +92,7 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return tea.Batch(a.show(buildTab), a.tabs[buildTab].pages[0].update(msg)), true
 	case explainMsg:
-		return say("from a shell: " + shellWords("symset explain", []symbols.Ref{msg.ref})), true
+		return a.push(newExplain(a.env, msg, a.waitOf(msg.ref))), true
 	}
 	return nil, false
 }

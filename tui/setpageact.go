@@ -23,7 +23,7 @@ func (p *setPage) actions() []action {
 		{id: "set.last", key: bind("G", "", "G", "end"), title: "Go to the last frame", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { p.list.To(p.list.N); return nil }},
 		{id: "set.upload", key: bind("u", "upload", "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: p.noChange(), run: func() tea.Cmd { return send(mendMsg{refs: []symbols.Ref{p.ref}}) }},
 		{id: "set.match", key: bind("m", "match", "m"), title: "Match it with the builds on this machine", group: "Mend", run: func() tea.Cmd { return send(matchMsg{[]symbols.Ref{p.ref}}) }},
-		{id: "set.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Mend", run: func() tea.Cmd { return send(explainMsg{p.ref}) }},
+		{id: "set.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Mend", run: func() tea.Cmd { return send(explainMsg{p.ref, p.explained()}) }},
 		{id: "set.delete", key: bind("d", "delete", "d"), title: "Delete the symbol set with its file", group: "Symbol set", off: p.noSet(), run: func() tea.Cmd { return deleteSets(p.env, one()) }},
 		{id: "set.download", key: bind("w", "download", "w"), title: "Download the stored file, into the current folder", group: "Symbol set", off: p.noFile(), run: func() tea.Cmd { return downloadSets(p.env, one()) }},
 		{id: "set.copy", key: bind("y", "copy", "y"), title: "Copy the reference", group: "Symbol set", run: p.copy},
@@ -36,6 +36,14 @@ func (p *setPage) actions() []action {
 func (p *setPage) copy() tea.Cmd {
 	text := clean(string(p.ref))
 	return tea.Batch(tea.SetClipboard(text), say("copied "+briefEnd(text)))
+}
+
+// explained is the frame under the cursor, nil when there is none.
+func (p *setPage) explained() *symbols.Frame {
+	if f := p.frame(); f != nil {
+		return f.frame
+	}
+	return nil
 }
 
 func (p *setPage) noFrame() string {

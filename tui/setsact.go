@@ -46,7 +46,7 @@ func (s *sets) mainActions() []action {
 		{id: "sets.match", key: bind("m", "match"+n, "m"), title: "Match it with the builds on this machine", group: "Mend", off: s.noRow(),
 			run: func() tea.Cmd { return send(matchMsg{refsOf(s.subjects())}) }},
 		{id: "sets.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Mend", off: s.noRow(),
-			run: func() tea.Cmd { return send(explainMsg{s.current().Ref}) }},
+			run: func() tea.Cmd { return send(explainMsg{ref: s.current().Ref}) }},
 		{id: "sets.select", key: bind("space", "select", "space"), title: "Select it for what is done with several", group: "Symbol set", off: s.noRow(), run: s.selectRow},
 		{id: "sets.filter", key: bind("/", "filter", "/"), title: "Filter: words, !word, ~fuzzy, state: kind: release:", group: "List", run: s.startFilter},
 		{id: "sets.state", key: bind("f", s.stateWord(), "f"), title: "Show another state: missing, all, uploaded, fetched, doubtful", group: "List", run: s.turnState},

@@ -20,7 +20,7 @@ func (t *trace) actions() []action {
 	if t.lens.lay != nil {
 		as = append(as, t.lens.action(t.env, "trace.maps", t.wait))
 	}
-	as = append(as, t.projectActions()...)
+	as = append(append(as, t.explainAction()), t.projectActions()...)
 	as = append(as, t.frameActions()...)
 	return append(as, t.codeActions()...)
 }

@@ -19,14 +19,18 @@ func (t *trace) mendActions() []action {
 	}
 }
 
+// explainAction tells how PostHog comes to what it shows of a frame.
+func (t *trace) explainAction() action {
+	return action{id: "trace.explain", key: bind("x", "explain", "x"), title: "Explain step by step how PostHog reads the frame", group: "Symbol set",
+		off: t.noFrames(), run: func() tea.Cmd { return send(explainMsg{t.ref(), t.frames[t.current()]}) }}
+}
+
 // projectActions lists what else can be done where a project is at hand.
 func (t *trace) projectActions() []action {
 	if t.project == nil {
 		return nil
 	}
 	return []action{
-		{id: "trace.explain", key: bind("x", "explain", "x"), title: "Explain step by step why the frame does not read", group: "Symbol set",
-			off: t.noRef(), run: func() tea.Cmd { return send(explainMsg{ref: t.ref()}) }},
 		{id: "trace.browse", key: bind("o", "PostHog", "o"), title: "Open the issue in PostHog", group: "Exception",
 			off: t.noIssue(), run: func() tea.Cmd { return t.browse(t.project.Place().IssueURL(t.issueID())) }},
 	}
