@@ -69,6 +69,13 @@ func (t *toast) over(n int) tea.Cmd {
 	return t.show(m)
 }
 
+// leave takes off what was told of the page that was left, but an error.
+func (t *toast) leave() {
+	if !t.bad {
+		t.toastMsg = toastMsg{}
+	}
+}
+
 func (t *toast) view(th *theme.Theme, w int) string {
 	style, glyph := th.Good, th.Glyphs.Hint
 	if t.bad {
