@@ -85,7 +85,7 @@ this machine, and a free port of it when none is given.`,
 				if err != nil {
 					return nil, err
 				}
-				return &library{symbols.NewResolver(&unpacked{build: build, dir: dir + string(filepath.Separator)}), []io.Closer{build}}, nil
+				return &library{resolver: symbols.NewResolver(&unpacked{build: build, dir: dir + string(filepath.Separator)}), closers: []io.Closer{build}}, nil
 			})
 			if errors.Is(err, exitCode(exitUnresolved)) {
 				return nil // one script has no map, and is meant to have none

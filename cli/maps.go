@@ -30,6 +30,7 @@ func (m *mapFlags) add(cmd *cobra.Command) {
 // library is what maps are read from, with the resolver on top.
 type library struct {
 	resolver *symbols.Resolver
+	build    *bundle.Build // nil when there is none
 	closers  []io.Closer
 }
 
@@ -61,7 +62,7 @@ func (s *streams) openMaps(ctx context.Context, m mapFlags) (*library, error) {
 		s.say("note", note)
 	}
 	stores := []symbols.Store{build}
-	lib := &library{closers: []io.Closer{build}}
+	lib := &library{build: build, closers: []io.Closer{build}}
 	if m.fetch {
 		f := client.NewFetcher(client.FetchOptions{AllowPrivate: m.allowPrivate, Version: number()})
 		stores = append(stores, f)

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"symset/symbols"
+	"symset/symbols/bundle"
 	"symset/tui"
 )
 
@@ -56,7 +57,11 @@ func (s *streams) show(cmd *cobra.Command, events []symbols.Event, sources strin
 		lib.resolver.ContextLines = contextLines + lookback
 		return s.print(readAll(cmd.Context(), lib.resolver, events), false, contextLines)
 	}
-	err = tui.Run(cmd.Context(), tui.Options{Events: events, Resolver: lib.resolver, SourceRoot: sources})
+	o := tui.Options{Events: events, Resolver: lib.resolver, SourceRoot: sources}
+	if build := lib.build; build != nil {
+		o.Local = &tui.Local{Folders: build.Roots(), Open: func(context.Context) (*bundle.Build, error) { return build, nil }}
+	}
+	err = tui.Run(cmd.Context(), o)
 	if errors.Is(err, tui.ErrInterrupted) {
 		return exitCode(exitInterrupted)
 	}
