@@ -19,7 +19,7 @@ func (p *explainPage) actions() []action {
 	page := max(1, p.room())
 	return []action{
 		{id: "explain.stop", key: bind("esc", "stop", "esc"), title: "Stop asking", group: "Explain", off: p.noStop(), run: p.stop},
-		{id: "explain.upload", key: bind("u", "upload", "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: p.noMend(), run: func() tea.Cmd { return send(mendMsg{refs}) }},
+		{id: "explain.upload", key: bind("u", "upload", "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: p.noMend(), run: func() tea.Cmd { return send(mendMsg{refs: refs}) }},
 		{id: "explain.match", key: bind("m", "match", "m"), title: "Match it with the builds on this machine", group: "Mend", off: p.noMatch(), run: func() tea.Cmd { return send(matchMsg{refs}) }},
 		{id: "explain.command", key: bind("y", "copy command", "y"), title: "Copy the command that mends it", group: "Take along", off: p.noCommand(), run: p.copyCommand},
 		{id: "explain.copy", key: bind("Y", "copy all", "Y"), title: "Copy the steps with what they found", group: "Take along", off: p.noText(), run: p.copyText},
