@@ -2,7 +2,6 @@ package tui
 
 import (
 	"errors"
-	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -10,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/symbols"
 	"symset/tui/term"
@@ -29,19 +27,7 @@ func wants() *fakeProject {
 
 // TestBuild shows the page of builds in its states.
 func TestBuild(t *testing.T) {
-	home, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		name   string
-		w, h   int
-		keys   []string
-		folder func(t *testing.T, dir string)
-		edit   func(p *fakeProject)
-		early  bool
-		alone  bool // no build is known
-	}{
+	for _, c := range []shopScreen{
 		{name: "matched_80x24", w: 80, h: 24},
 		{name: "matched_60x15", w: 60, h: 15},
 		{name: "matched_140x40", w: 140, h: 40},
@@ -58,37 +44,7 @@ func TestBuild(t *testing.T) {
 			p.fault = always(faulty{error: errors.New("list symbol sets: eu.posthog.com does not answer"), hint: "check the network", offline: true})
 		}},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			var got string
-			shopFolder(t, c.folder)
-			synctest.Test(t, func(t *testing.T) {
-				p := wants()
-				if c.edit != nil {
-					c.edit(p)
-				}
-				a := projectApp(p)
-				if !c.alone {
-					withBuild(a)
-					a.tabs[buildTab].pages[0].(*build).folders = a.local.Folders
-				}
-				x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
-				x.Key("3")
-				if !c.early {
-					x.After(3 * time.Second)
-				}
-				for _, k := range c.keys {
-					x.Key(k)
-					x.After(2 * time.Second)
-				}
-				got = x.Screen()
-				x.Quit()
-				a.end()
-			})
-			if err := os.Chdir(home); err != nil {
-				t.Fatal(err)
-			}
-			golden.RequireEqual(t, got)
-		})
+		t.Run(c.name, func(t *testing.T) { c.show(t, wants, "3") })
 	}
 }
 
@@ -115,7 +71,6 @@ func TestBuildSends(t *testing.T) {
 				p := wants()
 				a := projectApp(p)
 				withBuild(a)
-				a.tabs[buildTab].pages[0].(*build).folders = a.local.Folders
 				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
 				x.Key("3")
 				x.After(3 * time.Second)
@@ -149,7 +104,6 @@ func TestBuildFails(t *testing.T) {
 		}
 		a := projectApp(p)
 		withBuild(a)
-		a.tabs[buildTab].pages[0].(*build).folders = a.local.Folders
 		x := term.Run(t, a, 140, 40, colorprofile.TrueColor)
 		x.Key("3")
 		x.After(3 * time.Second)

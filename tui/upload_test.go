@@ -1,10 +1,7 @@
 package tui
 
 import (
-	"context"
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -12,102 +9,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/symbols"
-	"symset/symbols/bundle"
 	"symset/tui/term"
 )
 
-const cornerRef = "https://corner.example/assets/shop-DZaeF1pT.js"
-
-// corner is a project that waits for the script of a shop whose build is at
-// hand: ../testdata/vite.
-func corner() *fakeProject {
-	p := &fakeProject{latency: 50 * time.Millisecond, frames: map[string][]symbols.StoredFrame{}, files: map[string]string{}}
-	set := symbols.Set{ID: "0199a6d1-77aa-7c11-b0c3-000000000001", Ref: cornerRef, Created: now.Add(-48 * time.Hour), LastUsed: now.Add(-time.Minute),
-		Reason: `{"JavaScript":{"NoSourcemap":"` + cornerRef + `"}}`}
-	p.sets = []symbols.Set{set}
-	x := symbols.Exception{Type: "CheckoutError", Value: "cannot charge 3 items by card"}
-	for _, f := range []struct {
-		name   string
-		column int
-	}{{"I_.pay", 11297}, {"", 11193}, {"", 13391}, {"", 4465}} {
-		x.Frames = append(x.Frames, symbols.Frame{Platform: symbols.Web, Function: f.name, File: cornerRef, Line: 1, Column: f.column, InApp: true,
-			Stored: &symbols.Stored{Failure: "Could not find sourcemap for source url: " + cornerRef, Raw: true}})
-	}
-	p.events = []symbols.Event{{ID: "e1", Issue: "i1", Time: now.Add(-time.Minute), Exceptions: []symbols.Exception{x}}}
-	return p
-}
-
-// shopFolder is a working folder with the build of the shop in dist.
-func shopFolder(t *testing.T, edit func(t *testing.T, dir string)) {
-	t.Helper()
-	dir := t.TempDir()
-	if err := os.CopyFS(filepath.Join(dir, "dist"), os.DirFS("../testdata/vite")); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"pay.json", "pay.txt", "load.json", "load.txt"} {
-		if err := os.Remove(filepath.Join(dir, "dist", name)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if edit != nil {
-		edit(t, filepath.Join(dir, "dist", "assets"))
-	}
-	err := filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		return os.Chtimes(path, now, now.Add(-3*time.Hour))
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Chdir(dir)
-}
-
-// withBuild lets an app look for builds in dist.
-func withBuild(a *app) {
-	a.local = &Local{Folders: []string{"dist"}, Open: func(ctx context.Context) (*bundle.Build, error) { return bundle.Open(ctx, "dist") }}
-}
-
-// otherMap shifts the shop's map, as that of a build with a banner is.
-func otherMap(t *testing.T, dir string) {
-	t.Helper()
-	name := filepath.Join(dir, "shop-DZaeF1pT.js.map")
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(name, []byte(strings.Replace(string(text), `"mappings":"yB`, `"mappings":"6B`, 1)), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// noMap takes the shop's map away.
-func noMap(t *testing.T, dir string) {
-	t.Helper()
-	if err := os.Remove(filepath.Join(dir, "shop-DZaeF1pT.js.map")); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestUpload shows the page of an upload in its states.
 func TestUpload(t *testing.T) {
-	home, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		name   string
-		w, h   int
-		keys   []string
-		folder func(t *testing.T, dir string)
-		edit   func(p *fakeProject)
-		early  bool
-		alone  bool // no build is known
-	}{
+	for _, c := range []shopScreen{
 		{name: "asking_80x24", w: 80, h: 24, early: true},
 		{name: "candidates_80x24", w: 80, h: 24},
 		{name: "folder_80x24", w: 80, h: 24, keys: []string{"tab", "down", "enter"}},
@@ -130,37 +39,7 @@ func TestUpload(t *testing.T) {
 			}
 		}},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			var got string
-			shopFolder(t, c.folder)
-			synctest.Test(t, func(t *testing.T) {
-				p := corner()
-				if c.edit != nil {
-					c.edit(p)
-				}
-				a := projectApp(p)
-				if !c.alone {
-					withBuild(a)
-				}
-				x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
-				x.After(2 * time.Second)
-				x.Key("u")
-				if !c.early {
-					x.After(2 * time.Second)
-				}
-				for _, k := range c.keys {
-					x.Key(k)
-					x.After(2 * time.Second)
-				}
-				got = x.Screen()
-				x.Quit()
-				a.end()
-			})
-			if err := os.Chdir(home); err != nil {
-				t.Fatal(err)
-			}
-			golden.RequireEqual(t, got)
-		})
+		t.Run(c.name, func(t *testing.T) { c.show(t, corner, "u") })
 	}
 }
 
