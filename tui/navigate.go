@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
@@ -117,20 +115,4 @@ func (a *app) waitOf(ref symbols.Ref) *waiting.Wait {
 		return s.survey.tally.Of(ref)
 	}
 	return nil
-}
-
-// shellWords is a command on the first of the refs.
-func shellWords(command string, refs []symbols.Ref) string {
-	if len(refs) == 0 {
-		return command
-	}
-	return command + " " + quote(string(refs[0]))
-}
-
-// quote makes a shell's word of text.
-func quote(s string) string {
-	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@+") == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
