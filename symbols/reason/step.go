@@ -58,11 +58,11 @@ func refetch(do, ref string) Step {
 }
 
 func inject() Step {
-	return Step{"for builds to come, upload maps by chunk id: then nothing has to be fetched", "posthog-cli sourcemap process --directory dist"}
+	return Step{"for builds to come, upload maps by chunk id: then nothing has to be fetched", "symset sourcemap process --directory dist"}
 }
 
 func uploadBuild() Step {
-	return Step{"upload the build that was deployed; it must be those very files, with the ids in them", "posthog-cli sourcemap upload --directory dist"}
+	return Step{"upload the build that was deployed; it must be those very files, with the ids in them", "symset sourcemap upload --directory dist"}
 }
 
 func nothing(why string) Step { return Step{Do: "nothing can be done for this one: " + why} }
