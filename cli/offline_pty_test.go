@@ -1,0 +1,45 @@
+//go:build unix
+
+package cli
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// TestOfflineStory reads an event from a file in a folder with its build, with
+// no network: all that is asked for is on the disk.
+func TestOfflineStory(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "dist"), os.DirFS("demo/assets")); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("demo/pay.json")
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "event.json"), text, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	nowhere := []string{"HOME=" + dir, "POSTHOG_CLI_HOST=http://127.0.0.1:1", "POSTHOG_CLI_PROJECT_ID=1", "POSTHOG_CLI_API_KEY=phx_nobody"}
+	s := startIn(t, dir, 100, 30, nowhere, "open", "event.json")
+	s.see("4 of 6 read")
+	s.see("▸ Checkout.pay")
+	s.see("throw new CheckoutError")
+	s.press("\t")
+	s.see("── minified ──")
+	s.press("\t")
+	s.see("── original ──")
+	s.press("/")
+	s.press("lines.length\r")
+	s.see("1 of 1")
+	s.press(escape)
+	s.gone("1 of 1")
+	s.press("c")
+	s.see("2/2 causes")
+	s.press("Y")
+	s.see("opied")
+	s.press("q")
+	s.ends(0)
+}
