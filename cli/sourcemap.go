@@ -1,10 +1,12 @@
 package cli
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -21,17 +23,20 @@ import (
 // posthog-cli's.
 type pipeline struct {
 	dirs, include, exclude []string
+	stdin                  bool // more of dirs are there
 	prefix                 string
 	all                    bool
 
 	release, version, build string
+	plist                   string
 	mode                    string
 	unbind                  bool // upload without releases when they are refused
 
 	force, skip        bool
 	batch, concurrency int
 	deleteAfter        bool
-	noCheck            bool
+	noCheck, noBackup  bool
+	skipWithoutID      bool
 
 	dryRun, noFail, json bool
 }
@@ -61,6 +66,8 @@ func aliases(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 		name = "exclude"
 	case "version":
 		name = "release-version"
+	case "env-file":
+		name = "dotenv-file"
 	}
 	return pflag.NormalizedName(name)
 }
@@ -68,6 +75,7 @@ func aliases(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 func (p *pipeline) add(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringArrayVarP(&p.dirs, "directory", "d", nil, "build `folder`, or a file of it; may be given several times (also --file)")
+	f.BoolVar(&p.stdin, "stdin", false, "read folders and files from standard input too, a line each")
 	f.StringArrayVarP(&p.include, "include", "i", nil, "only files that match the `glob`; may be given several times")
 	f.StringArrayVarP(&p.exclude, "exclude", "e", nil, "no files that match the `glob`; may be given several times (also --ignore)")
 	f.StringVarP(&p.prefix, "public-path-prefix", "p", "", "`prefix` that the bundler puts before the URLs of source maps")
@@ -75,6 +83,7 @@ func (p *pipeline) add(cmd *cobra.Command) {
 	f.StringVar(&p.release, "release-name", "", "`name` of the release's program; else the repository's (also --project, without --api-key-file)")
 	f.StringVar(&p.version, "release-version", "", "`version` of the release; else the commit (also --version)")
 	f.StringVar(&p.build, "build", "", "`number` of the build, which is added to the version")
+	f.StringVar(&p.plist, "info-plist", "", "Info.plist `file` to take from what of the release is not given")
 	f.StringVar(&p.mode, "release-mode", "event", "event or symbol-set: who carries the release, events or symbol sets (POSTHOG_RELEASE_MODE)")
 	f.BoolVar(&p.dryRun, "dry-run", false, "say what would be done, and do nothing (POSTHOG_CLI_DRY_RUN)")
 	f.BoolVar(&p.noFail, "no-fail", false, "exit with 0 whatever goes wrong")
@@ -88,9 +97,11 @@ func (p *pipeline) addUpload(cmd *cobra.Command) {
 	f.BoolVar(&p.force, "force", false, "replace files that differ; event mode does always")
 	f.BoolVar(&p.skip, "skip-on-conflict", false, "leave files that differ, without an error")
 	f.IntVar(&p.batch, "batch-size", 50, "`sets` that are started together, at most 50")
-	f.IntVar(&p.concurrency, "concurrency", 10, "`files` sent at a time, about (POSTHOG_CLI_SOURCEMAP_UPLOAD_CONCURRENCY)")
+	f.IntVar(&p.concurrency, "concurrency", 10, "`files` sent at a time (POSTHOG_CLI_SOURCEMAP_UPLOAD_CONCURRENCY)")
 	f.BoolVar(&p.deleteAfter, "delete-after", false, "delete the source maps when all is uploaded, and what names them")
+	f.BoolVar(&p.skipWithoutID, "skip-missing-debug-ids", false, "leave out files that have no id, without an error")
 	f.BoolVar(&p.noCheck, "no-check", false, "upload even when a map does not belong to its file")
+	f.BoolVar(&p.noBackup, "no-backup", false, "replace even where no copy can be kept of what is there")
 }
 
 // ready fills in what the environment says, and refuses what can't be.
@@ -108,6 +119,11 @@ func (p *pipeline) ready(s *streams, cmd *cobra.Command) error {
 			}
 		}
 	}
+	if p.stdin {
+		if err := p.readDirs(s); err != nil {
+			return err
+		}
+	}
 	switch {
 	case len(p.dirs) == 0:
 		return advice{errors.New("--directory is needed: the folder of the build"), cmd.CommandPath() + " --directory dist"}
@@ -118,8 +134,30 @@ func (p *pipeline) ready(s *streams, cmd *cobra.Command) error {
 	case cmd.Flags().Lookup("batch-size") != nil && (p.batch < 1 || p.concurrency < 1):
 		return errors.New("--batch-size and --concurrency are at least 1")
 	}
+	return p.selection().Check()
+}
+
+// readDirs reads paths from standard input.
+func (p *pipeline) readDirs(s *streams) error {
+	if s.access.keyFile == "-" {
+		return errors.New("--stdin and --api-key-file - exclude each other: both read standard input")
+	}
+	lines := bufio.NewScanner(io.LimitReader(s.in, maxPaths))
+	for lines.Scan() {
+		if path := strings.TrimSpace(lines.Text()); path != "" {
+			p.dirs = append(p.dirs, path)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("read paths from standard input: %w", err)
+	}
+	if len(p.dirs) == 0 {
+		return advice{errors.New("--stdin is given, and standard input names no folder or file"), "find dist -name '*.js' | symset sourcemap inject --stdin"}
+	}
 	return nil
 }
+
+const maxPaths = 64 << 20 // bytes of standard input that are read
 
 func (p *pipeline) injectMode() inject.Mode {
 	if p.mode == "symbol-set" {

@@ -18,9 +18,12 @@ type uploadedFile struct {
 	File    string      `json:"file"`
 	Map     string      `json:"map,omitempty"` // left out when it is inside the file
 	ChunkID symbols.Ref `json:"chunk_id,omitempty"`
-	Result  string      `json:"result"` // uploaded, would upload, unchanged, skipped, failed
+	Result  string      `json:"result"` // uploaded, would upload, unchanged, skipped, failed, not sent
 	Size    int64       `json:"size"`   // bytes of the container
 	Reason  string      `json:"reason,omitempty"`
+	Hint    string      `json:"hint,omitempty"`
+	Doubt   string      `json:"doubt,omitempty"`   // why it is doubtful whether the map is the file's
+	Copy    string      `json:"copy,omitempty"`    // the id of the copy of what it replaced
 	Unbound bool        `json:"unbound,omitempty"` // the release was left out
 }
 
@@ -60,6 +63,13 @@ func (p *pipeline) tellUploaded(s *streams, a *uploadedAnswer) error {
 	if len(a.Deleted) > 0 {
 		s.say("done", fmt.Sprintf("%s deleted", count(len(a.Deleted), "source map")))
 	}
+	hints := map[string]bool{"": true}
+	for _, f := range a.Files {
+		if !hints[f.Hint] {
+			hints[f.Hint] = true
+			s.say("hint", f.Hint)
+		}
+	}
 	if tally["failed"] > 0 {
 		s.say("hint", "the same command uploads what is left")
 		return exitCode(exitError)
@@ -80,6 +90,9 @@ func printUploaded(s *streams, a *uploadedAnswer) error {
 		t.row(cell{f.Result, style}, cell{dash(string(f.ChunkID)), t.Dim}, cell{text: f.File})
 		if f.Reason != "" {
 			s.say(f.Result, f.File+": "+f.Reason)
+		}
+		if f.Copy != "" {
+			s.say("note", fmt.Sprintf("a copy of the file that %s had is kept: symset backups restore %s", f.ChunkID, f.Copy))
 		}
 		if f.Unbound {
 			s.say("warning", f.File+": uploaded without its release, because the set is bound to another one")

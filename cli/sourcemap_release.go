@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,13 +24,23 @@ func (p *pipeline) origin(s *streams) (name, version string, o origin.Origin, er
 	if version == "" {
 		version = o.Version()
 	}
-	if version != "" && p.build != "" {
-		version += "+" + p.build
+	build := p.build
+	if p.plist != "" {
+		app, err := origin.ReadPlist(p.plist)
+		if err != nil {
+			return "", "", o, err
+		}
+		name = cmp.Or(p.release, app.Name, name)
+		version = cmp.Or(p.version, app.Version, version)
+		build = cmp.Or(build, app.Build)
+	}
+	if version != "" && build != "" {
+		version += "+" + build
 	}
 	if name != "" && version != "" {
 		return name, version, o, nil
 	}
-	if p.release != "" || p.version != "" || p.build != "" {
+	if p.release != "" || p.version != "" || p.build != "" || p.plist != "" {
 		return "", "", o, advice{fmt.Errorf("the release is not known whole: its name is %q and its version %q", name, version), "give both --release-name and --release-version"}
 	}
 	s.say("note", fmt.Sprintf("no release: %v", found))

@@ -7,8 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"symset/client"
-	"symset/symbols"
 	"symset/symbols/bundle"
 	"symset/symbols/inject"
 )
@@ -21,7 +19,8 @@ func newUpload(s *streams) *cobra.Command {
 		Long: `Upload the minified files of a build, which inject has made tell their chunk ids,
 with their source maps. PostHog is asked first which it needs; the others are not
 sent. Before anything is sent each map is held against its file, and one of
-another file stops it all, unless --no-check is given.
+another file stops it all, unless --no-check is given. Of what is replaced a copy
+is kept, and what breaks off is found again: symset backups.
 
 When some could not be sent, the same command sends what is left. With
 --delete-after the source maps are deleted once all is uploaded, those of style
@@ -100,13 +99,14 @@ func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 			return err
 		}
 		if p.dryRun { // nothing is there yet that could be uploaded
-			return p.tellInjected(s, results, skipped)
+			_, err := p.prepare(ctx, s, pairs, "", a, true)
+			return errors.Join(err, p.tellInjected(s, results, skipped))
 		}
 		if err := injectedAll(results); err != nil {
 			return err
 		}
 	}
-	prepared, err := p.prepare(ctx, s, pairs, release)
+	prepared, err := p.prepare(ctx, s, pairs, release, a, false)
 	if err != nil {
 		return err
 	}
@@ -116,7 +116,9 @@ func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 	if a.left() == 0 && p.deleteAfter && !p.dryRun {
 		err = p.clean(s, b, prepared, a)
 	}
-	return errors.Join(p.tellUploaded(s, a), err)
+	err = errors.Join(p.tellUploaded(s, a), err)
+	s.tellPending()
+	return err
 }
 
 // injectedAll fails when a file could not be injected into: a build of which
@@ -129,84 +131,6 @@ func injectedAll(results []inject.Result) error {
 		}
 	}
 	return errors.Join(errs...)
-}
-
-// prepare reads the pairs, and stops at what must not be sent.
-func (p *pipeline) prepare(ctx context.Context, s *streams, pairs []bundle.FilePair, release string) ([]inject.Prepared, error) {
-	prepared, err := inject.Prepare(ctx, pairs, p.injectMode(), !p.noCheck, s.counted("read", len(pairs)))
-	if err != nil {
-		return nil, err
-	}
-	var wrong []error
-	hint := ""
-	for i := range prepared {
-		r := &prepared[i]
-		switch {
-		case errors.Is(r.Err, inject.ErrNoChunkID):
-			wrong, hint = append(wrong, r.Err), "symset sourcemap inject, or process, which does both"
-		case r.Err != nil:
-			wrong = append(wrong, r.Err)
-		case r.Mismatch != "":
-			wrong = append(wrong, fmt.Errorf("%s does not belong to %s: %s", mapName(r), r.File, r.Mismatch))
-			hint = "build again; --no-check uploads it all the same"
-		case release != "" && p.injectMode() == inject.SymbolSet:
-			r.Upload.ReleaseID = release
-		}
-	}
-	if len(wrong) > 0 {
-		return nil, advice{fmt.Errorf("nothing was sent:\n%w", errors.Join(wrong...)), hint}
-	}
-	return prepared, nil
-}
-
-func mapName(r *inject.Prepared) string {
-	if r.Inline() {
-		return "the inline map"
-	}
-	return r.Map
-}
-
-// send uploads what is needed and notes what became of each.
-func (p *pipeline) send(ctx context.Context, s *streams, c *client.Client, prepared []inject.Prepared, a *uploadedAnswer) error {
-	var uploads []symbols.Upload
-	var files []*uploadedFile
-	for i := range prepared {
-		r := &prepared[i]
-		a.Files = append(a.Files, uploadedFile{File: r.File, Map: r.Map, ChunkID: r.Upload.Ref, Size: r.Upload.Content.Size, Result: "skipped", Reason: r.Skip})
-	}
-	for i := range prepared {
-		if prepared[i].Skip == "" {
-			uploads = append(uploads, prepared[i].Upload)
-			files = append(files, &a.Files[i])
-		}
-	}
-	if len(uploads) == 0 {
-		return nil
-	}
-	told := s.counted("uploaded", len(uploads))
-	results, err := inject.Send(ctx, c, uploads, inject.SendOptions{
-		UploadOptions: symbols.UploadOptions{Force: p.force || p.injectMode() == inject.Event, SkipConflicts: p.skip, SkipReleaseOnFail: p.unbind},
-		Batch:         min(p.batch, 50), AtOnce: max(1, p.concurrency/4), Told: told,
-		Needed: func([]bool) bool { return !p.dryRun },
-	})
-	if err != nil {
-		return err
-	}
-	for i, r := range results {
-		f := files[i]
-		f.Unbound = r.Unbound
-		switch {
-		case r.Err != nil:
-			f.Result, f.Reason = "failed", r.Err.Error()
-		case r.Kept:
-			f.Result = "unchanged"
-		case p.dryRun:
-			f.Result = "would upload"
-		default:
-			f.Result = "uploaded"
-		}
-	}
-	return nil
 }
 
 // clean deletes the maps of what is uploaded, and fails when one is left.

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,7 +18,7 @@ import (
 const (
 	uploadBatch  = 50 // that are started together; what PostHog signs is good for five minutes
 	checkBatch   = 1000
-	sendAtOnce   = 4                // each holds the compressor's window in memory
+	sendAtOnce   = 4                // unless told otherwise; each holds the compressor's window in memory
 	finishInHand = 30 * time.Second // to finish what has arrived when the context ends
 )
 
@@ -200,7 +201,7 @@ func (c *Client) uploadBatch(ctx context.Context, batch []*job, o symbols.Upload
 // sendAll sends the files of uploads that were started.
 func (c *Client) sendAll(ctx context.Context, jobs []*job, o symbols.UploadOptions) {
 	var group errgroup.Group
-	group.SetLimit(sendAtOnce)
+	group.SetLimit(cmp.Or(max(o.AtOnce, 0), sendAtOnce))
 	for _, j := range jobs {
 		group.Go(func() error {
 			if err := c.sendOne(ctx, j, o); err != nil {

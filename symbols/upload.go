@@ -31,6 +31,10 @@ type UploadOptions struct {
 	// stored yet are then uploaded without theirs.
 	SkipReleaseOnFail bool
 
+	// AtOnce is how many files are sent at a time; 0 leaves it to the
+	// project. Each takes some megabytes of memory.
+	AtOnce int
+
 	// Progress is told how much of a set's file was sent, of Content.Size
 	// bytes; it begins again when the sending does. It is called from
 	// several goroutines. It may be nil.

@@ -1,16 +1,15 @@
 package inject
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"runtime"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"symset/symbols"
 	"symset/symbols/bundle"
@@ -29,6 +28,7 @@ type Prepared struct {
 	Upload   symbols.Upload
 	Skip     string // why there is nothing to upload; empty when there is
 	Mismatch string // why the map is not the file's; empty when it may be, or was not checked
+	Doubt    string // why that is doubtful; empty when it is not, or was not checked
 	Err      error
 
 	seen [2][sha256.Size]byte // file and map when they were read
@@ -41,12 +41,13 @@ type Prepared struct {
 func Prepare(ctx context.Context, pairs []bundle.FilePair, mode Mode, check bool, told func(done int)) ([]Prepared, error) {
 	all := make([]Prepared, len(pairs))
 	ready := make(chan struct{}, len(pairs))
+	room := semaphore.NewWeighted(maxHeld)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i, p := range pairs {
 		g.Go(func() error {
 			all[i].FilePair = p
-			if err := all[i].prepare(mode, check); err != nil {
+			if err := all[i].prepare(mode, check, room); err != nil {
 				all[i].Err = fmt.Errorf("prepare %s: %w", p.File, err)
 			}
 			if ready <- struct{}{}; told != nil {
@@ -73,7 +74,7 @@ func Prepare(ctx context.Context, pairs []bundle.FilePair, mode Mode, check bool
 	return all, nil
 }
 
-func (p *Prepared) prepare(mode Mode, check bool) error {
+func (p *Prepared) prepare(mode Mode, check bool, room *semaphore.Weighted) error {
 	src, err := read(p.File)
 	if err != nil {
 		return err
@@ -97,13 +98,13 @@ func (p *Prepared) prepare(mode Mode, check bool) error {
 		return nil
 	}
 	c := readChunk(src)
-	if c.id == "" {
-		return ErrNoChunkID
-	}
 	if check {
 		if err := p.judge(&c, m); err != nil {
 			return err
 		}
+	}
+	if c.id == "" {
+		return ErrNoChunkID
 	}
 	obj, err := scanObject(text)
 	if err != nil {
@@ -113,12 +114,7 @@ func (p *Prepared) prepare(mode Mode, check bool) error {
 	if mode == SymbolSet {
 		p.Upload.ReleaseID = obj.str("release_id")
 	}
-	parts := []container.Input{{Reader: onDisk(p.File), Size: int64(len(src))}, {Reader: bytes.NewReader(text), Size: int64(len(text))}}
-	if !p.Inline() {
-		parts[1].Reader = onDisk(p.Map)
-		p.Upload.Files = []string{p.File, p.Map}
-	}
-	if p.Upload.Content, err = container.Pack(container.Zstd, container.SourceAndMap, parts...); err != nil {
+	if err := p.pack(src, text, room); err != nil {
 		return err
 	}
 	if p.Upload.Content.Size > container.MaxPacked {
@@ -142,30 +138,23 @@ func (p *Prepared) judge(c *chunk, m *sourcemap.Map) error {
 	j, err := fit.Judge(lines.New(c.src), m, fit.Labels{
 		File: p.File, MapFile: p.Map, SourceMap: c.comments.SourceMap, DebugID: c.comments.DebugID,
 	})
-	if err != nil || j.Outcome != fit.Mismatch {
+	if err != nil || j.Outcome == fit.Match {
 		return err
 	}
-	p.Mismatch = "the map was made of another file"
+	why := ""
 	for _, item := range j.Items {
 		if item.Finding == fit.Odd {
-			p.Mismatch += ": " + item.Words
+			why = item.Words
 			break
 		}
 	}
+	if j.Outcome == fit.Doubtful {
+		p.Doubt = cmp.Or(why, "little of it can be compared")
+		return nil
+	}
+	p.Mismatch = "the map was made of another file"
+	if why != "" {
+		p.Mismatch += ": " + why
+	}
 	return nil
 }
-
-// onDisk is a file that is open only while it is read: a build has more files
-// than a process may have open.
-type onDisk string
-
-func (name onDisk) ReadAt(b []byte, at int64) (int, error) {
-	f, err := os.Open(string(name))
-	if err != nil {
-		return 0, err
-	}
-	defer f.Close() // it was only read
-	return f.ReadAt(b, at)
-}
-
-func (name onDisk) Read([]byte) (int, error) { return 0, io.ErrNoProgress } // it is read at its places

@@ -21,14 +21,14 @@ type guarded struct {
 
 // Upload uploads as [Keeper.Upload] does.
 func (g *guarded) Upload(ctx context.Context, uploads []symbols.Upload, o symbols.UploadOptions) []symbols.Uploaded {
-	r := Request{Force: o.Force, SkipConflicts: o.SkipConflicts, NoBackup: g.r.NoBackup, Told: g.r.Told, Progress: func(p Progress) {
+	r := Request{Force: o.Force, SkipConflicts: o.SkipConflicts, NoBackup: g.r.NoBackup, Told: g.r.Told, SkipReleaseOnFail: o.SkipReleaseOnFail, AtOnce: o.AtOnce, Progress: func(p Progress) {
 		if o.Progress != nil && p.Stage == Sending {
 			o.Progress(p.Ref, p.Done)
 		}
 	}}
 	results := make([]symbols.Uploaded, len(uploads))
 	for i, out := range g.k.Upload(ctx, g.Project, uploads, r) {
-		results[i] = symbols.Uploaded{Kept: out.State == Same, Unfinished: out.State == Unused || out.State == Unknown, Err: out.Err}
+		results[i] = symbols.Uploaded{Kept: out.State == Same, Unbound: out.Unbound, Unfinished: out.State == Unused || out.State == Unknown, Err: out.Err}
 		if out.State == Stored {
 			results[i].ID = out.SetID
 		}

@@ -22,13 +22,14 @@ const (
 
 // An Outcome is what became of an action on one set.
 type Outcome struct {
-	Do    Action
-	Ref   symbols.Ref
-	SetID string // empty when it is not known
-	State State
-	Copy  *Copy  // of what was there before, nil when there was nothing or none was kept
-	Err   error  // why it did not end as asked: an [*Error], nil when it did
-	Note  string // what else a person should know, a sentence; may be empty
+	Do      Action
+	Ref     symbols.Ref
+	SetID   string // empty when it is not known
+	State   State
+	Unbound bool   // the release was left out, see Request.SkipReleaseOnFail
+	Copy    *Copy  // of what was there before, nil when there was nothing or none was kept
+	Err     error  // why it did not end as asked: an [*Error], nil when it did
+	Note    string // what else a person should know, a sentence; may be empty
 }
 
 // past is what an action that went well has done.

@@ -60,9 +60,7 @@ func (w *work) look(ctx context.Context, j *job) (Presence, symbols.Set, error) 
 	present, set, err := look(ctx, w.p, j.Ref, j.Content.Hash, j.Content.Size)
 	var offline interface{ Offline() bool }
 	if errors.As(err, &offline) && offline.Offline() {
-		w.mu.Lock()
-		w.gone = err
-		w.mu.Unlock()
+		w.giveUp(err)
 	}
 	return present, set, err
 }
@@ -72,6 +70,7 @@ func (w *work) stored(j *job, r symbols.Uploaded) bool {
 	if r.Err != nil {
 		return false
 	}
+	j.out.Unbound = r.Unbound
 	if r.ID != "" {
 		j.out.SetID = r.ID
 	}

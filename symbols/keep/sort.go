@@ -20,13 +20,13 @@ func (w *work) sort(ctx context.Context, jobs []*job) (s sorted, err error) {
 	for i, j := range jobs {
 		uploads[i] = j.Upload
 	}
-	needed, err := w.p.CheckUploads(ctx, uploads, symbols.UploadOptions{Force: w.r.Force, SkipConflicts: w.r.SkipConflicts})
+	needed, err := w.p.CheckUploads(ctx, uploads, symbols.UploadOptions{Force: w.r.Force, SkipConflicts: w.r.SkipConflicts, SkipReleaseOnFail: w.r.SkipReleaseOnFail})
 	if isTooOld(err) {
 		return w.sortOld(ctx, jobs)
 	}
 	begun := needed // without force only sets without a file need one
 	if err == nil && w.r.Force {
-		begun, err = w.p.CheckUploads(ctx, uploads, symbols.UploadOptions{SkipConflicts: true})
+		begun, err = w.p.CheckUploads(ctx, uploads, symbols.UploadOptions{SkipConflicts: true, SkipReleaseOnFail: w.r.SkipReleaseOnFail})
 	}
 	if err != nil {
 		return s, err

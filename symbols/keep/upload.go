@@ -15,14 +15,21 @@ import (
 )
 
 const (
-	batch          = 50 // sets without a file that are uploaded together
-	replacesAtOnce = 4  // each with a copy on its way, and an upload
+	batch  = 50 // sets without a file that are uploaded together
+	atOnce = 4  // sets that are replaced or put right at a time, each with a copy on its way
 )
 
 // A Request says how to go about an action.
 type Request struct {
 	Force         bool // replace files that differ
 	SkipConflicts bool // leave files that differ as they are, without an error
+
+	// SkipReleaseOnFail uploads without releases when PostHog refuses because
+	// a set is bound to another one, see [symbols.UploadOptions].
+	SkipReleaseOnFail bool
+
+	Batch  int // sets without a file that are begun together, at most 50; 0 for that
+	AtOnce int // files that are sent at a time; 0 leaves it to the project
 
 	// NoBackup goes on where no copy can be kept of what is there: on older
 	// servers, and where there is no folder to keep it in.
@@ -141,13 +148,13 @@ func (w *work) upload(ctx context.Context, jobs []*job) {
 		}
 		return
 	}
-	w.pass(ctx, s.same, symbols.UploadOptions{SkipConflicts: true})
+	w.pass(ctx, s.same, symbols.UploadOptions{SkipConflicts: true, SkipReleaseOnFail: w.r.SkipReleaseOnFail})
 	w.pass(ctx, s.plain, w.options(false))
-	for some := range slices.Chunk(s.fresh, batch) {
+	for some := range slices.Chunk(s.fresh, w.batch()) {
 		w.fresh(ctx, some)
 	}
 	var group errgroup.Group
-	group.SetLimit(replacesAtOnce)
+	group.SetLimit(w.atOnce())
 	for _, j := range s.replace {
 		group.Go(func() error {
 			w.replace(ctx, j)
@@ -159,7 +166,23 @@ func (w *work) upload(ctx context.Context, jobs []*job) {
 
 // options are those of an upload to the project.
 func (w *work) options(force bool) symbols.UploadOptions {
-	return symbols.UploadOptions{Force: force, SkipConflicts: w.r.SkipConflicts && !force}
+	return symbols.UploadOptions{
+		Force: force, SkipConflicts: w.r.SkipConflicts && !force, SkipReleaseOnFail: w.r.SkipReleaseOnFail, AtOnce: w.r.AtOnce,
+	}
+}
+
+func (w *work) batch() int {
+	if w.r.Batch > 0 {
+		return min(w.r.Batch, batch)
+	}
+	return batch
+}
+
+func (w *work) atOnce() int {
+	if w.r.AtOnce > 0 {
+		return min(w.r.AtOnce, atOnce)
+	}
+	return atOnce
 }
 
 // send uploads some of the work's sets.
@@ -182,7 +205,7 @@ func (w *work) pass(ctx context.Context, jobs []*job, o symbols.UploadOptions) {
 	}
 	for i, r := range w.send(ctx, jobs, o) {
 		j := jobs[i]
-		j.out.SetID = r.ID
+		j.out.SetID, j.out.Unbound = r.ID, r.Unbound
 		switch {
 		case r.Err != nil:
 			j.fail(Untouched, r.Err)
@@ -196,14 +219,44 @@ func (w *work) pass(ctx context.Context, jobs []*job, o symbols.UploadOptions) {
 
 // fresh uploads sets that have no file in use. There is nothing to keep; that
 // they were begun is written down, because one that stays so looks healthy.
+// When none of several comes through, nothing more is begun.
 func (w *work) fresh(ctx context.Context, jobs []*job) {
-	jobs = slices.DeleteFunc(jobs, func(j *job) bool { return !w.begin(ctx, j, Touching) })
-	if len(jobs) == 0 {
+	var group errgroup.Group // the disk takes several at a time as fast as one
+	begun := make([]bool, len(jobs))
+	for i, j := range jobs {
+		group.Go(func() error {
+			begun[i] = w.begin(ctx, j, Touching)
+			return nil
+		})
+	}
+	_ = group.Wait() // each job has its own error
+	var good []*job
+	for i, j := range jobs {
+		if begun[i] {
+			good = append(good, j)
+		}
+	}
+	if jobs = good; len(jobs) == 0 {
 		return
 	}
+	group.SetLimit(w.atOnce())
 	for i, r := range w.send(ctx, jobs, w.options(false)) {
-		w.settle(ctx, jobs[i], r)
+		group.Go(func() error {
+			w.settle(ctx, jobs[i], r)
+			return nil
+		})
 	}
+	_ = group.Wait() // each job has its own error
+	if len(jobs) > 1 && ctx.Err() == nil && !slices.ContainsFunc(jobs, func(j *job) bool { return j.out.Err == nil }) {
+		w.giveUp(fmt.Errorf("none of the %d before it could be uploaded", len(jobs)))
+	}
+}
+
+// giveUp begins nothing more.
+func (w *work) giveUp(err error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.gone = cmp.Or(w.gone, err)
 }
 
 // replace keeps what a set has and uploads another file in its place.
