@@ -22,6 +22,9 @@ import (
 	"symset/tui"
 )
 
+// clock is what the app's ages are told by. Tests that draw pictures stop it.
+var clock = time.Now
+
 // An app is the screen on a project, with what it opens on the way.
 type app struct {
 	*streams
@@ -76,6 +79,7 @@ func (s *streams) withApp(cmd *cobra.Command, open func(*app) (tui.Options, erro
 	if err != nil {
 		return err
 	}
+	o.Now = clock
 	o.Theme, o.Editor, o.NoMouse = a.settings.Theme, a.settings.Editor, a.settings.Mouse == off
 	err = tui.Run(cmd.Context(), o)
 	if errors.Is(err, tui.ErrInterrupted) {
@@ -164,7 +168,7 @@ func usualFolders() []string {
 
 // demo serves the built-in project on this machine alone.
 func (a *app) demo(context.Context) (tui.Options, error) {
-	d, err := demo.Start("", time.Now())
+	d, err := demo.Start("", clock())
 	if err != nil {
 		return tui.Options{}, err
 	}

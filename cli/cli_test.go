@@ -14,10 +14,17 @@ import (
 
 var update = flag.Bool("update", false, "write what the scripts' commands print into the scripts")
 
+// stopped names the variable with the time that the app's clock stands at in
+// tests that ask for it.
+const stopped = "SYMSET_TEST_CLOCK"
+
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"symset": func() {
 			retryPause = time.Microsecond
+			if at, err := time.Parse(time.RFC3339, os.Getenv(stopped)); err == nil {
+				clock = func() time.Time { return at }
+			}
 			os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 		},
 	})

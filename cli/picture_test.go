@@ -9,37 +9,95 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// picture is the README's, made of the cells of the real program's screen.
-const picture = "../testdata/demo.svg"
+// pictures is where README's are.
+const pictures = "../testdata/pictures/"
 
-// TestPicture draws the picture anew with -update. Without, it holds that the
-// picture shows the demo as it is: where its code and frames come from.
-func TestPicture(t *testing.T) {
-	s := start(t, 128, 34, []string{"COLORTERM=truecolor"}, "open", "--maps", "demo", "demo/pay.json")
-	s.see("4 of 6 read")
-	s.see("throw new CheckoutError")
-	drawn := s.svg(128, 34)
-	s.press("q")
-	s.ends(0)
-	if *update {
-		if err := os.WriteFile(picture, []byte(drawn), 0o644); err != nil {
-			t.Fatal(err)
-		}
+// stillAt is when they are taken: a Thursday morning.
+var stillAt = time.Date(2026, time.November, 12, 10, 41, 0, 0, time.UTC)
+
+// TestPictures draws README's pictures anew with -update, from the cells of the
+// real program's screen. Without, it holds that they show the screens as they
+// are: the words that each is there for.
+func TestPictures(t *testing.T) {
+	still := []string{"COLORTERM=truecolor", stopped + "=" + stillAt.Format(time.RFC3339)}
+	for _, p := range []struct {
+		name string
+		h    int
+		take func(t *testing.T) *session
+		show []string
+	}{
+		{"sets", 28, func(t *testing.T) *session {
+			s := start(t, 128, 28, append(still, "HOME="+t.TempDir()), "demo")
+			s.see("── 8 frames wait for it")
+			return s
+		}, []string{"acme-web", "storefront-qKYFPjxF.js", "No source map was found"}},
+		{"exceptions", 28, func(t *testing.T) *session {
+			s := start(t, 128, 28, append(still, "HOME="+t.TempDir()), "demo")
+			s.see("── 8 frames wait for it")
+			s.press("2")
+			s.see("SourceFile:7") // the last that is looked at
+			s.see("── Latest event")
+			s.press(down + down)
+			s.see("▸✓ VoucherError")
+			s.see("throw new VoucherError")
+			return s
+		}, []string{"PaymentError", "Cart.redeem"}},
+		{"trace", 34, func(t *testing.T) *session {
+			s := start(t, 128, 34, still, "open", "--maps", "demo", "demo/pay.json")
+			s.see("4 of 6 read")
+			s.see("throw new CheckoutError")
+			return s
+		}, []string{"Checkout.pay", "checkout.ts:20:13", "CheckoutError"}},
+		{"upload", 28, func(t *testing.T) *session {
+			shop := newShopAt(t, stillAt)
+			shop.env = append(shop.env, still...)
+			s := shop.start(128, 28)
+			s.see("▸✗ …/assets/storefront-qKYFPjxF.js")
+			s.press("u")
+			s.see("✓ This map belongs to this file")
+			return s
+		}, []string{"This map belongs to this file", "ProductList.render", "nothing is lost"}},
+	} {
+		t.Run(p.name, func(t *testing.T) {
+			s := p.take(t)
+			s.rests()
+			drawn := s.svg(128, p.h)
+			s.press("q")
+			s.ends(0)
+			name := pictures + p.name + ".svg"
+			if *update {
+				if err := os.WriteFile(name, []byte(drawn), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			kept, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := xml.Unmarshal(kept, new(struct{})); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			for _, text := range p.show {
+				if !strings.Contains(drawn, text) || !strings.Contains(string(kept), text) {
+					t.Errorf("%q is not in %s: go test ./cli -run Pictures -update", text, name)
+				}
+			}
+		})
 	}
-	kept, err := os.ReadFile(picture)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := xml.Unmarshal(kept, new(struct{})); err != nil {
-		t.Errorf("%s: %v", picture, err)
-	}
-	for _, text := range []string{"Checkout.pay", "checkout.ts:20:13", "CheckoutError"} {
-		if !strings.Contains(drawn, text) || !strings.Contains(string(kept), text) {
-			t.Errorf("%q is not in the picture: -update draws it anew", text)
+}
+
+// rests waits until the screen has stopped changing, as far as can be told.
+func (s *session) rests() {
+	for before, same := "", 0; same < 20; time.Sleep(10 * time.Millisecond) {
+		if now := s.screen(); now == before {
+			same++
+		} else {
+			before, same = now, 0
 		}
 	}
 }
@@ -60,10 +118,11 @@ func (s *session) svg(w, h int) string {
 				if cell == nil {
 					break
 				}
-				if text != "" && !cell.Style.Equal(&style) {
+				drawn := uv.Style{Fg: cell.Style.Fg, Bg: cell.Style.Bg, Attrs: cell.Style.Attrs & (uv.AttrBold | uv.AttrItalic | uv.AttrFaint)}
+				if text != "" && !drawn.Equal(&style) {
 					break
 				}
-				style = cell.Style
+				style = drawn
 				text += cell.Content
 				if cell.Width > 1 {
 					x += cell.Width - 1

@@ -24,7 +24,13 @@ type shop struct {
 
 func newShop(t *testing.T) *shop {
 	t.Helper()
-	d, err := demo.Start("", time.Now())
+	return newShopAt(t, time.Now())
+}
+
+// newShopAt is one at a given time.
+func newShopAt(t *testing.T, now time.Time) *shop {
+	t.Helper()
+	d, err := demo.Start("", now)
 	if err != nil {
 		t.Fatal(err)
 	}

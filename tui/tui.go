@@ -50,6 +50,8 @@ type Options struct {
 	// Looked tells that page's reader where credentials were looked for.
 	Looked []string
 
+	// Now is the clock that ages are told by; nil is [time.Now].
+	Now func() time.Time
 	// Theme is "dark" or "light"; else the terminal is asked.
 	Theme string
 	// NoMouse leaves the mouse to the terminal.
@@ -127,13 +129,16 @@ func prepare(ctx context.Context, opts Options, getenv func(string) string) (*ap
 	if opts.SourceRoot == "" {
 		opts.SourceRoot = "."
 	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
 	options := []tea.ProgramOption{tea.WithContext(ctx)}
 	profile := colorprofile.ANSI // until the program tells
 	if getenv("NO_COLOR") != "" {
 		profile = colorprofile.Ascii
 		options = append(options, tea.WithColorProfile(profile))
 	}
-	e := &env{ctx: ctx, now: time.Now, ascii: getenv("TERM") == "linux", lens: &lens{}}
+	e := &env{ctx: ctx, now: opts.Now, ascii: getenv("TERM") == "linux", lens: &lens{}}
 	a := newApp(e, opts)
 	a.restyle(theme.New(profile, opts.Theme != "light"))
 	a.use(opts)

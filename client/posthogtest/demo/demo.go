@@ -51,17 +51,20 @@ type Demo struct {
 	mu     sync.Mutex
 	seeder *seeder
 	thrown map[string]int // how often each page was let throw
+	ahead  time.Duration  // of the server's clock
 }
 
 // Start serves the project on an address of the loopback interface, on a free
 // port when it is empty, and unpacks the local builds into a temporary folder.
-// What happened in the project is dated back from now.
+// What happened in the project is dated back from now, which is the time that
+// the server's clock begins with.
 func Start(address string, now time.Time) (*Demo, error) {
 	server, err := posthogtest.Start(posthogtest.Config{Address: address, Key: Key, Project: Project, FramesStay: true, PollInterval: time.Second})
 	if err != nil {
 		return nil, fmt.Errorf("start the demo: %w", err)
 	}
-	d := &Demo{Server: server, thrown: map[string]int{}}
+	d := &Demo{Server: server, thrown: map[string]int{}, ahead: time.Until(now)}
+	server.Advance(d.ahead)
 	if d.seeder, err = seed(server, now); err == nil {
 		err = d.unpack()
 	}
@@ -93,7 +96,7 @@ func (d *Demo) Throw(page string) (posthogtest.Event, error) {
 		if t.page != page {
 			continue
 		}
-		event, err := d.seeder.event(t, d.thrown[page]%t.thrown+1, time.Now())
+		event, err := d.seeder.event(t, d.thrown[page]%t.thrown+1, time.Now().Add(d.ahead))
 		if err != nil {
 			return posthogtest.Event{}, fmt.Errorf("throw in %s: %w", page, err)
 		}
