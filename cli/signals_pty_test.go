@@ -52,7 +52,7 @@ func TestSignals(t *testing.T) {
 					code = exitInterrupted
 				}
 				s.ends(code)
-				if strings.Contains(s.wrote(), "goroutine ") {
+				if strings.Contains(s.wrote(), "goroutine 1 [") {
 					t.Error("it died with a trace of itself")
 				}
 			})
