@@ -81,6 +81,9 @@ func (s *streams) withApp(cmd *cobra.Command, open func(*app) (tui.Options, erro
 	}
 	o.Now = clock
 	o.Theme, o.Editor, o.NoMouse = a.settings.Theme, a.settings.Editor, a.settings.Mouse == off
+	o.Waits = func(what string) {
+		s.say("note", what+" was under way: it is brought to its end, or what was there is put back; that takes a minute at most")
+	}
 	err = tui.Run(cmd.Context(), o)
 	if errors.Is(err, tui.ErrInterrupted) {
 		return exitCode(exitInterrupted)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,57 +11,68 @@ import (
 	"symset/tui/rows"
 )
 
-// A deed is something that was done in this run, with what came of it.
-type deed struct {
-	at      time.Time
-	what    string // safe
-	outcome string // safe
-	hint    string // what to do about it; safe
-	bad     bool
-	took    time.Duration
-	undo    func() tea.Cmd // nil when it can't be undone
-}
-
 // did keeps a deed, and tells its outcome.
-func (a *app) did(d deed) tea.Cmd {
+func (a *app) did(d *deed) tea.Cmd {
 	if d.outcome == "" {
 		d.outcome = "done"
 	}
 	a.jobs.deeds = append(a.jobs.deeds, d)
-	text := upper(d.what) + ": " + d.outcome
-	if d.bad {
-		return complain(text)
+	for _, act := range d.acts {
+		a.jobs.note(act)
 	}
-	return say(text)
+	m := toastMsg{text: upper(d.what) + ": " + d.outcome, bad: d.bad}
+	if a.noUndo(d) == "" {
+		m.undo = d
+	}
+	return send(m)
 }
 
 // activity is the page that answers: what was done, and did it work? It lists
-// what runs, and what was done in this run, the latest first.
+// what runs, and what was done in this run and in those before, the latest first.
 type activity struct {
 	*env
 	w, h int
 	list rows.Rows
+
+	work    latest // reads what was done before
+	err     error  // why it could not be read
+	past    []*deed
+	all     []*deed // this run's and past ones
+	earlier int     // how many of all are not of this run
+	running int     // how many jobs stood above all when it was drawn last
+	merged  int     // how many of this run's are in all; -1: it is to be made anew
 }
 
-func newActivity(e *env) *activity { return &activity{env: e} }
+func newActivity(e *env) *activity { return &activity{env: e, merged: -1} }
 
 func (p *activity) title() string       { return "Activity" }
 func (p *activity) cursor() *tea.Cursor { return nil }
-func (p *activity) close()              {}
+func (p *activity) close()              { p.work.stop() }
 func (p *activity) resize(w, h int)     { p.w, p.h = w, h; p.fill() }
 
 // fill brings the list up to date with what was done. The cursor stays on its
 // deed, unless it is on the latest.
 func (p *activity) fill() {
-	n := len(p.jobs.running) + len(p.jobs.deeds)
-	if p.list.Cursor > 0 {
-		p.list.Cursor += max(0, n-p.list.N)
+	on := p.current()
+	if p.list.Cursor == 0 {
+		on = nil
 	}
-	p.list.N, p.list.H = n, max(0, p.h-6)
+	p.merge()
+	p.list.N, p.list.H = len(p.jobs.running)+len(p.all), max(0, p.h-6)
+	if i := slices.Index(p.all, on); on != nil && i >= 0 {
+		p.list.Cursor = len(p.jobs.running) + i
+	}
+	p.running = len(p.jobs.running)
 	p.list.To(p.list.Cursor)
 }
 
 func (p *activity) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case beginMsg:
+		return p.read()
+	case pastReadMsg:
+		p.take(msg)
+	}
 	p.fill()
 	if msg, ok := msg.(tea.MouseMsg); ok {
 		switch m := msg.Mouse(); msg.(type) {
@@ -77,11 +89,11 @@ func (p *activity) update(msg tea.Msg) tea.Cmd {
 
 // current is the deed under the cursor, nil when there is none, or it runs.
 func (p *activity) current() *deed {
-	i := p.list.Cursor - len(p.jobs.running)
-	if i < 0 || i >= len(p.jobs.deeds) {
+	i := p.list.Cursor - p.running
+	if i < 0 || i >= len(p.all) {
 		return nil
 	}
-	return &p.jobs.deeds[len(p.jobs.deeds)-1-i]
+	return p.all[i]
 }
 
 func (p *activity) actions() []action {
@@ -96,18 +108,16 @@ func (p *activity) actions() []action {
 	return []action{
 		{id: "activity.next", key: bind(g.Up+g.Down, "move", "down", "j"), title: "Go to the one before it", group: "Activity", off: none, run: move(1)},
 		{id: "activity.previous", key: bind("k", "", "up", "k"), title: "Go to the one after it", group: "Activity", off: none, run: move(-1)},
-		{id: "activity.undo", key: bind("z", "undo", "z"), title: "Undo it, where that can be done", group: "Activity", off: p.noUndo(),
-			run: func() tea.Cmd { return p.current().undo() }},
+		{id: "activity.undo", key: bind("z", "undo", "z"), title: "Undo it, where that can be done", group: "Activity", off: p.noUndo(p.current()),
+			run: func() tea.Cmd { return p.undo(p.current()) }},
 		{id: "activity.copy", key: bind("y", "copy", "y"), title: "Copy what was done, with its outcome", group: "Activity", off: none, run: p.copy},
+		{id: "activity.read", key: bind("r", "", "r"), title: "Read again what was done by earlier runs", group: "Activity", off: p.noReading(), run: p.read},
 	}
 }
 
-func (p *activity) noUndo() string {
-	switch d := p.current(); {
-	case d == nil:
-		return "nothing was done that could be undone"
-	case d.undo == nil:
-		return "this can't be undone"
+func (p *activity) noReading() string {
+	if p.work.busy() {
+		return "it is being read"
 	}
 	return ""
 }
@@ -123,28 +133,55 @@ func (p *activity) copy() tea.Cmd {
 func (p *activity) view() string {
 	th := p.theme
 	p.fill()
-	lines := []string{
-		th.Fit(fmt.Sprintf(" %s done in this run, %d under way", thousands(len(p.jobs.deeds)), len(p.jobs.running)), p.w),
-		th.Dim.Render(line(th, p.w)),
+	title := fmt.Sprintf(" %s done in this run, %d under way", thousands(len(p.jobs.deeds)), len(p.jobs.running))
+	if p.earlier > 0 {
+		title += fmt.Sprintf(", %s before", thousands(p.earlier))
 	}
+	lines := []string{th.Fit(title, p.w), th.Dim.Render(line(th, p.w))}
 	from, to := p.list.Visible()
 	for i := from; i < to; i++ {
 		lines = append(lines, p.row(i))
 	}
-	if p.list.N == 0 {
+	switch {
+	case p.err != nil:
+		lines = append(lines, sentence(th, p.w, th.Glyphs.Bad, th.Bad, "What was done before can't be read: "+problemOf(p.err).what+"; r tries again")...)
+	case p.work.busy():
+		lines = append(lines, th.Dim.Render(th.Fit("   reading what was done before", p.w)))
+	case p.list.N == 0:
 		lines = append(lines, sentence(th, p.w, th.Glyphs.None, th.Dim, "Nothing was done yet. Uploads, downloads and deletions are told here, with what came of them.")...)
 	}
 	lines = filled(lines, p.w, max(0, p.h-4))
 	lines = append(lines, th.Dim.Render(line(th, p.w)))
-	var more []string
-	if d := p.current(); d != nil {
-		more = sentence(th, p.w, th.Glyphs.None, theme.Style{}, upper(d.what)+": "+d.outcome)
-		if d.hint != "" {
-			more = append(more[:min(1, len(more))], sentence(th, p.w, th.Glyphs.Hint, theme.Style{}, d.hint)...)
-		}
+	return joinLines(append(append(lines, filled(p.details(), p.w, 2)...), th.Dim.Render(line(th, p.w))))
+}
+
+// details tell all of the deed under the cursor, on two lines.
+func (p *activity) details() []string {
+	th, d := p.theme, p.current()
+	if d == nil {
+		return nil
 	}
-	lines = append(lines, filled(more, p.w, 2)...)
-	return joinLines(append(lines, th.Dim.Render(line(th, p.w))))
+	told := d.told
+	if told == "" {
+		told = upper(d.what) + ": " + d.outcome
+	}
+	lines := sentence(th, p.w, th.Glyphs.None, theme.Style{}, told)
+	if d.hint != "" {
+		lines = append(lines[:min(1, len(lines))], sentence(th, p.w, th.Glyphs.Hint, theme.Style{}, d.hint)...)
+	}
+	return lines
+}
+
+// when tells when a deed was done: the time today, else the day.
+func (p *activity) when(d *deed) string {
+	at, now := d.at.Local(), p.now().Local()
+	switch {
+	case at.Year() != now.Year():
+		return at.Format("Jan 2006")
+	case at.YearDay() != now.YearDay():
+		return at.Format("2 Jan")
+	}
+	return at.Format("15:04:05")
 }
 
 // row draws a deed: when, what, and what came of it.
@@ -152,14 +189,17 @@ func (p *activity) row(i int) string {
 	th := p.theme
 	text, dim := theme.Style{}, th.Dim
 	glyph, mark, when, what, outcome := th.Glyphs.Good, th.Good, "now", "", "under way"
-	if i < len(p.jobs.running) {
+	if i < p.running {
 		j := p.jobs.running[i]
 		glyph, mark, what = th.Glyphs.Spinner[int(p.now().Sub(j.began)/(100*time.Millisecond))%len(th.Glyphs.Spinner)], th.Info, j.name
 	} else {
-		d := p.jobs.deeds[len(p.jobs.deeds)-1-(i-len(p.jobs.running))]
-		when, what, outcome = d.at.Local().Format("15:04:05"), d.what, d.outcome
-		if d.bad {
+		d := p.all[i-p.running]
+		when, what, outcome = p.when(d), d.what, d.outcome
+		switch {
+		case d.bad:
 			glyph, mark = th.Glyphs.Bad, th.Bad
+		case len(d.acts) > 0 && p.jobs.undone[d.acts[0].ID]:
+			glyph, mark, outcome = th.Glyphs.None, th.Dim, outcome+", undone"
 		}
 	}
 	point := " "

@@ -58,8 +58,8 @@ func TestBuildSends(t *testing.T) {
 		want   string
 		told   string
 	}{
-		{name: "what fits", keys: []string{"a", "a", "U"}, want: "Upload " + cornerRef + " forced", told: "1 sent"},
-		{name: "chosen again", keys: []string{"space", "up", "space", "U"}, want: "Upload " + cornerRef + " forced"},
+		{name: "what fits", keys: []string{"a", "a", "U"}, want: "Upload " + cornerRef, told: "1 sent"},
+		{name: "chosen again", keys: []string{"space", "up", "space", "U"}, want: "Upload " + cornerRef},
 		{name: "unchosen", keys: []string{"space", "U"}, told: "nothing is chosen"},
 		{name: "stale", folder: otherMap, keys: []string{"a", "U"}, told: "nothing is chosen"},
 		{name: "its upload page", keys: []string{"enter"}, told: "Upload for"},
@@ -109,7 +109,9 @@ func TestBuildFails(t *testing.T) {
 		x.After(3 * time.Second)
 		x.Key("U")
 		x.After(time.Second)
-		x.Has("1 of 1 were not sent", "the storage answered 503")
+		x.Has("1 of 1 were not sent")
+		x.Key("4")
+		x.Has("the storage answered 503; nothing was changed")
 		x.Quit()
 		a.end()
 	})

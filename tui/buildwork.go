@@ -13,6 +13,7 @@ import (
 	"symset/symbols"
 	"symset/symbols/bundle"
 	fitness "symset/symbols/fit"
+	"symset/symbols/keep"
 	matching "symset/symbols/match"
 	"symset/symbols/preflight"
 )
@@ -105,6 +106,7 @@ func openCandidate(ctx context.Context, c matching.Candidate, ref symbols.Ref) (
 // bulk is an upload of several symbol sets.
 type bulk struct {
 	project symbols.Project
+	keeper  *keep.Keeper // of what an upload takes the place of
 	wanted  []*matching.Wanted
 	files   []matching.Candidate
 
@@ -114,7 +116,7 @@ type bulk struct {
 
 // uploadJob proves and sends what is chosen.
 func (p *build) uploadJob() *job {
-	b := &bulk{project: p.project, sent: map[symbols.Ref]int64{}}
+	b := &bulk{project: p.project, keeper: p.keeper, sent: map[symbols.Ref]int64{}}
 	for _, r := range p.chosen() {
 		b.wanted = append(b.wanted, r.wanted)
 		b.files = append(b.files, *r.best())
@@ -159,12 +161,12 @@ func (b *bulk) run(ctx context.Context, j *job) ended {
 			continue
 		}
 		j.total.Add(content.Size)
-		uploads = append(uploads, symbols.Upload{Ref: w.Ref, Content: content})
+		uploads = append(uploads, symbols.Upload{Ref: w.Ref, Content: content, Files: filesOf(l)})
 	}
 	out := ended{}
 	if len(uploads) > 0 && ctx.Err() == nil {
 		j.loss.Store(true)
-		results := b.project.Upload(ctx, uploads, symbols.UploadOptions{Force: true, Progress: func(ref symbols.Ref, n int64) { b.tell(j, ref, n) }})
+		results := b.keeper.Guard(b.project, keep.Request{Told: j.told}).Upload(ctx, uploads, symbols.UploadOptions{Force: true, Progress: func(ref symbols.Ref, n int64) { b.tell(j, ref, n) }})
 		j.loss.Store(false)
 		var done []symbols.Ref
 		for i, r := range results {

@@ -22,7 +22,11 @@ type confirm struct {
 	word  string   // what does it: "Delete"
 	yes   func() tea.Cmd
 
-	chosen bool      // word, not Cancel
+	other     string // what else can be done: "Put back"; empty for nothing
+	otherwise func() tea.Cmd
+	no        string // what does nothing; empty is "Cancel"
+
+	chosen int       // 0 is no, 1 word, 2 other
 	deaf   time.Time // until when keys are not taken
 }
 
@@ -57,11 +61,16 @@ func (c *confirm) update(msg tea.Msg) (tea.Cmd, bool) {
 	switch k.String() {
 	case "esc", "q":
 		return nil, true
-	case "left", "right", "tab", "shift+tab", "h", "l":
-		c.chosen = !c.chosen
+	case "right", "tab", "l":
+		c.chosen = (c.chosen + 1) % len(c.words())
+	case "left", "shift+tab", "h":
+		c.chosen = (c.chosen + len(c.words()) - 1) % len(c.words())
 	case "enter":
-		if c.chosen {
+		switch c.chosen {
+		case 1:
 			return c.yes(), true
+		case 2:
+			return c.otherwise(), true
 		}
 		return nil, true
 	}
@@ -82,14 +91,32 @@ func (c *confirm) view(w, h int) string {
 	return frame(c.theme, c.title, "", append(body, theme.Spaces(w), c.buttons(w)), w)
 }
 
+// words are the choices, the one that does nothing first.
+func (c *confirm) words() []string {
+	words := []string{"Cancel", c.word}
+	if c.no != "" {
+		words[0] = c.no
+	}
+	if c.other != "" {
+		words = append(words, c.other)
+	}
+	return words
+}
+
 // buttons draws the choices; the chosen one stands in brackets.
 func (c *confirm) buttons(w int) string {
-	no, yes := "[Cancel]", " "+c.word+" "
-	noStyle, yesStyle := c.theme.Strong, c.theme.Dim
-	if c.chosen {
-		no, yes = " Cancel ", "["+c.word+"]"
-		noStyle, yesStyle = c.theme.Dim, c.theme.Bad
+	used, line := 0, ""
+	for i, word := range c.words() {
+		style := c.theme.Dim
+		text := " " + word + " "
+		if i == c.chosen {
+			style, text = c.theme.Bad, "["+word+"]"
+			if i == 0 {
+				style = c.theme.Strong
+			}
+		}
+		used += theme.Width(text) + 2
+		line += "  " + style.Render(text)
 	}
-	gap := max(0, w-theme.Width(no)-theme.Width(yes)-2)
-	return strings.Repeat(" ", gap) + noStyle.Render(no) + "  " + yesStyle.Render(yes)
+	return strings.Repeat(" ", max(0, w-used)) + line
 }

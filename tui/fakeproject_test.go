@@ -28,7 +28,8 @@ type fakeProject struct {
 	events []symbols.Event
 
 	mu    sync.Mutex
-	calls []string // "SetPages", "DeleteSet 0199…"
+	sent  map[symbols.Ref]string // the content_hash of what was uploaded last
+	calls []string               // "SetPages", "DeleteSet 0199…"
 }
 
 var _ symbols.Project = (*fakeProject)(nil)
@@ -156,12 +157,19 @@ func (p *fakeProject) Download(ctx context.Context, id string) (io.ReadCloser, i
 	return io.NopCloser(strings.NewReader(text)), int64(len(text)), nil
 }
 
-func (p *fakeProject) CheckUploads(ctx context.Context, uploads []symbols.Upload, _ symbols.UploadOptions) ([]bool, error) {
+func (p *fakeProject) CheckUploads(ctx context.Context, uploads []symbols.Upload, o symbols.UploadOptions) ([]bool, error) {
 	needed := make([]bool, len(uploads))
-	for i := range needed {
-		needed[i] = true
+	for i, u := range uploads {
+		set, err := p.find(func(s *symbols.Set) bool { return s.Ref == u.Ref })
+		needed[i] = err != nil || !set.HasFile || !o.SkipConflicts && p.hash(u.Ref) != u.Content.Hash
 	}
 	return needed, p.ask(ctx, "CheckUploads")
+}
+
+func (p *fakeProject) hash(ref symbols.Ref) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.sent[ref]
 }
 
 func (p *fakeProject) Upload(ctx context.Context, uploads []symbols.Upload, o symbols.UploadOptions) []symbols.Uploaded {
@@ -175,6 +183,14 @@ func (p *fakeProject) Upload(ctx context.Context, uploads []symbols.Upload, o sy
 			call += " forced"
 		}
 		out[i] = symbols.Uploaded{ID: fmt.Sprint("uploaded-", i), Err: p.ask(ctx, call)}
+		if out[i].Err == nil {
+			p.mu.Lock()
+			if p.sent == nil {
+				p.sent = map[symbols.Ref]string{}
+			}
+			p.sent[u.Ref] = u.Content.Hash
+			p.mu.Unlock()
+		}
 	}
 	return out
 }

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"symset/symbols/keep"
 	"symset/theme"
 )
 
@@ -28,6 +30,25 @@ type job struct {
 
 	began  time.Time
 	cancel context.CancelFunc
+	over   chan struct{} // closed when run has returned
+
+	mu   sync.Mutex
+	acts []keep.Activity // what it did to symbol sets
+}
+
+// told takes what became of a symbol set.
+func (j *job) told(o keep.Outcome) {
+	if o.Activity != nil {
+		j.mu.Lock()
+		j.acts = append(j.acts, *o.Activity)
+		j.mu.Unlock()
+	}
+}
+
+// keeps takes the progress of a copy that is made or sent.
+func (j *job) keeps(p keep.Progress) {
+	j.done.Store(p.Done)
+	j.total.Store(max(0, p.Total))
 }
 
 // ended is how a job came out.
@@ -35,7 +56,6 @@ type ended struct {
 	outcome string // "12 frames read now"; empty says "done"
 	err     error
 	then    tea.Msg // for the pages: what has changed; nil when nothing did
-	undo    func() tea.Cmd
 }
 
 // startJobMsg asks the app to run a job; jobEndedMsg tells how it came out.
@@ -51,7 +71,8 @@ type (
 // jobs are those that run, and what was done.
 type jobs struct {
 	running []*job
-	deeds   []deed // the latest last
+	deeds   []*deed         // the latest last
+	undone  map[string]bool // the ids of activities that were
 	ticking bool
 }
 
@@ -59,9 +80,12 @@ type jobs struct {
 func (a *app) start(j *job) tea.Cmd {
 	var ctx context.Context
 	ctx, j.cancel = context.WithCancel(a.ctx)
-	j.began = a.now()
+	j.began, j.over = a.now(), make(chan struct{})
 	a.jobs.running = append(a.jobs.running, j)
-	return tea.Batch(func() tea.Msg { return jobEndedMsg{j, j.run(ctx, j)} }, a.tick())
+	return tea.Batch(func() tea.Msg {
+		defer close(j.over)
+		return jobEndedMsg{j, j.run(ctx, j)}
+	}, a.tick())
 }
 
 // tick draws the progress again, as long as something runs.
@@ -78,7 +102,7 @@ func (a *app) tick() tea.Cmd {
 func (a *app) ended(msg jobEndedMsg) tea.Cmd {
 	msg.job.cancel()
 	a.jobs.running = slices.DeleteFunc(a.jobs.running, func(j *job) bool { return j == msg.job })
-	d := deed{at: a.now(), what: msg.job.name, outcome: msg.outcome, took: a.now().Sub(msg.job.began), undo: msg.undo}
+	d := &deed{at: a.now(), what: msg.job.name, outcome: msg.outcome, acts: msg.job.acts}
 	if msg.err != nil {
 		p := problemOf(msg.err)
 		d.bad, d.outcome, d.hint = true, p.what, p.todo
@@ -154,12 +178,37 @@ func (a *app) progress() *tea.ProgressBar {
 	return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
 }
 
+// inHand is how long the app waits at its end for what must not be left half
+// done. Package keep gives that a minute.
+const inHand = 65 * time.Second
+
+// await waits for the jobs that would leave something half done; their context
+// has ended. It is called when no event comes any more.
+func (a *app) await(most time.Duration) {
+	over := time.After(most)
+	told := false
+	for _, j := range a.jobs.running {
+		if !j.loss.Load() {
+			continue
+		}
+		if !told && a.opts.Waits != nil {
+			a.opts.Waits(j.name)
+		}
+		told = true
+		select {
+		case <-j.over:
+		case <-over:
+			return
+		}
+	}
+}
+
 // quit ends the app at once, but for work that would be left half done.
 func (a *app) quit() tea.Cmd {
 	for _, j := range a.jobs.running {
 		if j.loss.Load() {
 			return a.ask(confirm{title: "Quit", word: "Quit",
-				text: []string{j.name + " is under way. Stopping it now leaves the symbol set without a file that PostHog uses."},
+				text: []string{j.name + " is under way. Before symset ends it is brought to its end, or what was there before is put back: that takes a minute at most."},
 				yes:  func() tea.Cmd { return tea.Quit }}, false)
 		}
 	}

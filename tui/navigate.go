@@ -56,13 +56,13 @@ func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case beginMsg:
-		return a.begin(), true
+		return tea.Batch(a.begin(), a.lookPending()), true
 	case useMsg:
 		a.end()
 		a.use(msg.opts)
 		a.toast.leave()
 		a.resize(a.w, a.h)
-		return a.begin(), true
+		return tea.Batch(a.begin(), a.lookPending()), true
 	case backMsg:
 		return a.pop(), true
 	case openSetMsg:

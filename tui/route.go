@@ -35,6 +35,8 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case jobTickMsg:
 		a.jobs.ticking = false
 		return a, a.tick()
+	case foundPendingMsg:
+		return a, a.foundPending(msg)
 	case secondMsg:
 		return a, a.second()
 	case tea.WindowSizeMsg:
@@ -54,7 +56,12 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // key takes a key to the top overlay, else to the text being typed, else to
 // the action it stands for. ctrl+c quits from everywhere.
 func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
-	return tea.Batch(a.toast.over(a.toast.n), a.pressed(k))
+	d := a.toast.undo
+	over := a.toast.over(a.toast.n)
+	if d != nil && k.String() == "z" && !a.small() && len(a.over) == 0 && a.front().cursor() == nil {
+		return tea.Batch(over, a.undo(d))
+	}
+	return tea.Batch(over, a.pressed(k))
 }
 
 func (a *app) pressed(k tea.KeyPressMsg) tea.Cmd {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"symset/symbols"
@@ -67,9 +68,12 @@ func verdict(e *env, r *setRow, w int) []string {
 	return lines
 }
 
-// upper is a sentence with a capital at its beginning.
+// upper is a sentence with a capital at its beginning, unless that is a URL.
 func upper(s string) string {
 	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	if first, _, _ := strings.Cut(s, " "); strings.Contains(first, "://") {
 		return s
 	}
 	return string(s[0]-'a'+'A') + s[1:]

@@ -147,13 +147,19 @@ func TestSetsDeleteKeeps(t *testing.T) {
 			press(a, k)
 		}
 		d := a.jobs.deeds
-		if len(d) != 1 || d[0].bad || d[0].undo == nil || p.asked("DeleteSet") != 1 {
+		if len(d) != 1 || d[0].bad || a.noUndo(d[0]) != "" || p.asked("DeleteSet") != 1 {
 			t.Fatalf("deeds: %+v, calls %v", d, p.calls)
 		}
-		for _, k := range []string{"esc", "4", "z"} {
+		for _, k := range []string{"esc", "4", "z", "enter"} {
 			press(a, k)
 		}
-		if d := a.jobs.deeds; len(d) != 2 || p.asked("Upload "+string(set.Ref)) != 1 {
+		if len(a.jobs.deeds) != 1 {
+			t.Error("undone without being told to")
+		}
+		for _, k := range []string{"z", "right", "enter"} {
+			press(a, k)
+		}
+		if d := a.jobs.deeds; len(d) != 2 || d[1].bad || a.noUndo(d[0]) != "it is undone" || p.asked("Upload "+string(set.Ref)) != 1 {
 			t.Errorf("deeds: %+v, calls %v", d, p.calls)
 		}
 		a.end()

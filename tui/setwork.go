@@ -50,6 +50,9 @@ func namesOf(rs []*setRow) string {
 	return many(len(rs), "symbol set")
 }
 
+// keptText says what becomes of a file that is deleted.
+const keptText = "A copy is kept on this machine: z in Activity brings it back."
+
 // deleteSets asks, names what is lost, and deletes.
 func deleteSets(e *env, rs []*setRow) tea.Cmd {
 	asked := len(rs)
@@ -63,9 +66,9 @@ func deleteSets(e *env, rs []*setRow) tea.Cmd {
 	case files == 0:
 		text = append(text, "There is no file, so nothing is lost: PostHog looks for it afresh with the next exception.")
 	case len(rs) == 1 && isURL(rs[0].Ref):
-		text = append(text, "Its file is lost. PostHog fetches it again from its URL with the next exception, if it is still there.")
+		text = append(text, "PostHog fetches its file again from its URL with the next exception, if it is still there. "+keptText)
 	default:
-		text = append(text, "Exceptions to come that need it are not read any more. A copy of the file is kept on this machine: z in Activity brings it back.")
+		text = append(text, "Exceptions to come that need it are not read any more. "+keptText)
 	}
 	if n := asked - len(rs); n > 0 {
 		text = append(text, fmt.Sprintf("Of %d more PostHog has no symbol set.", n))
@@ -85,17 +88,17 @@ func deleteAll(ctx context.Context, k *keep.Keeper, p symbols.Project, rs []*set
 		sets[i] = r.Set
 	}
 	var gone []symbols.Ref
-	var copies []keep.Copy
+	kept := false
 	out := ended{outcome: "deleted"}
-	for _, o := range k.Delete(ctx, p, sets, keep.Request{Progress: j.keeps}) {
+	j.loss.Store(true)
+	defer j.loss.Store(false)
+	for _, o := range k.Delete(ctx, p, sets, keep.Request{Progress: j.keeps, Told: j.told}) {
 		if o.Err != nil {
 			out.err = cmp.Or(out.err, o.Err)
 			continue
 		}
 		gone = append(gone, o.Ref)
-		if o.Copy != nil {
-			copies = append(copies, *o.Copy)
-		}
+		kept = kept || o.Copy != nil
 	}
 	if len(rs) > 1 {
 		out.outcome = fmt.Sprintf("%d deleted", len(gone))
@@ -103,36 +106,11 @@ func deleteAll(ctx context.Context, k *keep.Keeper, p symbols.Project, rs []*set
 	if out.err != nil && len(gone) > 0 {
 		out.err = fmt.Errorf("%d of %d deleted: %w", len(gone), len(rs), out.err)
 	}
-	if len(copies) > 0 {
+	if kept {
 		out.outcome += ", a copy is kept"
-		out.undo = func() tea.Cmd { return restoreSets(k, p, "restore "+namesOf(rs), copies) }
 	}
 	out.then = setsChangedMsg{gone: gone}
 	return out
-}
-
-// restoreSets brings back what copies are kept of.
-func restoreSets(k *keep.Keeper, p symbols.Project, name string, copies []keep.Copy) tea.Cmd {
-	return send(startJobMsg{&job{name: name, run: func(ctx context.Context, j *job) ended {
-		j.loss.Store(true)
-		var back []symbols.Ref
-		out := ended{outcome: "restored"}
-		for _, c := range copies {
-			if o := k.Restore(ctx, p, c, keep.Request{Progress: j.keeps}); o.Err != nil {
-				out.err = cmp.Or(out.err, o.Err)
-			} else {
-				back = append(back, o.Ref)
-			}
-		}
-		out.then = setsChangedMsg{changed: back}
-		return out
-	}}})
-}
-
-// keeps takes the progress of a copy that is made or sent.
-func (j *job) keeps(p keep.Progress) {
-	j.done.Store(p.Done)
-	j.total.Store(max(0, p.Total))
 }
 
 // downloadSets downloads into the working folder.

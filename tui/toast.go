@@ -12,10 +12,14 @@ import (
 // Errors stay until a key.
 const toastTime = 4 * time.Second
 
+// undoTime is that of an outcome that can be undone.
+const undoTime = 8 * time.Second
+
 // toastMsg asks the app to tell the outcome of an action.
 type toastMsg struct {
 	text string // safe
 	bad  bool
+	undo *deed // what z undoes as long as it is told; nil: nothing
 }
 
 // toastOverMsg says that toast n has been seen long enough.
@@ -51,8 +55,11 @@ func (t *toast) show(m toastMsg) tea.Cmd {
 	if m.bad {
 		return nil
 	}
-	n := t.n
-	return tea.Tick(toastTime, func(time.Time) tea.Msg { return toastOverMsg{n} })
+	n, long := t.n, toastTime
+	if m.undo != nil {
+		long = undoTime
+	}
+	return tea.Tick(long, func(time.Time) tea.Msg { return toastOverMsg{n} })
 }
 
 // over ends toast n, if it is still that one, and shows what has waited for it.
@@ -81,5 +88,9 @@ func (t *toast) view(th *theme.Theme, w int) string {
 	if t.bad {
 		style, glyph = th.Bad, th.Glyphs.Bad
 	}
-	return style.Render(th.Fit(" "+glyph+" "+t.text, w))
+	key, word := "", ""
+	if t.undo != nil {
+		key, word = " z", " undo "
+	}
+	return style.Render(th.Fit(" "+glyph+" "+t.text, w-len(key+word))) + th.Accent.Render(key) + th.Dim.Render(word)
 }

@@ -65,6 +65,9 @@ type Options struct {
 	// empty: nothing is kept.
 	State string
 
+	// Waits is told what Run waits for after the screen is gone; nil: nobody is.
+	Waits func(what string)
+
 	// SourceRoot is the folder below which e looks for sources to edit; empty
 	// is the working directory.
 	SourceRoot string
@@ -93,7 +96,9 @@ var (
 )
 
 // Run shows the events until the person quits, ctx ends, or the terminal goes
-// away (SIGHUP, SIGTERM): all of that is no error. Keys are read from the
+// away (SIGHUP, SIGTERM): all of that is no error. What would be left half done
+// by then ends, or puts back what was there, before Run returns; that takes
+// little more than a minute at most. Keys are read from the
 // terminal also when standard input is something else. The colours are those
 // that the environment promises; NO_COLOR with any value but an empty one
 // means none.
@@ -104,14 +109,19 @@ func Run(ctx context.Context, opts Options) error {
 	if !term.IsTerminal(os.Stdout.Fd()) {
 		return ErrNoTerminal
 	}
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP, syscall.SIGTERM)
 	defer stop()
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	a, options := prepare(ctx, opts, os.Getenv)
 	kept := loadState(opts.State)
 	a.restore(kept)
 	_, err := tea.NewProgram(a, options...).Run()
 	a.end()
-	if err = outcome(ctx, err); err == nil && a.opts.State != "" {
+	err = outcome(ctx, err)
+	end()
+	a.await(inHand)
+	if err == nil && a.opts.State != "" {
 		a.keep(kept)
 		err = kept.save(a.opts.State)
 	}

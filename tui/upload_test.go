@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"symset/symbols"
+	"symset/symbols/keep"
 	"symset/tui/term"
 )
 
@@ -64,12 +65,15 @@ func TestUploadSends(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			shopFolder(t, c.folder)
+			copies := keep.New(t.TempDir(), keep.Options{})
 			synctest.Test(t, func(t *testing.T) {
 				p := corner()
+				p.files[p.sets[0].ID] = packedPair(t)
 				if c.edit != nil {
 					c.edit(p)
 				}
 				a := projectApp(p)
+				a.keeper = copies
 				withBuild(a)
 				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
 				x.After(2 * time.Second)

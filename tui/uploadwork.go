@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/keep"
 	"symset/symbols/preflight"
 	"symset/symbols/stored"
 	"symset/symbols/waiting"
@@ -163,7 +165,7 @@ func proveFile(ctx context.Context, p symbols.Project, ref symbols.Ref, path str
 
 // uploadJob sends the two files as the symbol set of a ref.
 func uploadJob(e *env, ref symbols.Ref, files localFiles, replaces bool, starts int) *job {
-	project, source, sourceMap := e.project, files.source, files.sourceMap
+	k, project, source, sourceMap := e.keeper, e.project, files.source, files.sourceMap
 	what := "upload " + brief(baseName(source))
 	if replaces {
 		what = "replace " + briefEnd(string(ref)) + " by " + brief(baseName(source))
@@ -181,12 +183,12 @@ func uploadJob(e *env, ref symbols.Ref, files localFiles, replaces bool, starts 
 		j.total.Store(content.Size)
 		j.loss.Store(true)
 		defer j.loss.Store(false)
-		r := project.Upload(ctx, []symbols.Upload{{Ref: ref, Content: content}}, symbols.UploadOptions{
-			Force: replaces, Progress: func(_ symbols.Ref, sent int64) { j.done.Store(sent) },
+		o := k.Upload(ctx, project, []symbols.Upload{{Ref: ref, Content: content, Files: filesOf(l)}}, keep.Request{
+			Force: replaces, Progress: j.keeps, Told: j.told,
 		})[0]
-		out := ended{err: r.Err, then: setsChangedMsg{changed: []symbols.Ref{ref}}}
+		out := ended{err: o.Err, then: setsChangedMsg{changed: []symbols.Ref{ref}}}
 		switch {
-		case r.Kept:
+		case o.State == keep.Same:
 			out.outcome = "PostHog has that very file already"
 		case starts > 0:
 			out.outcome = fmt.Sprintf("%s of new exceptions will read", many(starts, "frame"))
@@ -202,4 +204,16 @@ func openAgain(ctx context.Context, source, sourceMap string, ref symbols.Ref) (
 		return bundle.OpenLocal(ctx, source, ref)
 	}
 	return bundle.OpenFiles(ctx, source, sourceMap, ref)
+}
+
+// filesOf are the paths of what is sent, from the root of the file system, so
+// that an upload that is interrupted can be finished; nil where they can't be
+// told.
+func filesOf(l *bundle.Local) []string {
+	source, err := filepath.Abs(l.Source)
+	sourceMap, errMap := filepath.Abs(l.Map)
+	if err != nil || errMap != nil || l.Map == "" {
+		return nil
+	}
+	return []string{source, sourceMap}
 }

@@ -61,6 +61,7 @@ func (k *Keeper) log(at symbols.Place, j *job) {
 	if o.State == Stored {
 		a.Hash = j.Content.Hash
 	}
+	o.Activity = &a
 	_ = k.record(a) // what was done is done
 }
 

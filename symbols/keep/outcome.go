@@ -30,6 +30,10 @@ type Outcome struct {
 	Copy    *Copy  // of what was there before, nil when there was nothing or none was kept
 	Err     error  // why it did not end as asked: an [*Error], nil when it did
 	Note    string // what else a person should know, a sentence; may be empty
+
+	// Activity is what was written down of it, nil when nothing was done. It
+	// can be undone where the Activity says so.
+	Activity *Activity
 }
 
 // past is what an action that went well has done.

@@ -11,10 +11,14 @@ import (
 // can't be kept stays, unless NoBackup says otherwise or PostHog does not use
 // the file either.
 func (k *Keeper) Delete(ctx context.Context, p symbols.Project, sets []symbols.Set, r Request) []Outcome {
+	return k.remove(ctx, p, sets, r, "")
+}
+
+func (k *Keeper) remove(ctx context.Context, p symbols.Project, sets []symbols.Set, r Request, undoes string) []Outcome {
 	w := newWork(k, p, r)
 	outcomes := make([]Outcome, len(sets))
 	for i, set := range sets {
-		j := &job{Upload: symbols.Upload{Ref: set.Ref}, do: Delete, out: Outcome{Do: Delete, Ref: set.Ref, SetID: set.ID, State: Untouched}}
+		j := &job{Upload: symbols.Upload{Ref: set.Ref}, do: Delete, undoes: undoes, out: Outcome{Do: Delete, Ref: set.Ref, SetID: set.ID, State: Untouched}}
 		w.delete(ctx, j, set)
 		w.tell(j)
 		outcomes[i] = j.out

@@ -68,7 +68,7 @@ func (k *Keeper) Undo(ctx context.Context, p symbols.Project, a Activity, r Requ
 		if set.ID == "" {
 			return fail(&Changed{a.Ref})
 		}
-		return k.Delete(ctx, p, []symbols.Set{set}, r)[0]
+		return k.remove(ctx, p, []symbols.Set{set}, r, a.ID)[0]
 	}
 	c, err := k.Copy(a.Copy)
 	if err != nil {

@@ -133,8 +133,8 @@ func (k *Keeper) run(ctx context.Context, p symbols.Project, jobs []*job, r Requ
 	}
 	outcomes := make([]Outcome, len(jobs))
 	for i, j := range jobs {
-		outcomes[i] = j.out
 		w.tell(j)
+		outcomes[i] = j.out
 	}
 	return outcomes
 }
