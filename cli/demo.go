@@ -29,16 +29,16 @@ func newDemo(s *streams) *cobra.Command {
 	var serve, asJSON bool
 	cmd := &cobra.Command{
 		Use:   "demo [--serve [ADDR]]",
-		Short: "Show the screen on a built-in exception",
-		Long: `Show the screen on a built-in exception: a shop's cart, bundled and minified by
-esbuild, with one script whose map was never kept. Nothing is read from this
-machine and nothing is sent anywhere.
+		Short: "Look around in a made-up project, or serve it",
+		Long: `Open the app on a made-up project: a shop with symbol sets in every state,
+exceptions, and a folder of builds in which the missing maps are. Nothing leaves
+this machine, and what is changed is forgotten at the end. Where standard output
+is no terminal, an exception of a shop's cart is printed instead, one script of
+which has no map.
 
---serve serves a whole made-up project instead, as PostHog does, to symset and to
-any other client: a shop with symbol sets in every state, exceptions, and a
-folder of local builds in which the missing maps are. It goes on until ctrl+c,
-forgets what was changed, and prints the environment to use it with. ADDR is of
-this machine, and a free port of it when none is given.`,
+--serve serves the project instead, as PostHog does, to symset and to any other
+client. It goes on until ctrl+c, and prints the environment to use it with. ADDR
+is of this machine, and a free port of it when none is given.`,
 		Example: `  symset demo
   symset demo | less
   symset demo --serve                  paste what it prints into another terminal
@@ -93,7 +93,7 @@ this machine, and a free port of it when none is given.`,
 			return err
 		},
 	}
-	cmd.Flags().BoolVar(&serve, "serve", false, "serve a whole project, as PostHog does")
+	cmd.Flags().BoolVar(&serve, "serve", false, "serve the project, as PostHog does")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print where it is served as JSON")
 	return cmd
 }
