@@ -112,15 +112,7 @@ func (p *build) viewList(l buildLayout) []string {
 	th, g, w := p.theme, p.theme.Glyphs, l.list.w
 	switch {
 	case p.err != nil:
-		var lines []string
-		for i, text := range p.told(problemOf(p.err)) {
-			glyph, style := g.Hint, theme.Style{}
-			if i == 0 {
-				glyph, style = g.Bad, th.Bad
-			}
-			lines = append(lines, sentence(th, w, glyph, style, text)...)
-		}
-		return lines
+		return p.wrong(p.err, w)
 	case len(p.folders) == 0:
 		return sentence(th, w, g.None, theme.Style{}, "Begin symset in a project with a dist, build or out folder, or name one with c: it is matched with every symbol set that is missing.")
 	case p.rows == nil && p.work.busy():

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"symset/theme"
 )
 
 // health is how the project's server answers, for the line of tabs.
@@ -70,4 +72,18 @@ func (e *env) told(p problem) []string {
 		lines = append(lines, p.todo)
 	}
 	return append(lines, "r tries again")
+}
+
+// wrong draws what is told of an error, in the place of what it kept from
+// coming.
+func (e *env) wrong(err error, w int) []string {
+	var lines []string
+	for i, text := range e.told(problemOf(err)) {
+		glyph, style := e.theme.Glyphs.Hint, theme.Style{}
+		if i == 0 {
+			glyph, style = e.theme.Glyphs.Bad, e.theme.Bad
+		}
+		lines = append(lines, sentence(e.theme, w, glyph, style, text)...)
+	}
+	return lines
 }

@@ -97,9 +97,14 @@ func (x *help) lines(w int) []string {
 		}
 		style, title := theme.Style{}, a.title
 		if a.off != "" {
-			style, title = x.theme.Dim, title+" ("+a.off+")"
+			style, title = x.theme.Dim, title+": "+theme.Text(a.off)
 		}
-		out = append(out, x.theme.Accent.Render(x.theme.Fit("  "+keys, 18))+style.Render(x.theme.Fit(title, w-18)))
+		for i, part := range wrap(title, w-18) {
+			if i > 0 {
+				keys = ""
+			}
+			out = append(out, x.theme.Accent.Render(x.theme.Fit("  "+keys, 18))+style.Render(x.theme.Fit(part, w-18)))
+		}
 	}
 	if len(out) == 0 {
 		out = append(out, x.theme.Dim.Render(x.theme.Fit("no key does that; esc shows all", w)))

@@ -29,6 +29,9 @@ func Keys() []Key {
 	var out []Key
 	add := func(page string, as []action) {
 		for _, x := range as {
+			if len(x.key.Keys()) == 0 || x.key.Keys()[0] == "" {
+				continue // the palette's alone
+			}
 			out = append(out, Key{Keys: keyNames(e.theme.Glyphs, x.key), Does: x.title, Group: x.group, Page: page})
 		}
 	}
@@ -41,6 +44,8 @@ func Keys() []Key {
 		{"Exceptions", a.tabs[exceptionsTab].pages[0]},
 		{"Stack trace", newTrace(e, Options{}, e.lens, walkOver(make([]symbols.Event, 1)))},
 		{"Explain", newExplain(e, explainMsg{ref: "a"}, nil)},
+		{"Build", a.tabs[buildTab].pages[0]},
+		{"Upload or replace", newUpload(e, "", nil, nil)},
 		{"Activity", a.tabs[activityTab].pages[0]},
 		{"Nobody is signed in", newWelcome(e, Options{})},
 	} {

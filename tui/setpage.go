@@ -21,11 +21,12 @@ type setPage struct {
 	work latest
 	err  error
 
-	detail detail
-	frames []seenFrame
-	list   rows.Rows
-	find   latest // an exception that has a frame
-	spin   spinner
+	detail  detail
+	frames  []seenFrame
+	list    rows.Rows
+	find    latest // an exception that has a frame
+	preview preview
+	spin    spinner
 }
 
 // setReadMsg brings the set.
@@ -53,6 +54,7 @@ func (p *setPage) close() {
 	p.work.stop()
 	p.detail.work.stop()
 	p.find.stop()
+	p.preview.stop()
 }
 
 func (p *setPage) resize(w, h int) {
@@ -70,6 +72,7 @@ func (p *setPage) arrange() {
 // begin reads the set and its frames; setReadMsg and setFramesMsg answer.
 func (p *setPage) begin() tea.Cmd {
 	p.err = nil
+	p.preview.forget()
 	ctx, req := p.work.start(p.env)
 	project, id, ref := p.project, p.id, p.ref
 	read := func() tea.Msg {
@@ -91,7 +94,13 @@ func (p *setPage) begin() tea.Cmd {
 }
 
 func (p *setPage) update(msg tea.Msg) tea.Cmd {
-	defer p.arrange()
+	cmd := p.answered(msg)
+	p.arrange()
+	return tea.Batch(cmd, p.foresee())
+}
+
+// answered takes what came of the page's own work, and the mouse.
+func (p *setPage) answered(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case beginMsg:
 		return p.begin()
@@ -105,6 +114,12 @@ func (p *setPage) update(msg tea.Msg) tea.Cmd {
 		if p.find.is(msg.req) {
 			return p.found(msg)
 		}
+	case candidatesMsg:
+		if p.preview.looking.is(msg.req) {
+			return p.candidates(msg)
+		}
+	case proofMsg:
+		p.preview.proof.take(msg)
 	case setsChangedMsg:
 		for _, ref := range append(msg.gone, msg.changed...) {
 			if ref == p.ref && !p.work.busy() {
@@ -113,7 +128,7 @@ func (p *setPage) update(msg tea.Msg) tea.Cmd {
 		}
 	case spinMsg:
 		if msg.of == &p.spin {
-			return p.spin.turn(p.work.busy() || p.detail.work.busy() || p.find.busy())
+			return p.spin.turn(p.work.busy() || p.detail.work.busy() || p.find.busy() || p.preview.busy())
 		}
 	case tea.MouseMsg:
 		return p.point(msg)

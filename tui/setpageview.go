@@ -22,14 +22,14 @@ func (p *setPage) above(w int) []string {
 	th := p.theme
 	if p.row == nil {
 		if p.err != nil {
-			return p.wrong(w)
+			return p.wrong(p.err, w)
 		}
 		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" reading the symbol set", w))}
 	}
 	lines := []string{rule(th, w, p.question(), "", "")}
 	lines = append(lines, verdict(p.env, p.row, w)...)
 	if p.err != nil {
-		lines = append(lines, p.wrong(w)...)
+		lines = append(lines, p.wrong(p.err, w)...)
 	}
 	if steps := p.remedy(w); len(steps) > 0 {
 		lines = append(lines, steps...)
@@ -50,19 +50,6 @@ func (p *setPage) question() string {
 		return "What is doubtful"
 	}
 	return "What there is"
-}
-
-// wrong tells why the set was not read.
-func (p *setPage) wrong(w int) []string {
-	var lines []string
-	for i, text := range p.told(problemOf(p.err)) {
-		glyph, style := p.theme.Glyphs.Hint, theme.Style{}
-		if i == 0 {
-			glyph, style = p.theme.Glyphs.Bad, p.theme.Bad
-		}
-		lines = append(lines, sentence(p.theme, w, glyph, style, text)...)
-	}
-	return lines
 }
 
 // remedy tells what to do, in the words of the reason.
@@ -188,7 +175,7 @@ func (p *setPage) about(w int) []string {
 	}
 	f := p.frame()
 	if f == nil {
-		return lines
+		return append(lines, p.viewPreview(w)...)
 	}
 	name, place := f.words(p.ref)
 	lines = append(lines, rule(th, w, "The frame", "", ""), th.Strong.Render(th.Fit(" "+name, w)), th.Dim.Render(th.FitMiddle(" "+place, w)))
@@ -200,7 +187,11 @@ func (p *setPage) about(w int) []string {
 	if st := fr.Stored; st != nil && !st.Resolved && st.Failure != "" {
 		lines = append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, brief(st.Failure))...)
 	}
-	return append(lines, contextOf(th, fr, w)...)
+	lines = append(lines, contextOf(th, fr, w)...)
+	if preview := p.viewPreview(w); len(preview) > 0 {
+		lines = append(append(lines, theme.Spaces(w)), preview...)
+	}
+	return lines
 }
 
 // contextOf draws the lines of source that PostHog keeps with a frame.

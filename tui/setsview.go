@@ -194,15 +194,7 @@ func (s *sets) tail(w int) []string {
 	case s.err != nil && problemOf(s.err).wait > 0:
 		return sentence(th, w, th.Glyphs.Doubt, th.Warn, s.trouble())
 	case s.err != nil:
-		var lines []string
-		for i, text := range s.told(problemOf(s.err)) {
-			if i == 0 {
-				lines = append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, text)...)
-				continue
-			}
-			lines = append(lines, sentence(th, w, th.Glyphs.Hint, theme.Style{}, text)...)
-		}
-		return lines
+		return s.wrong(s.err, w)
 	case s.reads() && len(s.shown) == 0:
 		return []string{th.Dim.Render(th.Fit("   "+s.spin.glyph(th)+" reading symbol sets: "+s.progress(), w))}
 	case len(s.shown) == 0 && !s.arranging.busy():

@@ -222,7 +222,7 @@ func (p *upload) prove(path string) tea.Cmd {
 	ctx, req := p.proof.begin(p.env, path)
 	project, ref, s := p.project, p.ref, p.subject
 	return tea.Batch(p.spin.start(), func() tea.Msg {
-		report, local, err := proveFile(ctx, project, ref, path, s)
+		report, local, err := proveFile(ctx, project, ref, path, s.captured(), s.present)
 		return proofMsg{req, report, local, err}
 	})
 }

@@ -50,11 +50,7 @@ func (p *upload) verdictLines(w int) []string {
 		return nil
 	}
 	var lines []string
-	reads, all := p.reads()
-	count := ""
-	if all > 0 {
-		count = fmt.Sprintf("%d of %s resolve", reads, many(all, "frame"))
-	}
+	count := readsWith(r)
 	glyph, style, text := verdictOf(th, r)
 	lines = append(lines, style.Render(th.Fit(" "+glyph+" "+text, w-theme.Width(count)-1))+count+" ")
 	if r.Fit != nil {
@@ -105,14 +101,18 @@ func verdictOf(th *theme.Theme, r *preflight.Report) (glyph string, style theme.
 	return th.Glyphs.Good, th.Good, "This map belongs to this file"
 }
 
-// reads counts the frames that read with the map.
-func (p *upload) reads() (n, all int) {
-	for i := range p.proof.report.Frames {
-		if p.proof.report.Frames[i].After.Source != "" {
-			n++
+// readsWith tells how many frames read with the map, empty when none wait.
+func readsWith(r *preflight.Report) string {
+	reads := 0
+	for i := range r.Frames {
+		if r.Frames[i].After.Source != "" {
+			reads++
 		}
 	}
-	return n, len(p.proof.report.Frames)
+	if len(r.Frames) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of %s resolve", reads, many(len(r.Frames), "frame"))
 }
 
 func evidenceRow(e *env, x preflight.Evidence, w int) string {
@@ -186,18 +186,23 @@ func (p *upload) viewChange(w int) []string {
 		return sentence(th, w, th.Glyphs.Bad, th.Bad, brief(c.After.Failure))
 	}
 	place := brief(position(plainSource(c.After.Source), c.After.Line, c.After.Column))
-	lines := []string{rule(th, w, th.FitMiddle(place, min(w-8, theme.Width(place))), "", "")}
-	if c.After.Code != "" {
-		number := right(fmt.Sprint(c.After.Line), 6) + "  "
-		code := th.Fit(theme.Text(strings.TrimLeft(c.After.Code, " \t")), w-8)
-		lines = append(lines, th.Dim.Render(number)+th.Code(c.After.Source, []string{code})[0])
-	}
+	lines := append([]string{rule(th, w, th.FitMiddle(place, min(w-8, theme.Width(place))), "", "")}, codeLine(th, c, w)...)
 	for _, more := range []string{c.PostHog, c.Second} {
 		if more != "" {
 			lines = append(lines, sentence(th, w, th.Glyphs.Doubt, th.Warn, brief(more))...)
 		}
 	}
 	return lines
+}
+
+// codeLine draws the line of source that a frame would read as, if it is known.
+func codeLine(th *theme.Theme, c *preflight.Change, w int) []string {
+	if c.After.Code == "" {
+		return nil
+	}
+	number := right(fmt.Sprint(c.After.Line), 6) + "  "
+	code := th.Fit(theme.Text(strings.TrimLeft(c.After.Code, " \t")), w-8)
+	return []string{th.Dim.Render(number) + th.Code(c.After.Source, []string{code})[0]}
 }
 
 // viewSend says what U sends, and what becomes of what is there.

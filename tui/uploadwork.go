@@ -145,7 +145,7 @@ func candidatesFor(ctx context.Context, local *Local, ref symbols.Ref, frames []
 }
 
 // proveFile opens a file with the other half and proves the two.
-func proveFile(ctx context.Context, p symbols.Project, ref symbols.Ref, path string, s *subject) (*preflight.Report, localFiles, error) {
+func proveFile(ctx context.Context, p symbols.Project, ref symbols.Ref, path string, frames []symbols.Frame, present *symbols.Pair) (*preflight.Report, localFiles, error) {
 	l, err := bundle.OpenLocal(ctx, path, ref)
 	if err != nil {
 		return nil, localFiles{}, err
@@ -158,7 +158,7 @@ func proveFile(ctx context.Context, p symbols.Project, ref symbols.Ref, path str
 		}
 	}
 	report, err := preflight.Run(ctx, preflight.Input{
-		Pair: l.Pair, MapData: l.MapData, Frames: s.captured(), Present: s.present, Project: p,
+		Pair: l.Pair, MapData: l.MapData, Frames: frames, Present: present, Project: p,
 	})
 	return report, files, err
 }

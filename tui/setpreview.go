@@ -1,0 +1,141 @@
+package tui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+	fitness "symset/symbols/fit"
+	"symset/symbols/preflight"
+	"symset/theme"
+)
+
+// A preview is what the best file of the builds on this machine would make of a
+// symbol set that is missing, before anything is uploaded.
+type preview struct {
+	looking latest
+	found   []candidate
+	looked  bool
+	err     error // why none is found
+	proof   proof // of the first that is found
+}
+
+func (v *preview) stop() {
+	v.looking.stop()
+	v.proof.work.stop()
+}
+
+func (v *preview) busy() bool { return v.looking.busy() || v.proof.work.busy() }
+
+// forget has the builds looked through anew.
+func (v *preview) forget() {
+	v.stop()
+	v.proof.drop()
+	v.found, v.looked, v.err = nil, false, nil
+}
+
+// foresee looks for the file once all is known that it takes, where there is
+// the room to tell; candidatesMsg answers.
+func (p *setPage) foresee() tea.Cmd {
+	known := p.row != nil && !p.work.busy() && (p.id == "" || p.detail.known)
+	if p.w < twoPanes || p.local == nil || !known || p.row.state != missing || p.preview.looked || p.preview.looking.busy() {
+		return nil
+	}
+	ctx, req := p.preview.looking.start(p.env)
+	local, ref, frames := p.local, p.ref, p.captured()
+	return tea.Batch(p.spin.start(), func() tea.Msg {
+		found, err := candidatesFor(ctx, local, ref, frames)
+		return candidatesMsg{req, found, err}
+	})
+}
+
+// captured are the page's frames as they were captured.
+func (p *setPage) captured() []symbols.Frame {
+	out := make([]symbols.Frame, len(p.frames))
+	for i := range p.frames {
+		out[i] = *p.frames[i].frame
+	}
+	return out
+}
+
+// candidates takes the files that were found, and proves the first; proofMsg
+// answers.
+func (p *setPage) candidates(msg candidatesMsg) tea.Cmd {
+	v := &p.preview
+	v.looking.stop()
+	v.found, v.err, v.looked = msg.found, msg.err, true
+	if len(v.found) == 0 {
+		return nil
+	}
+	path, ref, frames := v.found[0].path, p.ref, p.captured()
+	ctx, req := v.proof.begin(p.env, path)
+	return tea.Batch(p.spin.start(), func() tea.Msg {
+		report, files, err := proveFile(ctx, nil, ref, path, frames, nil)
+		return proofMsg{req, report, files, err}
+	})
+}
+
+// viewPreview draws it, for the frame under the cursor.
+func (p *setPage) viewPreview(w int) []string {
+	th, v := p.theme, &p.preview
+	switch {
+	case p.row == nil || p.row.state != missing || p.local == nil:
+		return nil
+	case v.looking.busy():
+		return []string{rule(th, w, "With your build", "", ""), th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" looking through the builds", w))}
+	case !v.looked:
+		return nil
+	case len(v.found) == 0:
+		text := "Nothing in " + brief(fmt.Sprint(p.local.Folders)) + " goes with it"
+		if v.err != nil {
+			text += ": " + problemOf(v.err).what
+		}
+		return append([]string{rule(th, w, "With your build", "", "")}, sentence(th, w, th.Glyphs.None, th.Dim, text+". u takes any file.")...)
+	}
+	name := v.proof.name()
+	lines := []string{rule(th, w, "With "+th.FitMiddle(name, min(theme.Width(name), w-14)), "", "")}
+	switch r := v.proof.report; {
+	case v.proof.work.busy():
+		return append(lines, th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" proving it", w)))
+	case v.proof.err != nil:
+		return append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, problemOf(v.proof.err).what)...)
+	case r == nil:
+		return lines
+	}
+	glyph, style, text := verdictOf(th, v.proof.report)
+	lines = append(lines, style.Render(th.Fit(" "+glyph+" "+text, w)))
+	if count := readsWith(v.proof.report); count != "" {
+		lines = append(lines, th.Fit("   "+count+" with it", w))
+	}
+	if c := changeOf(v.proof.report, p.frame()); c != nil {
+		lines = append(append(lines, theme.Spaces(w)), foreseen(th, c, w)...)
+	}
+	does := " uploads it, after showing all of the proof"
+	if v.proof.report.Outcome() == fitness.Mismatch {
+		does = " chooses another file"
+	}
+	return append(lines, theme.Spaces(w), " "+th.Accent.Render("u")+th.Fit(does, w-2))
+}
+
+// foreseen draws how a frame would read: its name, its place, its line.
+func foreseen(th *theme.Theme, c *preflight.Change, w int) []string {
+	if c.After.Source == "" {
+		return sentence(th, w, th.Glyphs.Bad, th.Bad, brief(c.After.Failure))
+	}
+	name := th.Fit(brief(c.After.Function), min(theme.Width(brief(c.After.Function)), w/2))
+	place := brief(position(plainSource(c.After.Source), c.After.Line, c.After.Column))
+	line := th.Strong.Render(" "+name) + "  " + th.Dim.Render(th.FitMiddle(place, w-theme.Width(name)-4)) + " "
+	return append([]string{line}, codeLine(th, c, w)...)
+}
+
+// changeOf finds what is told of a frame, nil when nothing is.
+func changeOf(r *preflight.Report, f *seenFrame) *preflight.Change {
+	for i := range r.Frames {
+		c := &r.Frames[i]
+		if f != nil && c.Line == f.frame.Line && c.Column == f.frame.Column && c.Function == f.frame.Function {
+			return c
+		}
+	}
+	return nil
+}
