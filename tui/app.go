@@ -108,7 +108,8 @@ func (a *app) draw() string {
 	if len(a.jobs.running) > 0 && a.front().cursor() == nil {
 		page = page[:strings.LastIndexByte(page, '\n')+1] + fit(a.jobLine(), a.w, 1) // for the rule at its foot
 	}
-	page += "\n" + a.bottom()
+	foot := a.bottom()
+	page = fit(page, a.w, a.h-1-a.topLine()-strings.Count(foot, "\n")) + "\n" + foot
 	if a.tabbed() {
 		line, _ := a.tabLine()
 		page = fit(line, a.w, 1) + "\n" + page
@@ -131,7 +132,8 @@ func (a *app) placeOf(o overlay) (x, y int, box string) {
 	return (a.w - lipgloss.Width(box)) / 2, (a.h - lipgloss.Height(box)) / 3, box
 }
 
-// bottom is the last line: the outcome of an action, or the keys.
+// bottom is the last line, or more of them for an error: the outcome of
+// an action, or the keys.
 func (a *app) bottom() string {
 	switch {
 	case a.toast.text != "":
@@ -198,5 +200,3 @@ func tooSmall(th *theme.Theme, w, h int) string {
 }
 
 func size(w, h int) string { return strconv.Itoa(w) + "×" + strconv.Itoa(h) }
-
-func joinLines(lines []string) string { return strings.Join(lines, "\n") }

@@ -62,9 +62,9 @@ func (p *build) headline() string {
 	if len(p.folders) == 0 {
 		return th.Fit(" No folder of a build is known: c names one", p.w)
 	}
-	left := " " + brief(strings.Join(p.folders, ", "))
+	left, files := brief(strings.Join(p.folders, ", ")), ""
 	if p.report != nil && p.report.read() > 0 {
-		left += "  " + many(p.report.read(), "minified file")
+		files = "  " + many(p.report.read(), "minified file")
 	}
 	fit, doubt, none, open := p.counts()
 	var b strings.Builder
@@ -88,9 +88,14 @@ func (p *build) headline() string {
 	}
 	used += theme.Width(missing)
 	if p.rows == nil || used > p.w/2+20 {
-		return th.Fit(left, p.w)
+		return th.Fit(" "+left+files, p.w)
 	}
-	return th.Fit(left, p.w-used) + th.Dim.Render(missing) + b.String()
+	room := p.w - used - 3
+	if theme.Width(left)+theme.Width(files) > room {
+		files = ""
+	}
+	left = th.FitMiddle(left, min(theme.Width(left), room)) + files
+	return " " + th.Fit(left, room) + "  " + th.Dim.Render(missing) + b.String()
 }
 
 // read is how many files the folders have.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"symset/symbols"
 	"symset/theme"
 )
@@ -132,23 +130,6 @@ func (t *trace) emptyNotice(w int) []string {
 
 func (t *trace) sentence(w int, glyph string, style theme.Style, text string) []string {
 	return sentence(t.theme, w, glyph, style, text)
-}
-
-// sentence breaks a safe sentence into lines of w cells, at most 6, behind a
-// glyph.
-func sentence(th *theme.Theme, w int, glyph string, style theme.Style, text string) []string {
-	var lines []string
-	for i, part := range strings.Split(ansi.Wrap(text, max(1, w-4), "/"), "\n") {
-		if i == 6 {
-			break
-		}
-		lead := " " + glyph + " "
-		if i > 0 {
-			lead = "   "
-		}
-		lines = append(lines, style.Render(th.Fit(lead+strings.TrimSpace(part), w)))
-	}
-	return lines
 }
 
 // how tells how the subject's source was found, nil when it was not looked

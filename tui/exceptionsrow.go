@@ -30,15 +30,6 @@ func (x *exceptions) headings(w int) string {
 	return x.theme.Dim.Render(x.theme.Fit(text, w))
 }
 
-// right sets safe text to the right of w cells.
-func right(s string, w int) string {
-	n := theme.Width(s)
-	if n >= w {
-		return theme.Slice(s, 0, w)
-	}
-	return theme.Spaces(w-n) + s
-}
-
 // viewRow draws an issue: what it is, how it reads, when and how often; then
 // where it comes from, and whom it met.
 func (x *exceptions) viewRow(row, w int) []string {

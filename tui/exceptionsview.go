@@ -50,7 +50,7 @@ func (x *exceptions) view() string {
 	last := -1
 	if x.wide() {
 		last = l.list.w
-		lines = append(lines, x.rule(last, x.theme.Glyphs.Tee))
+		lines = append(lines, crossed(x.theme, x.w, last, x.theme.Glyphs.Tee))
 		bar, right := x.theme.Dim.Render(x.theme.Glyphs.Bar), x.viewPane(l)
 		for i := range left {
 			text := theme.Spaces(l.pane.w)
@@ -60,23 +60,15 @@ func (x *exceptions) view() string {
 			lines = append(lines, left[i]+bar+text)
 		}
 	} else {
-		lines = append(append(lines, x.rule(-1, "")), left...)
+		lines = append(append(lines, crossed(x.theme, x.w, -1, "")), left...)
 		if l.tell.h > 0 {
-			lines = append(append(lines, x.rule(-1, "")), x.tell(l.tell)...)
+			lines = append(append(lines, crossed(x.theme, x.w, -1, "")), x.tell(l.tell)...)
 		}
 	}
 	if x.focus || x.text != "" {
 		return strings.Join(append(lines, x.searchLine()), "\n")
 	}
-	return strings.Join(append(lines, x.rule(last, x.theme.Glyphs.Foot)), "\n")
-}
-
-// rule is a line across the page, with a joint at the column at if there is one.
-func (x *exceptions) rule(at int, joint string) string {
-	if at < 0 {
-		return x.theme.Dim.Render(line(x.theme, x.w))
-	}
-	return x.theme.Dim.Render(line(x.theme, at) + joint + line(x.theme, x.w-at-1))
+	return strings.Join(append(lines, crossed(x.theme, x.w, last, x.theme.Glyphs.Foot)), "\n")
 }
 
 // summary is the first line: how many there are, how they read, and what of
@@ -115,10 +107,9 @@ func (x *exceptions) summary() string {
 	}
 	bad, of := x.unread()
 	text := ""
-	if of > 0 {
-		text = fmt.Sprintf("%s %d of %d looked at don't read whole", g.Bad, bad, of)
-		if x.w-theme.Width(left)-theme.Width(right)-theme.Width(text) < 8 {
-			text = fmt.Sprintf("%s %d of %d", g.Bad, bad, of)
+	for _, words := range []string{"%s %d of %d looked at don't read whole", "%s %d of %d don't read whole", "%s %d of %d don't read", "%s %d of %d"} {
+		if text = fmt.Sprintf(words, g.Bad, bad, of); x.w-theme.Width(left)-theme.Width(right)-theme.Width(text) >= 8 {
+			break
 		}
 	}
 	style := x.theme.Bad

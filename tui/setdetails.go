@@ -92,15 +92,6 @@ func (s *sets) steps(r *setRow, w int) []string {
 	return keyRows(s.theme, keys, w)
 }
 
-// keyRows are lines of a key and what it does.
-func keyRows(th *theme.Theme, keys [][2]string, w int) []string {
-	var lines []string
-	for _, k := range keys {
-		lines = append(lines, "   "+th.Accent.Render(k[0])+th.Fit("  "+k[1], w-4))
-	}
-	return lines
-}
-
 // view lists the frames of the set.
 func (d *detail) view(e *env, r *setRow, w int) []string {
 	th := e.theme

@@ -1,7 +1,7 @@
 package tui
 
 import (
-	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -87,11 +87,11 @@ func (p *setPage) viewPreview(w int) []string {
 	case !v.looked:
 		return nil
 	case len(v.found) == 0:
-		text := "Nothing in " + brief(fmt.Sprint(p.local.Folders)) + " goes with it"
+		text := "nothing in " + strings.Join(p.local.Folders, ", ") + " goes with it"
 		if v.err != nil {
-			text += ": " + problemOf(v.err).what
+			text = v.err.Error()
 		}
-		return append([]string{rule(th, w, "With your build", "", "")}, sentence(th, w, th.Glyphs.None, th.Dim, text+". u takes any file.")...)
+		return append([]string{rule(th, w, "With your build", "", "")}, sentence(th, w, th.Glyphs.None, th.Dim, upper(brief(text))+". u takes any file.")...)
 	}
 	name := v.proof.name()
 	lines := []string{rule(th, w, "With "+th.FitMiddle(name, min(theme.Width(name), w-14)), "", "")}

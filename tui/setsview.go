@@ -30,23 +30,6 @@ func (s *sets) view() string {
 	return strings.Join(append(lines, s.lastLine(l.list.w)), "\n")
 }
 
-// crossed is a rule of w cells that meets the bar between panes at a column.
-func crossed(th *theme.Theme, w, at int, joint string) string {
-	if at < 0 || at >= w {
-		return th.Dim.Render(line(th, w))
-	}
-	return th.Dim.Render(line(th, at) + joint + line(th, w-at-1))
-}
-
-// filled makes exactly h lines of lines, each w cells wide already.
-func filled(lines []string, w, h int) []string {
-	lines = lines[:min(len(lines), h):min(len(lines), h)]
-	for len(lines) < h {
-		lines = append(lines, theme.Spaces(w))
-	}
-	return lines
-}
-
 // headline counts the sets by state, and tells filter and order.
 func (s *sets) headline() string {
 	th := s.theme
@@ -83,15 +66,6 @@ func (s *sets) headline() string {
 		used += 3 + theme.Width(text)
 	}
 	return b.String() + theme.Spaces(room-used) + " " + th.Dim.Render(right) + " "
-}
-
-// thousands writes a number with commas.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // setColumns are the columns beside the reference. The name of a column says

@@ -83,14 +83,15 @@ func (t *toast) leave() {
 	}
 }
 
+// view draws it on a line; an error on as many as [sentence] allows, since its
+// reason stands at the end.
 func (t *toast) view(th *theme.Theme, w int) string {
-	style, glyph := th.Good, th.Glyphs.Hint
 	if t.bad {
-		style, glyph = th.Bad, th.Glyphs.Bad
+		return joinLines(sentence(th, w, th.Glyphs.Bad, th.Bad, t.text))
 	}
 	key, word := "", ""
 	if t.undo != nil {
 		key, word = " z", " undo "
 	}
-	return style.Render(th.Fit(" "+glyph+" "+t.text, w-len(key+word))) + th.Accent.Render(key) + th.Dim.Render(word)
+	return th.Good.Render(th.Fit(" "+th.Glyphs.Hint+" "+t.text, w-len(key+word))) + th.Accent.Render(key) + th.Dim.Render(word)
 }

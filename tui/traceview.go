@@ -58,7 +58,7 @@ func (t *trace) viewWide(l layout) []string {
 	}
 	bar := t.theme.Dim.Render(t.theme.Glyphs.Bar)
 	if t.zoomed {
-		return append(append(append(lines, t.line(-1, "")), right...), t.lastLine(-1))
+		return append(append(append(lines, crossed(t.theme, t.w, -1, "")), right...), t.lastLine(-1))
 	}
 	w := l.frames.w
 	left := append([]string{rule(t.theme, w, "Frames", t.tally(), t.filterNote())}, t.viewFrames(l.frames)...)
@@ -70,7 +70,7 @@ func (t *trace) viewWide(l layout) []string {
 		left = append(left, theme.Spaces(w), rule(t.theme, w, t.eventName(), "", ""))
 		left = append(left, t.viewFacts(l.facts)...)
 	}
-	lines = append(lines, t.line(w, t.theme.Glyphs.Tee))
+	lines = append(lines, crossed(t.theme, t.w, w, t.theme.Glyphs.Tee))
 	for i := range room {
 		a, b := theme.Spaces(w), theme.Spaces(l.code.w)
 		if i < len(left) {
@@ -138,42 +138,10 @@ func (t *trace) eventName() string {
 	return "Event"
 }
 
-// line is a rule across the page; at the column at, if there is one, it meets
-// the bar between the panes.
-func (t *trace) line(at int, joint string) string {
-	g := t.theme.Glyphs
-	if at < 0 {
-		return t.theme.Dim.Render(line(t.theme, t.w))
-	}
-	return t.theme.Dim.Render(strings.Repeat(g.Rule, at) + joint + strings.Repeat(g.Rule, t.w-at-1))
-}
-
 // lastLine is the rule at the page's foot, or what is searched for.
 func (t *trace) lastLine(at int) string {
 	if t.find.active() {
 		return t.find.view(t)
 	}
-	return t.line(at, t.theme.Glyphs.Foot)
-}
-
-// line is a rule of w cells.
-func line(th *theme.Theme, w int) string { return strings.Repeat(th.Glyphs.Rule, max(0, w)) }
-
-// rule draws a heading on a rule of w cells: a name, more about it, and at the
-// right a key. All are safe; what doesn't fit is left out, the key first.
-func rule(th *theme.Theme, w int, name, more, key string) string {
-	g := th.Glyphs
-	name = strings.TrimRight(th.Fit(name, min(theme.Width(name), max(0, w-6))), " ")
-	used := 3 + theme.Width(name) + 1
-	out := th.Dim.Render(g.Rule+g.Rule) + " " + th.Strong.Render(name) + " "
-	if n := theme.Width(more) + 4; more != "" && used+n < w {
-		out += th.Dim.Render(g.Rule+g.Rule+" "+more) + " "
-		used += n
-	}
-	tail := ""
-	if n := theme.Width(key) + 4; key != "" && used+n+2 < w {
-		tail = " " + th.Dim.Render(key) + " " + th.Dim.Render(g.Rule+g.Rule)
-		used += n
-	}
-	return out + th.Dim.Render(strings.Repeat(g.Rule, max(0, w-used))) + tail
+	return crossed(t.theme, t.w, at, t.theme.Glyphs.Foot)
 }
