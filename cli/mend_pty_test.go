@@ -81,7 +81,7 @@ func TestWrongMap(t *testing.T) {
 			s.gone("U upload")
 			s.press("U")
 			s.press("?") // what comes after: U has done nothing by now
-			s.see("Send the file and its map to PostHog (")
+			s.see("Send the file and its map to PostHog: ")
 			s.press(escape)
 			s.see(c.reason)
 			s.press("\x03")
