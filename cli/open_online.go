@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -53,4 +54,30 @@ func (a *app) signedIn(ctx context.Context, c client.Credentials, maps mapFlags)
 	a.later(lib.close)
 	o.Resolver = lib.resolver
 	return o, nil
+}
+
+// namesSet reports whether an argument can be the ref or the id of a symbol
+// set, and is no command that was mistyped.
+func namesSet(arg string) bool {
+	return isUUID(arg) || strings.ContainsAny(arg, "/.:@")
+}
+
+// openSet opens the app on a symbol set, by its ref or id. Where there is no
+// screen it prints what symset sets show does.
+func (s *streams) openSet(cmd *cobra.Command, name string) error {
+	if _, tty := terminal(s.out); !tty {
+		s.say("note", "standard output is no terminal: printing as symset sets show does")
+		return s.online(cmd, func(ctx context.Context, c *client.Client) error {
+			return s.showSet(ctx, c, name, surveyDays, false)
+		})
+	}
+	return s.withApp(cmd, func(a *app) (tui.Options, error) {
+		credentials, err := s.credentials()
+		if err != nil {
+			return tui.Options{}, err
+		}
+		o, err := a.signedIn(cmd.Context(), credentials, mapFlags{})
+		o.Start = tui.Start{Set: symbols.Ref(name)}
+		return o, err
+	})
 }

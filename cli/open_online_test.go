@@ -33,3 +33,25 @@ func TestScreenOfDeepLinks(t *testing.T) {
 	s.press("q")
 	s.ends(0)
 }
+
+// TestScreenOfSetLinks opens the app on a symbol set by its ref and by its id;
+// in a pipe the same is printed.
+func TestScreenOfSetLinks(t *testing.T) {
+	box := newBox(t, posthogtest.Config{})
+	id := box.AddSet(posthogtest.Set{Ref: "https://shop.example/assets/linked.js", Failure: `{"JavaScript":{"NoSourcemap":"x"}}`}, nil)
+	env := []string{"HOME=" + t.TempDir(), "POSTHOG_CLI_HOST=" + box.URL, "POSTHOG_CLI_PROJECT_ID=42", "POSTHOG_CLI_API_KEY=" + boxKey}
+	for _, name := range []string{"https://shop.example/assets/linked.js", id} {
+		s := start(t, 120, 40, env, "sets", name)
+		s.see("‹ Symbol sets  https://shop.example/assets/linked.js")
+		s.see("✗ missing")
+		s.press("\x1b")
+		s.see("[1 Symbol sets]")
+		s.press("q")
+		s.ends(0)
+	}
+	for name, want := range map[string]bool{"https://a/x.js": true, id: true, "com.acme@1+2": true, "shwo": false, "delete": false} {
+		if namesSet(name) != want {
+			t.Errorf("%q names a set: %v", name, !want)
+		}
+	}
+}

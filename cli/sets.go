@@ -29,9 +29,10 @@ type listing struct {
 func newSets(s *streams) *cobra.Command {
 	l := listing{sort: "newest"}
 	cmd := &cobra.Command{
-		Use:   "sets",
+		Use:   "sets [REF|ID]",
 		Short: "List the project's symbol sets: uploaded, missing, and why",
-		Long: `List the project's symbol sets, page by page as PostHog gives them.
+		Long: `List the project's symbol sets, page by page as PostHog gives them. The ref of
+one (a chunk id or a URL), or its id, opens the app on it.
 
 --missing lists the sets without a file and, after them, what PostHog's own list
 does not know: chunk ids and URLs that frames of recent exceptions name and that
@@ -46,10 +47,18 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 		Example: `  symset sets --missing
   symset sets --missing --sort waiting --limit 10
   symset sets --search checkout --sort used
+  symset sets https://shop.example/assets/app.js
   symset sets --missing --json | jq -r '.sets[].ref'`,
-		Args: knownSubcommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && namesSet(args[0]) {
+				return nil
+			}
+			return knownSubcommand(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
+			case len(args) == 1:
+				return s.openSet(cmd, args[0])
 			case l.missing && l.uploaded:
 				return errors.New("--missing and --uploaded exclude each other: without both all sets are listed")
 			case l.sort == "waiting" && !l.missing:
@@ -66,7 +75,7 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 	f.StringVar(&l.search, "search", "", "only sets with this `text` in ref, release or commit")
 	chosen(cmd, &l.sort, "sort", "newest, oldest, ref, used (last first), unused (longest first), or with --missing\nwaiting (most frames first), which holds the list back until it is whole", "newest", "oldest", "ref", "used", "unused", "waiting")
 	f.IntVar(&l.limit, "limit", 0, "list so many at most; 0 lists all")
-	f.IntVar(&l.days, "days", 7, "with --missing: how many days of exceptions to read")
+	f.IntVar(&l.days, "days", surveyDays, "with --missing: how many days of exceptions to read")
 	f.BoolVar(&l.json, "json", false, "print JSON")
 	cmd.AddCommand(newSetsShow(s), newSetsDownload(s), newSetsUpload(s), newSetsDelete(s))
 	return cmd

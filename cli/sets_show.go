@@ -14,12 +14,17 @@ import (
 	"symset/theme"
 )
 
-// shownFrames is how many waiting frames are printed at most.
-const shownFrames = 20
+const (
+	// shownFrames is how many waiting frames are printed at most.
+	shownFrames = 20
+	// surveyDays is how many days of exceptions are read for waiting frames,
+	// unless a flag says otherwise.
+	surveyDays = 7
+)
 
 func newSetsShow(s *streams) *cobra.Command {
 	var asJSON bool
-	days := 7
+	days := surveyDays
 	cmd := &cobra.Command{
 		Use:   "show REF|ID",
 		Short: "Tell all about a symbol set: why it failed, what to do, what waits for it",
@@ -35,23 +40,7 @@ that name.`,
 		Args: exactly(1, "a ref or an id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.online(cmd, func(ctx context.Context, c *client.Client) error {
-				a, err := describeSet(ctx, c, args[0], days)
-				if err != nil {
-					return err
-				}
-				out := a.print(s.theme())
-				if asJSON {
-					if out, err = marshal(a); err != nil {
-						return err
-					}
-				}
-				if err := s.write(out); err != nil {
-					return err
-				}
-				if a.State == "missing" || a.State == "no row" {
-					return exitCode(exitUnresolved)
-				}
-				return nil
+				return s.showSet(ctx, c, args[0], days, asJSON)
 			})
 		},
 	}
@@ -68,6 +57,27 @@ func exactly(n int, what string) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// showSet prints all about a symbol set.
+func (s *streams) showSet(ctx context.Context, p symbols.Project, name string, days int, asJSON bool) error {
+	a, err := describeSet(ctx, p, name, days)
+	if err != nil {
+		return err
+	}
+	out := a.print(s.theme())
+	if asJSON {
+		if out, err = marshal(a); err != nil {
+			return err
+		}
+	}
+	if err := s.write(out); err != nil {
+		return err
+	}
+	if a.State == "missing" || a.State == "no row" {
+		return exitCode(exitUnresolved)
+	}
+	return nil
 }
 
 // describeSet tells of a set with the frames that wait for it: those of recent

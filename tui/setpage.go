@@ -76,12 +76,15 @@ func (p *setPage) begin() tea.Cmd {
 	ctx, req := p.work.start(p.env)
 	project, id, ref := p.project, p.id, p.ref
 	read := func() tea.Msg {
-		var set symbols.Set
-		var err error
 		if id != "" {
-			set, err = project.Set(ctx, id)
-		} else {
-			set, err = project.SetByRef(ctx, ref)
+			set, err := project.Set(ctx, id)
+			return setReadMsg{req, set, err}
+		}
+		set, err := project.SetByRef(ctx, ref)
+		if problemOf(err).absent && isUUID(string(ref)) { // what a person pasted may be the id
+			if byID, err := project.Set(ctx, string(ref)); err == nil {
+				return setReadMsg{req, byID, nil}
+			}
 		}
 		return setReadMsg{req, set, err}
 	}

@@ -10,7 +10,7 @@ import (
 // its symbol sets. One field is set at most, or Event and Issue to the same id
 // when it is not known of which it is.
 type Start struct {
-	Set        symbols.Ref // a symbol set
+	Set        symbols.Ref // a symbol set, or its id
 	Exceptions bool        // the list of exceptions
 	Issue      string      // the id of an issue: the stack trace of its latest event
 	Event      string      // the id of an exception: its stack trace
