@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -149,13 +150,25 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 }
 
 // atMost is [cobra.MaximumNArgs] in symset's words; what names the arguments.
-func atMost(n int, what string) cobra.PositionalArgs {
+func atMost(n int, what string) cobra.PositionalArgs { return between(0, n, what) }
+
+// exactly is cobra.ExactArgs in our words.
+func exactly(n int, what string) cobra.PositionalArgs { return between(n, n, what) }
+
+// between takes so many arguments, none of them blank: that is what a variable
+// of a shell's leaves that was never set.
+func between(least, most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if len(args) > n {
-			return advice{fmt.Errorf("%s takes %s, not %d arguments", cmd.CommandPath(), what, len(args)),
-				cmd.CommandPath() + " --help shows how it is used"}
+		said := ""
+		switch {
+		case slices.ContainsFunc(args, func(arg string) bool { return strings.TrimSpace(arg) == "" }):
+			said = "an empty argument"
+		case len(args) < least || len(args) > most:
+			said = fmt.Sprintf("%d arguments", len(args))
+		default:
+			return nil
 		}
-		return nil
+		return advice{fmt.Errorf("%s takes %s, not %s", cmd.CommandPath(), what, said), cmd.CommandPath() + " --help shows how it is used"}
 	}
 }
 

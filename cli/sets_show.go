@@ -49,16 +49,6 @@ that name.`,
 	return cmd
 }
 
-// exactly is [cobra.ExactArgs] in symset's words; what names the arguments.
-func exactly(n int, what string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) != n {
-			return advice{fmt.Errorf("%s takes %s, not %d arguments", cmd.CommandPath(), what, len(args)), cmd.CommandPath() + " --help shows how it is used"}
-		}
-		return nil
-	}
-}
-
 // showSet prints all about a symbol set.
 func (s *streams) showSet(ctx context.Context, p symbols.Project, name string, days int, asJSON bool) error {
 	a, err := describeSet(ctx, p, name, days)

@@ -171,6 +171,8 @@ func (st *standing) print(t *theme.Theme) []byte {
 		p.line(good, "signed in")
 	case st.Reachable && len(st.Scopes) > 0:
 		p.line(bad, "PostHog does not answer as it should")
+	case errors.As(st.failed, new(*client.WrongProject)):
+		p.line(bad, "no such project")
 	case st.Reachable:
 		p.line(bad, "not signed in")
 	default:

@@ -132,7 +132,8 @@ func newCredentials(host, key, project, source string) (Credentials, error) {
 }
 
 // cleanHost gives the URL that calls begin with. Hosts that take events in
-// become the hosts that answer questions: us.i.posthog.com is us.posthog.com.
+// become the hosts that answer questions: us.i.posthog.com is us.posthog.com. Of
+// a page's address it is what stands before the page.
 func cleanHost(host string) (string, error) {
 	if host = strings.TrimSpace(host); host == "" {
 		return DefaultHost, nil
@@ -155,5 +156,9 @@ func cleanHost(host string) (string, error) {
 	if region, ok := strings.CutSuffix(name, ".i.posthog.com"); ok {
 		name = region + ".posthog.com"
 	}
-	return u.Scheme + "://" + name + strings.TrimRight(u.EscapedPath(), "/"), nil
+	path := u.EscapedPath() + "/"
+	for _, page := range []string{"/project/", "/api/", "/login/"} {
+		path, _, _ = strings.Cut(path, page)
+	}
+	return u.Scheme + "://" + name + strings.TrimRight(path, "/"), nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -83,6 +84,9 @@ func (e *NotFound) Error() string { return "there is no " + e.What }
 
 // Hint says why that can be.
 func (e *NotFound) Hint() string {
+	if strings.Contains(e.Detail, "no uploaded file") {
+		return "PostHog has nothing to download for it: symset sets show tells why"
+	}
 	return "it may have been deleted, or belong to another project or host"
 }
 
@@ -212,6 +216,9 @@ func (e *Unreachable) Unwrap() error { return e.Err }
 func (e *Unreachable) Hint() string {
 	if e.storage {
 		return "try again; PostHog sends files there: if that host is known inside its network alone, its administrator has to give the storage an address that is known outside"
+	}
+	if errors.Is(e.Err, http.ErrSchemeMismatch) {
+		return "it answers without TLS: give the host with http:// before it"
 	}
 	return "check the host, the network and HTTPS_PROXY; with a certificate of your own, --skip-ssl-verification"
 }

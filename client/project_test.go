@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -74,27 +75,29 @@ func TestErrorsSayMore(t *testing.T) {
 // TestEveryErrorHasAHint lists the errors there are with what they advise.
 func TestEveryErrorHasAHint(t *testing.T) {
 	for err, want := range map[error]string{
-		&client.NotSignedIn{}:                             "symset login",
-		&client.MissingScope{Scope: "query:read"}:         "query:read",
-		&client.WrongProject{}:                            "/project/12345",
-		&client.NotFound{}:                                "deleted",
-		&client.Conflict{}:                                "--force",
-		&client.OtherRelease{}:                            "without a release",
-		&client.TooLarge{}:                                "100 MiB",
-		&client.RateLimited{RetryAfter: 90 * time.Second}: "1m30s",
-		&client.RateLimited{}:                             "POSTHOG_CLIENT_RATE_LIMIT",
-		&client.Server{Status: 502}:                       "try again",
-		&client.Server{Status: 200, Host: "http://h"}:     "http://h a PostHog",
-		&client.Server{Status: 403}:                       "proxy",
-		&client.Server{Status: 400}:                       "too old",
-		&client.Server{Status: 409}:                       "too old",
-		&client.Unsupported{}:                             "too old",
-		&client.Moved{}:                                   "host",
-		&client.Unreachable{}:                             "HTTPS_PROXY",
-		&client.Storage{Status: 403}:                      "clock",
-		&client.Storage{Status: 503}:                      "try again",
-		&client.Storage{Status: 400}:                      "administrator",
-		&client.LoginExpired{}:                            "symset login",
+		&client.NotSignedIn{}:                                        "symset login",
+		&client.MissingScope{Scope: "query:read"}:                    "query:read",
+		&client.WrongProject{}:                                       "/project/12345",
+		&client.NotFound{}:                                           "deleted",
+		&client.NotFound{Detail: "Symbol set has no uploaded file."}: "sets show",
+		&client.Conflict{}:                                           "--force",
+		&client.OtherRelease{}:                                       "without a release",
+		&client.TooLarge{}:                                           "100 MiB",
+		&client.RateLimited{RetryAfter: 90 * time.Second}:            "1m30s",
+		&client.RateLimited{}:                                        "POSTHOG_CLIENT_RATE_LIMIT",
+		&client.Server{Status: 502}:                                  "try again",
+		&client.Server{Status: 200, Host: "http://h"}:                "http://h a PostHog",
+		&client.Server{Status: 403}:                                  "proxy",
+		&client.Server{Status: 400}:                                  "too old",
+		&client.Server{Status: 409}:                                  "too old",
+		&client.Unsupported{}:                                        "too old",
+		&client.Moved{}:                                              "host",
+		&client.Unreachable{}:                                        "HTTPS_PROXY",
+		&client.Unreachable{Err: http.ErrSchemeMismatch}:             "http://",
+		&client.Storage{Status: 403}:                                 "clock",
+		&client.Storage{Status: 503}:                                 "try again",
+		&client.Storage{Status: 400}:                                 "administrator",
+		&client.LoginExpired{}:                                       "symset login",
 	} {
 		if got := client.Hint(fmt.Errorf("x: %w", err)); !strings.Contains(got, want) {
 			t.Errorf("%T %v: hint %q, want one with %q", err, err, got, want)

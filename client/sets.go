@@ -84,8 +84,11 @@ func (c *Client) Set(ctx context.Context, id string) (symbols.Set, error) {
 }
 
 // SetByRef finds one symbol set by its ref. The error is [NotFound] when there
-// is none.
+// is none. It never asks for a blank ref: that would be a list of all.
 func (c *Client) SetByRef(ctx context.Context, ref symbols.Ref) (symbols.Set, error) {
+	if strings.TrimSpace(string(ref)) == "" {
+		return symbols.Set{}, fmt.Errorf("find symbol set: %w", &NotFound{What: "symbol set without a ref"})
+	}
 	for set, err := range c.Sets(ctx, symbols.SetFilter{Ref: ref}) {
 		return set, err
 	}

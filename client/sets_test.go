@@ -207,8 +207,10 @@ func TestLongRef(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(got.Ref), err)
 	}
 	var absent *client.NotFound
-	if _, err := c.SetByRef(t.Context(), "https://a.test/y.js"); !errors.As(err, &absent) {
-		t.Errorf("error %v", err)
+	for _, ref := range []symbols.Ref{"https://a.test/y.js", "", " "} {
+		if set, err := c.SetByRef(t.Context(), ref); !errors.As(err, &absent) {
+			t.Errorf("%q: set %q, error %v", ref, set.Ref, err)
+		}
 	}
 }
 
