@@ -34,7 +34,7 @@ func signIn(t *testing.T, s *posthogtest.Server, project string) *client.Client 
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := client.New(credentials, client.Options{Version: "v1.2.3", Pause: time.Microsecond, Silence: 2 * time.Second, PerMinute: 1_000_000})
+	c := client.New(credentials, client.Options{Version: "v1.2.3", Pause: time.Microsecond, Silence: time.Minute, PerMinute: 1_000_000})
 	t.Cleanup(c.Close)
 	return c
 }

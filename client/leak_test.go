@@ -39,7 +39,7 @@ func away(t *testing.T, scheme string) *client.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return client.New(credentials, client.Options{Pause: time.Microsecond, Silence: 5 * time.Second, PerMinute: 1_000_000})
+	return client.New(credentials, client.Options{Pause: time.Microsecond, Silence: time.Minute, PerMinute: 1_000_000})
 }
 
 // TestNothingLeaks writes a failing client in every way there is, to the panic

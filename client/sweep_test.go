@@ -202,13 +202,14 @@ func TestLongList(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := client.New(credentials, client.Options{PerMinute: 10_000_000})
-	heap := func() uint64 {
+	heap := func() (now, ever uint64) {
 		var m runtime.MemStats
 		runtime.GC()
 		runtime.ReadMemStats(&m)
-		return m.HeapAlloc
+		return m.HeapAlloc, m.TotalAlloc
 	}
 	n, early := 0, uint64(0)
+	_, before := heap()
 	for set, err := range c.Sets(t.Context(), symbols.SetFilter{}) {
 		if err != nil || set.ID != fmt.Sprint(n) {
 			t.Fatalf("row %d is %+v, %v", n, set, err)
@@ -217,11 +218,18 @@ func TestLongList(t *testing.T) {
 			t.Errorf("the first row took %d requests", requests.Load())
 		}
 		if n++; n == 1000 {
-			early = heap()
+			early, _ = heap()
 		}
 	}
-	if late := heap(); n != all || late > early+8<<20 {
+	late, after := heap()
+	if n != all || late > early+8<<20 {
 		t.Errorf("%d rows; the heap grew from %d to %d KB", n, early>>10, late>>10)
+	}
+	const most = 4 << 10 // bytes made for a row and thrown away, the server's too
+	if row := (after - before) / all; row > most {
+		t.Errorf("a row takes %d bytes, want %d at most", row, most)
+	} else {
+		t.Logf("a row takes %d bytes", row)
 	}
 }
 

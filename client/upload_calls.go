@@ -150,7 +150,9 @@ func (c *Client) uploadSingle(ctx context.Context, j *job, o symbols.UploadOptio
 		q.Set("release_id", j.ReleaseID)
 	}
 	var err error
-	j.target, err = ask[target](ctx, c, call{doubt: &j.result.Unfinished, do: "start upload", method: http.MethodPost, path: setsPath + "start_upload/", query: q, scope: writeScope})
+	j.target, err = ask[target](ctx, c, call{
+		doubt: &j.result.Unfinished, do: "start upload", method: http.MethodPost, path: setsPath + "start_upload/", query: q, scope: writeScope, newer: true,
+	})
 	if err != nil {
 		return err
 	}

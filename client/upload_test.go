@@ -265,6 +265,59 @@ func TestOldServerIsRemembered(t *testing.T) {
 	}
 }
 
+// TestFallbackIsRemembered holds that a place that can't be reached is left
+// after two tries, and that later uploads don't try it again.
+func TestFallbackIsRemembered(t *testing.T) {
+	s, c := start(t, posthogtest.Config{Accelerate: true})
+	s.Break(posthogtest.Fault{Path: "/fast", Cut: true, CutAt: -1})
+	for i, want := range []int{2, 2, 2} {
+		ref := refOf(i)
+		if r := c.Upload(t.Context(), []symbols.Upload{{Ref: ref, Content: pack(t, "new")}}, symbols.UploadOptions{}); r[0].Err != nil || usable(t, s)[string(ref)] != "new" {
+			t.Fatalf("%s: %v", ref, r[0].Err)
+		}
+		fast := 0
+		for _, line := range asked(t, s) {
+			if strings.Contains(line, "/fast") {
+				fast++
+			}
+		}
+		if fast != want {
+			t.Errorf("after %s the first place was tried %d times, want %d", ref, fast, want)
+		}
+		s.Mend() // which nobody tells the client
+	}
+}
+
+// TestChecksAreSplit holds that 1,000 uploads are checked by one call and no
+// more, and that the answers stay with what was asked.
+func TestChecksAreSplit(t *testing.T) {
+	s, c := start(t, posthogtest.Config{})
+	content := pack(t, "a();")
+	uploads := make([]symbols.Upload, 2001)
+	for i := range uploads {
+		uploads[i] = symbols.Upload{Ref: refOf(i), Content: content}
+	}
+	s.AddSet(posthogtest.Set{Ref: string(refOf(1000)), ContentHash: content.Hash}, written(t, content))
+	needed, err := c.CheckUploads(t.Context(), uploads, symbols.UploadOptions{})
+	if err != nil || len(needed) != len(uploads) {
+		t.Fatalf("%d answers, %v", len(needed), err)
+	}
+	for i, need := range needed {
+		if need != (i != 1000) {
+			t.Errorf("%d: needed %v", i, need)
+		}
+	}
+	var first []string
+	for _, line := range asked(t, s) {
+		_, text, _ := strings.Cut(line, `"chunk_id":"`)
+		ref, _, _ := strings.Cut(text, `"`)
+		first = append(first, ref)
+	}
+	if diff := cmp.Diff([]string{"chunk-0", "chunk-1000", "chunk-2000"}, first); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // written gives the bytes of a content by uploading it to a box of its own.
 func written(t *testing.T, content container.Content) []byte {
 	t.Helper()
