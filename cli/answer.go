@@ -15,7 +15,8 @@ type answer struct {
 }
 
 type answerException struct {
-	Event  *int          `json:"event,omitempty"` // which event of the input, from 0; only when there are several
+	Event  *int          `json:"event,omitempty"`    // which event of the input, from 0; only when there are several
+	ID     string        `json:"event_id,omitempty"` // the event's, when PostHog was asked for it
 	Type   string        `json:"type,omitempty"`
 	Value  string        `json:"value,omitempty"`
 	Frames []answerFrame `json:"frames"`
@@ -58,7 +59,7 @@ func encode(readings []reading) ([]byte, error) {
 		next := r.frames
 		for i := range r.event.Exceptions {
 			e := &r.event.Exceptions[i]
-			exception := answerException{Type: e.Type, Value: e.Value, Frames: []answerFrame{}}
+			exception := answerException{ID: r.id, Type: e.Type, Value: e.Value, Frames: []answerFrame{}}
 			if len(readings) > 1 {
 				exception.Event = &n
 			}

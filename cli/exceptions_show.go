@@ -69,6 +69,7 @@ func (s *streams) resolveOnline(cmd *cobra.Command, name string, maps mapFlags, 
 			lib.resolver.ContextLines += lookback
 		}
 		readings := readAll(ctx, lib.resolver, []symbols.Event{event})
+		readings[0].id = event.ID
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}

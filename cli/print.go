@@ -66,6 +66,9 @@ func (p *page) event(r *reading) {
 	for _, f := range r.event.Facts {
 		facts = append(facts, f.Name+" "+f.Value)
 	}
+	if r.id != "" {
+		facts = append(facts, "Event "+r.id)
+	}
 	next := r.frames
 	for i := range r.event.Exceptions {
 		e := &r.event.Exceptions[i]

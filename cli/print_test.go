@@ -68,7 +68,7 @@ func TestStates(t *testing.T) {
 		{Frame: frame, State: symbols.Plain, InApp: true, Source: "app.py", Line: 7},
 	}
 	p := page{Theme: theme.New(colorprofile.NoTTY, true), width: 80, around: 1}
-	got := string(p.print([]reading{{&event, frames}}))
+	got := string(p.print([]reading{{event: &event, frames: frames}}))
 	want := `Error
   ✓ total  src/cart.ts:4:3  a.js:1:9
      3  b

@@ -78,6 +78,7 @@ func namesEvent(arg string) bool {
 type reading struct {
 	event  *symbols.Event
 	frames []symbols.Resolved // in the order of the input, over all exceptions
+	id     string             // of the event, when PostHog was asked for it
 }
 
 // readAll resolves all frames of the events.
@@ -88,7 +89,7 @@ func readAll(ctx context.Context, r *symbols.Resolver, events []symbols.Event) [
 		for k := range all {
 			all[k] = k
 		}
-		readings[i] = reading{&events[i], r.Resolve(ctx, &events[i], all)}
+		readings[i] = reading{event: &events[i], frames: r.Resolve(ctx, &events[i], all)}
 	}
 	return readings
 }
