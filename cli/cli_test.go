@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 			if at, err := time.Parse(time.RFC3339, os.Getenv(stopped)); err == nil {
 				clock = func() time.Time { return at }
 			}
-			os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+			os.Exit(Main(os.Args[1:], os.Stdin, copied(os.Stdout), copied(os.Stderr)))
 		},
 	})
 }

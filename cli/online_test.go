@@ -51,6 +51,7 @@ func TestOnlineScripts(t *testing.T) {
 			e.Setenv("CHUNK", neverUp)
 			e.Setenv("SHOP", shopURL)
 			e.Setenv("ISSUE", issueOf(t, box))
+			holdKey(t, e)
 			return os.Mkdir(filepath.Join(e.WorkDir, "tmp"), 0o700)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
