@@ -48,7 +48,7 @@ func (s *streams) runApp(cmd *cobra.Command) error {
 		var none *client.NotSignedIn
 		switch {
 		case errors.As(err, &none):
-			return tui.Options{SignIn: a.signIn, Demo: a.demo, Looked: append(looked(), notes...)}, nil
+			return tui.Options{SignIn: a.signIn, SignInKey: a.signInKey, Demo: a.demo, Looked: append(looked(), notes...)}, nil
 		case err != nil:
 			return tui.Options{}, err
 		}
@@ -200,17 +200,36 @@ func (a *app) signIn(ctx context.Context) (tui.Login, error) {
 		if err != nil {
 			return tui.Options{}, err
 		}
-		path, err := client.CredentialsPath(os.Getenv)
-		if err == nil {
-			err = client.SaveCredentials(path, c)
-		}
-		if err != nil {
-			return tui.Options{}, err
-		}
-		o := a.project(c)
-		o.Local = a.local(a.settings.Maps)
-		return o, nil
+		return a.keepSignIn(c)
 	}}, nil
+}
+
+// signInKey tries a key that was typed, and keeps it.
+func (a *app) signInKey(ctx context.Context, host, project, key string) (tui.Options, error) {
+	c, err := client.NewCredentials(cmp.Or(host, a.access.host, os.Getenv("POSTHOG_CLI_HOST")), key, project)
+	if err != nil {
+		return tui.Options{}, err
+	}
+	asked := client.New(c, a.client)
+	defer asked.Close()
+	if err := canRead(ctx, asked); err != nil {
+		return tui.Options{}, fmt.Errorf("try the key: %w", err)
+	}
+	return a.keepSignIn(c)
+}
+
+// keepSignIn keeps a login, and makes the app's options on its project.
+func (a *app) keepSignIn(c client.Credentials) (tui.Options, error) {
+	path, err := client.CredentialsPath(os.Getenv)
+	if err == nil {
+		err = client.SaveCredentials(path, c)
+	}
+	if err != nil {
+		return tui.Options{}, err
+	}
+	o := a.project(c)
+	o.Local = a.local(a.settings.Maps)
+	return o, nil
 }
 
 // looked tells where credentials are looked for.

@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -86,4 +87,33 @@ func TestInterrupted(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.ends(exitInterrupted)
+}
+
+// TestKeyTypedIntoTheApp signs in on the first page: a wrong key is told there,
+// the right one is kept, and neither shows.
+func TestKeyTypedIntoTheApp(t *testing.T) {
+	box := newBox(t, posthogtest.Config{})
+	home := t.TempDir()
+	s := start(t, 100, 30, []string{"HOME=" + home, "POSTHOG_HOME=" + home, "XDG_STATE_HOME=" + home})
+	s.see("Nobody is signed in")
+	for _, key := range []string{"phx_typed_in_secret", boxKey} {
+		s.press("k")
+		s.see("Sign in with a key")
+		s.press(box.URL + "\r42\r" + key)
+		s.see(strings.Repeat("*", len(key)))
+		s.press("\r")
+		s.gone("Sign in with a key")
+		if key != boxKey {
+			s.see("not signed in to " + box.URL)
+		}
+	}
+	s.see("[1 Sets]")
+	s.press("q")
+	s.ends(0)
+	if kept, err := os.ReadFile(filepath.Join(home, "credentials.json")); err != nil || !strings.Contains(string(kept), boxKey) {
+		t.Errorf("the key is not kept: %v", err)
+	}
+	if strings.Contains(s.wrote(), "typed_in_secret") || strings.Contains(s.wrote(), boxKey) {
+		t.Error("the key shows")
+	}
 }

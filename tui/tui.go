@@ -42,11 +42,13 @@ type Options struct {
 	Events   []symbols.Event // what to show first; at least one when there is no Project; kept, not copied
 	Resolver Resolver        // of Events and of the project's exceptions; nil knows no maps
 
-	// SignIn begins a login and Demo opens a project to look around in, when
-	// there are neither a Project nor Events: the first page offers them. They
-	// are called from commands; nil ones are not offered.
-	SignIn func(context.Context) (Login, error)
-	Demo   func(context.Context) (Options, error)
+	// SignIn begins a login, SignInKey tries a personal API key that was typed
+	// (an empty host is PostHog Cloud US), and Demo opens a project to look
+	// around in, when there are neither a Project nor Events: the first page
+	// offers them. They are called from commands; nil ones are not offered.
+	SignIn    func(context.Context) (Login, error)
+	SignInKey func(ctx context.Context, host, project, key string) (Options, error)
+	Demo      func(context.Context) (Options, error)
 	// Looked tells that page's reader where credentials were looked for.
 	Looked []string
 

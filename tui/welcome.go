@@ -88,6 +88,7 @@ func (p *welcome) actions() []action {
 	return []action{
 		{id: "welcome.back", key: bind("esc", p.backWord(), "esc"), title: "Cancel what is under way", group: "Begin", off: p.noBack(), run: p.back},
 		{id: "welcome.signin", key: bind("s", "sign in", "s"), title: "Sign in to PostHog in the browser", group: "Begin", off: p.noWay(p.opts.SignIn != nil), run: p.signIn},
+		{id: "welcome.key", key: bind("k", "key", "k"), title: "Sign in with a personal API key, without a browser", group: "Begin", off: p.noWay(p.opts.SignInKey != nil), run: p.askKey},
 		{id: "welcome.demo", key: bind("d", "demo", "d"), title: "Look around in a built-in project", group: "Begin", off: p.noWay(p.opts.Demo != nil), run: p.demo},
 		{id: "welcome.open", key: bind("o", "open", "o"), title: "Open a file with an exception, or paste a stack trace", group: "Begin", off: p.noWay(true), run: p.open},
 		{id: "welcome.copy", key: bind("y", "", "y"), title: "Copy the address to approve at", group: "Begin", off: p.noLogin(), run: p.copy},
@@ -158,6 +159,18 @@ func (p *welcome) approve(msg loginMsg) tea.Cmd {
 		opts, err := wait(ctx)
 		return signedInMsg{req, opts, err}
 	})
+}
+
+// askKey asks for a key, and signs in with it; signedInMsg answers.
+func (p *welcome) askKey() tea.Cmd {
+	signIn := p.opts.SignInKey
+	return send(overlayMsg{&keyForm{env: p.env, yes: func(host, project, key string) tea.Cmd {
+		ctx, req := p.begin("trying the key")
+		return tea.Batch(p.spin.start(), func() tea.Msg {
+			opts, err := signIn(ctx, host, project, key)
+			return signedInMsg{req, opts, err}
+		})
+	}}})
 }
 
 // demo opens the built-in project; signedInMsg answers.
@@ -280,6 +293,7 @@ func (p *welcome) view() string {
 	}
 	lines = append(lines, keyRows(th, [][2]string{
 		{"s", "sign in to PostHog: symbol sets, exceptions, uploads"},
+		{"k", "sign in with a personal API key, without a browser"},
 		{"d", "demo: look around in a built-in project; nothing leaves this machine"},
 		{"o", "open a file with an exception, or paste a stack trace"},
 	}, p.w)...)
