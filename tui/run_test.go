@@ -31,11 +31,27 @@ func TestMain(m *testing.M) {
 	}
 	r := cart()
 	r.latency = 50 * time.Millisecond
-	err := Run(context.Background(), Options{Events: []symbols.Event{cartEvent()}, Resolver: r})
+	o := Options{Events: []symbols.Event{cartEvent()}, Resolver: r}
+	if os.Getenv(child) == "project" {
+		o = Options{Project: lingering{shop()}, Waits: func(what string) { fmt.Println("waits:", what) }}
+	}
+	err := Run(context.Background(), o)
 	fmt.Println("ended:", err)
 	if err != nil {
 		os.Exit(3)
 	}
+}
+
+// lingering is a project that takes a while to put things back when it is told
+// to end.
+type lingering struct{ *fakeProject }
+
+func (p lingering) DeleteSet(ctx context.Context, id string) error {
+	fmt.Print("\x1b]2;deleting\a")
+	<-ctx.Done()
+	time.Sleep(200 * time.Millisecond)
+	fmt.Println("put back")
+	return ctx.Err()
 }
 
 // process is the program in a pty, with the screen that a person would see.
@@ -50,6 +66,13 @@ type process struct {
 }
 
 func start(t *testing.T, background color.Color, env ...string) *process {
+	t.Helper()
+	x := launch(t, background, env...)
+	x.wait("return money")
+	return x
+}
+
+func launch(t *testing.T, background color.Color, env ...string) *process {
 	t.Helper()
 	x := &process{t: t, cmd: exec.Command(os.Args[0]), emu: vt.NewSafeEmulator(80, 24), done: make(chan error, 1)}
 	x.emu.SetDefaultBackgroundColor(background)
@@ -84,7 +107,6 @@ func start(t *testing.T, background color.Color, env ...string) *process {
 		}
 	}()
 	t.Cleanup(func() { x.cmd.Process.Kill(); f.Close() }) // closing emu would race with its own reader
-	x.wait("return money")
 	return x
 }
 
@@ -137,6 +159,35 @@ func TestEnds(t *testing.T) {
 				if strings.LastIndex(raw, mode+"h") > strings.LastIndex(raw, mode+"l") {
 					t.Errorf("%q is left on", mode)
 				}
+			}
+		})
+	}
+}
+
+// What is past its start when the program is ended from outside is put back
+// before the program is gone.
+func TestEndsInHand(t *testing.T) {
+	for _, sig := range []syscall.Signal{syscall.SIGHUP, syscall.SIGTERM} {
+		t.Run(sig.String(), func(t *testing.T) {
+			t.Parallel()
+			x := launch(t, color.Black, child+"=project")
+			x.wait("no map found")
+			x.pty.WriteString("d")
+			x.wait("[Cancel]")
+			x.pty.WriteString("\t")
+			x.wait("[Delete]")
+			x.pty.WriteString("\r")
+			for n, began := 0, false; !began && n < 4000; n++ {
+				time.Sleep(5 * time.Millisecond)
+				x.mu.Lock()
+				began = strings.Contains(x.raw.String(), "\x1b]2;deleting")
+				x.mu.Unlock()
+			}
+			x.cmd.Process.Signal(sig)
+			raw, err := x.ended()
+			waits, back, end := strings.Index(raw, "waits: delete index-3f9a1c.js"), strings.Index(raw, "put back"), strings.Index(raw, "ended: <nil>")
+			if err != nil || waits < 0 || back < waits || end < back {
+				t.Errorf("%v: waits %d, back %d, end %d: %q", err, waits, back, end, raw[max(0, len(raw)-300):])
 			}
 		})
 	}

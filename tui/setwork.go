@@ -51,7 +51,7 @@ func namesOf(rs []*setRow) string {
 }
 
 // keptText says what becomes of a file that is deleted.
-const keptText = "A copy is kept on this machine: z in Activity brings it back."
+const keptText = "A copy of what PostHog uses is kept on this machine: z in Activity brings it back."
 
 // deleteSets asks, names what is lost, and deletes.
 func deleteSets(e *env, rs []*setRow) tea.Cmd {

@@ -49,19 +49,19 @@ func (e *env) undo(d *deed) tea.Cmd {
 		what = briefEnd(string(acts[0].Ref))
 	}
 	var text string
+	after := " A copy of what is there now is kept, so that this can be undone, too."
 	switch a := acts[0]; {
 	case len(acts) > 1:
 		text = "Make " + what + " as they were before?"
 	case a.State == keep.Deleted:
-		text = "Bring back " + what + " with its file?"
+		text, after = "Bring back "+what+" with its file?", ""
 	case a.Copy == "":
 		text = "Delete " + what + " with the file that was uploaded? It had none before."
 	default:
 		text = "Put back the file that " + what + " had before?"
 	}
-	text += " A copy of what is there now is kept, so that this can be undone, too."
 	k, p := e.keeper, e.project
-	return e.ask(confirm{title: "Undo", text: []string{upper(d.what), "", text}, word: "Undo", yes: func() tea.Cmd {
+	return e.ask(confirm{title: "Undo", text: []string{upper(d.what), "", text + after}, word: "Undo", yes: func() tea.Cmd {
 		return send(startJobMsg{&job{name: "undo " + d.what, run: func(ctx context.Context, j *job) ended {
 			return undoAll(ctx, k, p, acts, j)
 		}}})

@@ -254,3 +254,18 @@ func TestAwait(t *testing.T) {
 		})
 	}
 }
+
+// What was told of the first page goes with it; an error stays until it is read.
+func TestToastLeaves(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, bad := range []bool{false, true} {
+			a := firstRun(Options{})
+			a.Update(toastMsg{text: "opening the demo is under way; esc cancels", bad: bad})
+			a.Update(useMsg{Options{Project: shop(), Keeper: keep.New("", keep.Options{})}})
+			if told := strings.Contains(a.View().Content, "under way; esc cancels"); told != bad {
+				t.Errorf("told %v, an error %v", told, bad)
+			}
+			a.end()
+		}
+	})
+}

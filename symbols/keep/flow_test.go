@@ -67,7 +67,11 @@ func TestUndo(t *testing.T) {
 	if out := k.Upload(t.Context(), cl, []symbols.Upload{pair(t, "c2", "new")}, Request{})[0]; out.Err != nil {
 		t.Fatal(out.Err)
 	}
-	undo(last(), "none")
+	uploaded := last()
+	undo(uploaded, "none")
+	if last().Undoes != uploaded.ID {
+		t.Errorf("%+v", last())
+	}
 	var copied bytes.Buffer
 	c, err := k.Copy(last().Copy[:5])
 	if err != nil || k.Export(c, &copied) != nil || int64(copied.Len()) != c.Size {
