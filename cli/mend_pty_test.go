@@ -71,10 +71,11 @@ func TestWrongMap(t *testing.T) {
 	} {
 		t.Run(c.ref, func(t *testing.T) {
 			shop := newShop(t)
-			s := shop.start(100, 30)
-			s.open(c.ref)
+			s := shop.start(100, 30, "sets", c.ref)
+			s.see("‹ Symbol sets  " + c.ref)
+			s.see("── Facts")
 			s.press("u")
-			s.see("[1 File]")
+			s.see("▸ assets/")
 			s.press("\r")
 			s.see(c.verdict)
 			s.see(c.reason)
