@@ -25,6 +25,9 @@ func LoadCredentials(path string) (Credentials, error) {
 	if err != nil {
 		return Credentials{}, err
 	}
+	if _, found := fields["token"]; !found {
+		return Credentials{}, &NotSignedIn{Detail: "there are no credentials in the environment, and no key in " + path}
+	}
 	var host, token, project string
 	for name, into := range map[string]*string{"host": &host, "token": &token, "env_id": &project} {
 		raw := fields[name]
@@ -94,14 +97,48 @@ func SaveCredentials(path string, c Credentials) error {
 		}
 		fields[name] = text
 	}
-	text, err := json.Marshal(fields)
-	if err != nil {
-		return fmt.Errorf("save credentials: %w", err)
-	}
-	if err := replaceFile(path, text); err != nil {
+	if err := writeFields(path, fields); err != nil {
 		return fmt.Errorf("save credentials: %w", err)
 	}
 	return nil
+}
+
+// ForgetCredentials takes what [SaveCredentials] writes out of the file, and the
+// file away when it holds nothing else. It reports whether there was a key. The
+// key stays good: that is PostHog's to end.
+func ForgetCredentials(path string) (bool, error) {
+	if to, err := filepath.EvalSymlinks(path); err == nil {
+		path = to
+	}
+	fields, err := readFields(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("forget credentials: %w", err)
+	}
+	_, had := fields["token"]
+	for _, name := range []string{"host", "token", "env_id"} {
+		delete(fields, name)
+	}
+	if len(fields) == 0 {
+		err = os.Remove(path)
+	} else {
+		err = writeFields(path, fields)
+	}
+	if err != nil {
+		return had, fmt.Errorf("forget credentials: %w", err)
+	}
+	return had, nil
+}
+
+// writeFields puts an object into a JSON file.
+func writeFields(path string, fields map[string]json.RawMessage) error {
+	text, err := json.Marshal(fields)
+	if err != nil {
+		return err
+	}
+	return replaceFile(path, text)
 }
 
 // replaceFile puts a file with mode 0600 in the place of another in one step.

@@ -75,7 +75,8 @@ func TestCredentialSearch(t *testing.T) {
 		"nothing":             {err: "not signed in: there are no credentials"},
 		"broken file":         {file: `{"token":"` + aKey, err: "not a JSON object"},
 		"null file":           {file: `null`, err: "not a JSON object"},
-		"empty key":           {file: `{"env_id":"4"}`, err: "is empty"},
+		"empty key":           {file: `{"env_id":"4","token":""}`, err: "is empty"},
+		"no key":              {file: `{"env_id":"4"}`, err: "no key in "},
 		"token for a key":     {file: `{"token":"phc_public","env_id":"4"}`, err: "only send events"},
 		"token for a project": {file: `{"token":"phx_file","env_id":"phc_public"}`, err: "(phc_…), not as its number"},
 		"no number":           {file: `{"token":"phx_file","env_id":"shop"}`, err: `given as "shop"`},
@@ -170,6 +171,36 @@ func TestSaveCredentials(t *testing.T) {
 	}
 	if text, _ := os.ReadFile(broken); string(text) != "not json" {
 		t.Errorf("a file that can't be read became %s", text)
+	}
+}
+
+// TestForgetCredentials holds that nothing of ours stays, and all else does.
+func TestForgetCredentials(t *testing.T) {
+	for before, after := range map[string]string{
+		"": "",
+		`{"host":null,"token":"` + aKey + `","env_id":"4"}`:      "",
+		`{"token":"` + aKey + `","env_id":4,"theirs":{"a":[1]}}`: `{"theirs":{"a":[1]}}`,
+	} {
+		path := filepath.Join(t.TempDir(), "credentials.json")
+		if before != "" {
+			write(t, path, before)
+		}
+		had, err := ForgetCredentials(path)
+		if err != nil || had != (before != "") {
+			t.Errorf("%s: %v, %v", before, had, err)
+		}
+		if text, err := os.ReadFile(path); string(text) != after || after == "" && !os.IsNotExist(err) {
+			t.Errorf("%s: it holds %s, %v", before, text, err)
+		}
+		var nobody *NotSignedIn
+		if _, err := LoadCredentials(path); !errors.As(err, &nobody) {
+			t.Errorf("%s: then %v", before, err)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "credentials.json")
+	write(t, path, `["`+aKey+`"]`)
+	if _, err := ForgetCredentials(path); err == nil || strings.Contains(err.Error(), aKey) {
+		t.Errorf("error %v", err)
 	}
 }
 
