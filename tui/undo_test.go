@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -177,9 +178,13 @@ func TestPending(t *testing.T) {
 				if c.edit != nil {
 					c.edit(p, &u)
 				}
-				sent, gone := false, faulty{error: errors.New("eu.posthog.com does not answer"), offline: true}
+				var sent atomic.Bool
+				gone := faulty{error: errors.New("eu.posthog.com does not answer"), offline: true}
 				p.fault = func(call string) error {
-					if sent = sent || strings.HasPrefix(call, "Upload"); sent {
+					if strings.HasPrefix(call, "Upload") {
+						sent.Store(true)
+					}
+					if sent.Load() {
 						return gone
 					}
 					return nil
