@@ -4,6 +4,7 @@ package cli
 
 import (
 	"bytes"
+	"os"
 	"strings"
 	"testing"
 
@@ -94,9 +95,12 @@ func TestWrongMap(t *testing.T) {
 	}
 }
 
-// TestReplace proves a map for a set that has a file, and puts it in its place.
+// TestReplace proves a map for a set that has a file, and puts it in its place;
+// a copy of what was there is kept, and nothing else is left on this machine.
 func TestReplace(t *testing.T) {
 	shop := newShop(t)
+	tmp := t.TempDir()
+	shop.env = append(shop.env, "TMPDIR="+tmp)
 	before, _ := shop.stored(reviews)
 	s := shop.start(100, 30)
 	s.open(reviews)
@@ -111,6 +115,12 @@ func TestReplace(t *testing.T) {
 		t.Errorf("PostHog has %d bytes, had %d", len(after), len(before))
 	}
 	s.press("\x03")
+	s.ends(0)
+	if left, err := os.ReadDir(tmp); err != nil || len(left) > 0 {
+		t.Errorf("temporary files are left: %v, %v", left, err)
+	}
+	s = shop.start(140, 20, "backups")
+	s.see(reviews)
 	s.ends(0)
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/keep"
+	"symset/symbols/stored"
 	"symset/theme"
 )
 
@@ -48,6 +49,7 @@ type env struct {
 
 	project  symbols.Project // nil when only what was opened is shown
 	local    *Local          // nil when no folder is known
+	sets     *stored.Store   // the project's, downloaded; nil when none are
 	lens     *lens           // what events are read through
 	keeper   *keep.Keeper    // keeps copies of what is deleted or replaced
 	readOnly bool            // the project must not be changed

@@ -24,6 +24,7 @@ import (
 	"symset/symbols"
 	"symset/symbols/bundle"
 	"symset/symbols/keep"
+	"symset/symbols/stored"
 	"symset/theme"
 )
 
@@ -41,6 +42,7 @@ type Options struct {
 
 	Events   []symbols.Event // what to show first; at least one when there is no Project; kept, not copied
 	Resolver Resolver        // of Events and of the project's exceptions; nil knows no maps
+	Sets     *stored.Store   // the project's symbol sets, to show what an upload would replace; nil knows none
 
 	// SignIn begins a login, SignInKey tries a personal API key that was typed
 	// (an empty host is PostHog Cloud US), and Demo opens a project to look
@@ -160,7 +162,7 @@ func prepare(ctx context.Context, opts Options, getenv func(string) string) (*ap
 // use has the app work on what the options name.
 func (a *app) use(opts Options) {
 	e := a.env
-	e.project, e.local = opts.Project, opts.Local
+	e.project, e.local, e.sets = opts.Project, opts.Local, opts.Sets
 	*e.lens = lens{stored: opts.Resolver}
 	if opts.Resolver == nil {
 		e.lens.stored = symbols.NewResolver()

@@ -106,13 +106,13 @@ func (p *upload) cursor() *tea.Cursor {
 func (p *upload) begin() tea.Cmd {
 	p.err = nil
 	ctx, req := p.asking.start(p.env)
-	project, ref := p.project, p.ref
+	project, sets, ref := p.project, p.sets, p.ref
 	var waits []waiting.Frame
 	if p.subject != nil {
 		waits = p.subject.waits
 	}
 	ask := func() tea.Msg {
-		s, err := subjectOf(ctx, project, ref, waits)
+		s, err := subjectOf(ctx, project, sets, ref, waits)
 		return subjectMsg{req, s, err}
 	}
 	start := "."

@@ -24,7 +24,7 @@ const surveyed = 100
 
 // subjectOf asks what PostHog has for a ref, and which frames wait for it or
 // were read with it.
-func subjectOf(ctx context.Context, p symbols.Project, ref symbols.Ref, waits []waiting.Frame) (*subject, error) {
+func subjectOf(ctx context.Context, p symbols.Project, sets *stored.Store, ref symbols.Ref, waits []waiting.Frame) (*subject, error) {
 	s := &subject{waits: waits}
 	set, err := p.SetByRef(ctx, ref)
 	var absent interface{ Absent() bool }
@@ -38,7 +38,7 @@ func subjectOf(ctx context.Context, p symbols.Project, ref symbols.Ref, waits []
 		s.waits = framesFor(ctx, p, ref, s.set)
 	}
 	if s.replaces() {
-		s.present = presentPair(ctx, p, ref)
+		s.present = presentPair(ctx, sets, ref)
 	}
 	return s, ctx.Err()
 }
@@ -72,9 +72,12 @@ func framesFor(ctx context.Context, p symbols.Project, ref symbols.Ref, set *sym
 }
 
 // presentPair opens what PostHog has now, nil when that can't be read.
-func presentPair(ctx context.Context, p symbols.Project, ref symbols.Ref) *symbols.Pair {
+func presentPair(ctx context.Context, sets *stored.Store, ref symbols.Ref) *symbols.Pair {
+	if sets == nil {
+		return nil
+	}
 	frame := frameOf(ref)
-	pair, err := stored.New(p, 0).Find(ctx, &frame)
+	pair, err := sets.Find(ctx, &frame)
 	if err != nil {
 		return nil
 	}
