@@ -109,8 +109,8 @@ func (h *hearing) boundaries(r *Report) Item {
 // kept tells of the tokens that every tool keeps.
 func (h *hearing) kept() Item {
 	same := h.counts[keptWord] + h.counts[keptValue]
-	differ := h.counts[otherWord] + h.counts[otherValue] + h.counts[otherSign]
-	for _, r := range []rare{h.private, h.keys, h.sums, h.relations} {
+	differ := h.counts[otherWord] + h.counts[otherValue] + h.counts[otherSign] + h.counts[otherBetween]
+	for _, r := range []rare{h.private, h.keys, h.sums, h.relations, h.spans} {
 		if r.edited() {
 			differ += r.other
 		}

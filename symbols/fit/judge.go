@@ -54,8 +54,8 @@ const (
 var weights = [witnesses]float64{
 	alike: -0.25, keptWord: -1, keptValue: -1, keptName: -1,
 	otherKeyword: 0.05, otherKind: 0.05, otherName: 0.05, askew: 0.4,
-	splitWord: 2, outsideFile: 2,
-	otherWord: 4, otherValue: 4, otherSign: 4,
+	splitWord: 2, outsideFile: 4,
+	otherWord: 4, otherValue: 4, otherSign: 4, otherBetween: 4,
 }
 
 // A hearing collects what the mappings say.
@@ -67,6 +67,7 @@ type hearing struct {
 	compared int     // of these, mappings heard
 	run      float64 // of weights, in the stretch being heard; never below 0
 	worst    float64 // the largest there was
+	first    start   // what the file's first line says
 	examples []Example
 }
 
@@ -110,11 +111,20 @@ func (h *hearing) next(at sourcemap.Position, mapping sourcemap.Mapping, fitness
 		return
 	}
 	w := h.hear(at, mapping, fitness)
-	h.counts[w]++
 	h.compared++
+	if behind := h.between(at, mapping, w); behind != silent {
+		h.weigh(behind, at, mapping)
+	}
+	h.first.hear(w, at)
+	h.weigh(w, at, mapping)
+}
+
+// weigh takes down what a mapping said.
+func (h *hearing) weigh(w witness, at sourcemap.Position, mapping sourcemap.Mapping) {
+	h.counts[w]++
 	h.run = max(0, h.run+weights[w])
 	h.worst = max(h.worst, h.run)
-	if weights[w] >= weights[askew] {
+	if weights[w] >= weights[askew] || w == nameless || w == beyondComment {
 		h.note(w, at, mapping)
 	}
 }
@@ -155,7 +165,21 @@ func (h *hearing) outcome(j *Judgement) Outcome {
 
 // doubted reports whether the tokens speak against the map.
 func (h *hearing) doubted() bool {
-	return !h.coarse() && (h.worst >= doubt || h.private.edited() || h.keys.edited() || h.sums.edited() || h.relations.edited())
+	if h.coarse() {
+		return false
+	}
+	for _, r := range []rare{h.private, h.keys, h.sums, h.relations, h.spans} {
+		if r.edited() {
+			return true
+		}
+	}
+	return h.worst >= doubt || h.first.shifted() || h.unnamed()
+}
+
+// unnamed reports whether more of the map's names stand at punctuation than in
+// right maps.
+func (h *hearing) unnamed() bool {
+	return h.counts[nameless] >= least && h.counts[nameless]*10 > h.compared
 }
 
 // coarse reports whether the map leads to lines rather than to tokens: most of

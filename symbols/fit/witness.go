@@ -12,22 +12,25 @@ import (
 type witness uint8
 
 const (
-	silent       witness = iota // nothing that would be otherwise in a wrong map
-	alike                       // names, or the same punctuation
-	unlike                      // a name and punctuation
-	keptWord                    // a property, keyword or name stands in both files
-	keptValue                   // a string or number stands in both files
-	keptName                    // the map's name stands at the original place
-	otherWord                   // two properties that differ
-	otherValue                  // two strings or numbers that differ
-	otherKeyword                // a keyword of which the original has nothing
-	otherKind                   // tokens that no tool makes of each other
-	otherSign                   // arithmetic with another sign
-	otherName                   // the map's name does not stand at the original place
-	askew                       // the original's token stands a column beside the place
-	nowhere                     // the original place is not in its source
-	splitWord                   // the mapping begins inside a word
-	outsideFile                 // the mapping lies outside the file
+	silent        witness = iota // nothing that would be otherwise in a wrong map
+	alike                        // names, or the same punctuation
+	unlike                       // a name and punctuation
+	keptWord                     // a property, keyword or name stands in both files
+	keptValue                    // a string or number stands in both files
+	keptName                     // the map's name stands at the original place
+	otherWord                    // two properties that differ
+	otherValue                   // two strings or numbers that differ
+	otherKeyword                 // a keyword of which the original has nothing
+	otherKind                    // tokens that no tool makes of each other
+	otherSign                    // arithmetic with another sign
+	otherName                    // the map's name does not stand at the original place
+	otherBetween                 // strings, numbers or operators behind the token that differ
+	nameless                     // a name of the map's, and punctuation in the file
+	beyondComment                // code, where the original has a comment
+	askew                        // the original's token stands a column beside the place
+	nowhere                      // the original place is not in its source
+	splitWord                    // the mapping begins inside a word
+	outsideFile                  // the mapping lies outside the file
 	witnesses
 )
 
@@ -39,7 +42,9 @@ type court struct {
 	bytes int                 // of the texts held
 	read  bool                // there is at least one
 
-	private, keys, sums, relations rare
+	private, keys, sums, relations, spans rare
+
+	since span // what the last mapping began
 }
 
 // rare counts what tools change all of or nothing of: one change among many
@@ -109,6 +114,18 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	w := c.tokens(out, in, offset, original, where, mapping)
 	surrounded := before(src, offset) == before(original, where)
 	x, y := operatorOf(src[out.end:]), operatorOf(original[in.end:])
+	switch {
+	case w != otherValue:
+	case in.kind == number:
+		if sum, end, ok := worked(original, where, in); ok && !folded(src, offset, out.end) && !folded(original, where, end) {
+			if n, ok := numeric(out.text); ok && n.Cmp(sum) == 0 {
+				return keptValue
+			}
+			return otherValue
+		}
+	case y == "+" && strings.HasPrefix(value(out.text), value(in.text)):
+		w = silent // strings put together
+	}
 	if (w == keptValue || w == otherValue) && !(surrounded && after(src, out.end) == after(original, in.end)) && (folded(src, offset, out.end) || folded(original, where, in.end)) {
 		c.sums.count(w == keptValue)
 		if w == otherValue {
@@ -120,7 +137,7 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 		case x == "" || y == "":
 		case x[0] == '<' || x[0] == '>':
 			c.relations.count(x == y)
-		case x != y && y[0] != '<' && y[0] != '>':
+		case x != y && y[0] != '<' && y[0] != '>' && operand(src, out.end, x).kind == operand(original, in.end, y).kind:
 			return otherSign
 		}
 	}
@@ -128,6 +145,15 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 		return askew
 	}
 	return w
+}
+
+// operand gives the token behind an operator that follows a place.
+func operand(src []byte, at int, op string) token {
+	at += bytes.Index(src[at:], []byte(op)) + len(op)
+	for at < len(src) && src[at] <= ' ' {
+		at++
+	}
+	return read(src, at)
 }
 
 // named compares a place with the map's name for it, which is all there is to
@@ -150,6 +176,8 @@ func (c *court) named(offset int, mapping sourcemap.Mapping) witness {
 		return otherWord
 	case out.kind == name:
 		return alike
+	case out.kind == other:
+		return nameless
 	}
 	return unlike
 }
@@ -158,6 +186,8 @@ func (c *court) named(offset int, mapping sourcemap.Mapping) witness {
 func (c *court) tokens(out, in token, offset int, original []byte, where int, mapping sourcemap.Mapping) witness {
 	same := sameWord(out.text, in.text)
 	switch {
+	case out.kind != nothing && in.kind == nothing && where < len(original) && original[where] == '/':
+		return beyondComment
 	case out.kind == nothing || in.kind == nothing:
 		return silent
 	case out.kind == literal && in.kind == literal:
@@ -203,6 +233,8 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 			return alike
 		}
 		return silent
+	case out.kind == literal && (out.text[0] == '`' || bytes.HasPrefix(out.text[1:], in.text)):
+		return silent // the text of a template or of markup
 	case out.kind != other && in.kind != other:
 		return otherKind
 	}
@@ -214,7 +246,7 @@ func literals(out, in, original []byte, where int) witness {
 	switch {
 	case sameLiteral(out, in):
 		return keptValue
-	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`':
+	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`' || bytes.IndexByte(out, '`') >= 0:
 		return silent // templates are split, and may be mapped where they end
 	case len(in) > 1 && string(in[1:len(in)-1]) == "undefined", rewritten(out, in):
 		return silent // typeof a != "undefined" becomes typeof a < "u"

@@ -1,0 +1,62 @@
+package fit
+
+import "math/big"
+
+// worked works out what a number of the original and the sums behind it come
+// to: minifiers write 128 for 1 << 7. It gives the byte behind the last number,
+// and false where there is no such sum, or more than one operator in it.
+func worked(src []byte, at int, first token) (sum *big.Float, end int, ok bool) {
+	sum, ok = numeric(first.text)
+	end = first.end
+	var op string
+	for n := 0; ok && n < 8; n++ {
+		i := blank(src, end)
+		next := string(src[i:min(len(src), i+2)])
+		switch {
+		case next == "<<":
+		case next != "" && (next[0] == '+' || next[0] == '-' || next[0] == '*') && next != "**":
+			next = next[:1]
+		default:
+			return sum, end, op != ""
+		}
+		if op != "" && op != next {
+			return nil, 0, false
+		}
+		op = next
+		t := read(src, blank(src, i+len(op)))
+		if t.kind != number {
+			return nil, 0, false
+		}
+		b, known := numeric(t.text)
+		if ok = known; ok {
+			sum, ok = applied(op, sum, b)
+		}
+		end = t.end
+	}
+	return nil, 0, false
+}
+
+func applied(op string, a, b *big.Float) (*big.Float, bool) {
+	switch sum := new(big.Float); op {
+	case "+":
+		return sum.Add(a, b), true
+	case "-":
+		return sum.Sub(a, b), true
+	case "*":
+		return sum.Mul(a, b), true
+	}
+	x, exact := a.Int64()
+	y, exactly := b.Int64()
+	if exact != big.Exact || exactly != big.Exact || y < 0 || y > 31 {
+		return nil, false
+	}
+	return new(big.Float).SetInt64(int64(int32(x) << y)), true
+}
+
+// blank gives the first byte from at on that is not white space.
+func blank(src []byte, at int) int {
+	for at < len(src) && src[at] <= ' ' {
+		at++
+	}
+	return at
+}
