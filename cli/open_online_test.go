@@ -22,6 +22,7 @@ func TestScreenOfDeepLinks(t *testing.T) {
 		if args[1] == "--maps" {
 			s.see("checkout.ts:20:13") // what was named is laid over from the start
 		}
+		s.see("esc back") // the first would stop what is still being read
 		s.press("\x1b")
 		s.see("[2 Exceptions]")
 		s.see("RangeError")

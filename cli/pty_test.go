@@ -39,6 +39,7 @@ func TestScreenOfProject(t *testing.T) {
 	s.see("Why there is no symbol set")
 	s.press("\r")
 	s.see("of 5 read")
+	s.see("esc back") // the first would stop what is still being read
 	s.press("\x1b")
 	s.see("Why there is no symbol set")
 	s.press("\x1b")
