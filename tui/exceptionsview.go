@@ -207,18 +207,9 @@ func (x *exceptions) foot(w int) []string {
 		}
 		return append(sentence(th, w, g.Doubt, th.Warn, text), sentence(th, w, g.Hint, theme.Style{}, "r tries again")...)
 	case p.what != "":
-		return x.trouble(w, p)
+		return x.wrong(l.err, w)
 	case x.readings.off.what != "":
 		return append(sentence(th, w, g.Doubt, th.Warn, "how exceptions read can't be told: "+x.readings.off.what), sentence(th, w, g.Hint, theme.Style{}, x.readings.off.todo)...)
 	}
 	return nil
-}
-
-// trouble tells of an error, and what to do.
-func (x *exceptions) trouble(w int, p problem) []string {
-	lines := sentence(x.theme, w, x.theme.Glyphs.Bad, x.theme.Bad, p.what)
-	if p.todo != "" {
-		lines = append(lines, sentence(x.theme, w, x.theme.Glyphs.Hint, theme.Style{}, p.todo)...)
-	}
-	return append(lines, sentence(x.theme, w, x.theme.Glyphs.Hint, theme.Style{}, "r tries again")...)
 }

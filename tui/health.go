@@ -71,14 +71,19 @@ func (e *env) told(p problem) []string {
 	case p.todo != "":
 		lines = append(lines, p.todo)
 	}
-	return append(lines, "r tries again")
+	return lines
 }
 
 // wrong draws what is told of an error, in the place of what it kept from
-// coming.
+// coming; r asks again.
 func (e *env) wrong(err error, w int) []string {
+	return e.reasons(append(e.told(problemOf(err)), "r tries again"), w)
+}
+
+// reasons draws what went wrong, and below it what to do.
+func (e *env) reasons(texts []string, w int) []string {
 	var lines []string
-	for i, text := range e.told(problemOf(err)) {
+	for i, text := range texts {
 		glyph, style := e.theme.Glyphs.Hint, theme.Style{}
 		if i == 0 {
 			glyph, style = e.theme.Glyphs.Bad, e.theme.Bad

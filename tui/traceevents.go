@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
-	"symset/theme"
 )
 
 // which tells which event of how many is shown: "3/412"; empty when there is
@@ -119,15 +118,11 @@ func (t *trace) names(refs []symbols.Ref) bool {
 // missingNotice tells of an event that has not come.
 func (t *trace) missingNotice(w int) []string {
 	g := t.theme.Glyphs
-	switch p := problemOf(t.walk.err); {
+	switch {
 	case t.walk.waits():
 		return t.sentence(w, t.spinner(), t.theme.Dim, "reading "+t.walk.name)
-	case p.what != "":
-		lines := t.sentence(w, g.Bad, t.theme.Bad, p.what)
-		if p.todo != "" {
-			lines = append(lines, t.sentence(w, g.Hint, theme.Style{}, p.todo)...)
-		}
-		return append(lines, t.sentence(w, g.Hint, theme.Style{}, "r tries again")...)
+	case t.walk.err != nil:
+		return t.wrong(t.walk.err, w)
 	case t.walk.more.ended:
 		return t.sentence(w, g.None, t.theme.Dim, "the issue has no event in the days that were asked for: look further back on the list of exceptions")
 	}

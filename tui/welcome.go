@@ -300,15 +300,7 @@ func (p *welcome) view() string {
 	lines = append(lines, theme.Spaces(p.w))
 	switch {
 	case p.err != nil:
-		for i, text := range p.told(problemOf(p.err)) {
-			glyph, style := th.Glyphs.Hint, theme.Style{}
-			if i == 0 {
-				glyph, style = th.Glyphs.Bad, th.Bad
-			}
-			if text != "r tries again" {
-				lines = append(lines, sentence(th, p.w, glyph, style, text)...)
-			}
-		}
+		lines = append(lines, p.reasons(p.told(problemOf(p.err)), p.w)...)
 	case p.login != nil:
 		lines = append(lines, sentence(th, p.w, th.Glyphs.Hint, theme.Style{}, "Approve in the browser, at")...)
 		lines = append(lines, th.Info.Render(th.Fit("   "+brief(p.login.URL), p.w)))
