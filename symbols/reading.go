@@ -76,7 +76,7 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 	for i, f := range frames {
 		at[i], _ = f.Generated() // frames without a place don't come here
 	}
-	report, err := compare(pair, text, frames, at)
+	report, err := r.compare(pair, text, frames, at)
 	if err != nil {
 		return refuse(badMap(pair, err))
 	}
@@ -103,11 +103,11 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 
 // compare holds the map against the minified file, where that is at hand.
 // Hermes maps speak of bytecode, which no text can be held against.
-func compare(pair *Pair, text *lines.Text, frames []*Frame, at []sourcemap.Position) (*fit.Report, error) {
+func (r *Resolver) compare(pair *Pair, text *lines.Text, frames []*Frame, at []sourcemap.Position) (*fit.Report, error) {
 	if text == nil || frames[0].Platform == Hermes {
 		return nil, nil
 	}
-	return fit.Check(text, pair.Map, at)
+	return r.Check(text, pair.Map, at)
 }
 
 // distrust tells why the map can't be believed about the i-th frame compared,

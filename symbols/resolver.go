@@ -9,7 +9,9 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"symset/symbols/fit"
 	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
 )
 
 // DefaultContext is how many lines of source a [Resolver] gives on either side
@@ -23,6 +25,11 @@ type Resolver struct {
 	// [DefaultContext] at first. Set it before the first use.
 	ContextLines int
 
+	// Check compares a map with its minified file at the places of frames,
+	// [fit.Check] at first. Set it before the first use, where a report of
+	// the same pair is at hand.
+	Check func(*lines.Text, *sourcemap.Map, []sourcemap.Position) (*fit.Report, error)
+
 	stores   []Store
 	readings cache
 }
@@ -30,7 +37,7 @@ type Resolver struct {
 // NewResolver makes a resolver that asks the stores in their order for the
 // symbol set behind a frame, until one has it.
 func NewResolver(stores ...Store) *Resolver {
-	return &Resolver{ContextLines: DefaultContext, stores: stores}
+	return &Resolver{ContextLines: DefaultContext, Check: fit.Check, stores: stores}
 }
 
 // Groups splits the frames of an event, counted over all its exceptions in the

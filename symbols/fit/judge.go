@@ -72,14 +72,15 @@ type hearing struct {
 }
 
 // Judge tells whether a map belongs to the minified file, by all that the two
-// and their labels say. An error is the map's.
-func Judge(minified *lines.Text, m *sourcemap.Map, labels Labels) (*Judgement, error) {
+// and their labels say. The report is that of [Check], for the positions near.
+// An error is the map's.
+func Judge(minified *lines.Text, m *sourcemap.Map, labels Labels, near ...sourcemap.Position) (*Judgement, error) {
 	counts, err := m.Counts()
 	if err != nil {
 		return nil, err
 	}
 	hearings := map[*Report]*hearing{} // as many as times the mappings were gone over
-	report, err := heard(minified, m, nil, func(r *Report) listener {
+	report, err := heard(minified, m, near, func(r *Report) listener {
 		h := &hearing{court: court{text: minified, m: m, texts: map[int]*lines.Text{}}, every: 1 + counts.Mappings/everything}
 		hearings[r] = h
 		return h.next

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"symset/symbols"
+	"symset/symbols/fit"
 	"symset/symbols/lines"
 	"symset/symbols/scope"
 	"symset/symbols/sourcemap"
@@ -76,6 +77,9 @@ func placeOf(r *symbols.Resolved) Place {
 	return p
 }
 
+// A checker compares a map with its file, as [fit.Check] does.
+type checker func(*lines.Text, *sourcemap.Map, []sourcemap.Position) (*fit.Report, error)
+
 // only is a store of one pair.
 type only struct{ pair *symbols.Pair }
 
@@ -86,15 +90,18 @@ func (o only) Find(context.Context, *symbols.Frame) (*symbols.Pair, error) {
 	return o.pair, nil
 }
 
-// changes resolves the frames with what there is now, and with the new pair.
-func changes(ctx context.Context, in Input, minified *lines.Text) ([]Change, error) {
+// changes resolves the frames with what there is now, and with the new pair,
+// which check compares.
+func changes(ctx context.Context, in Input, minified *lines.Text, check checker) ([]Change, error) {
 	ev := &symbols.Event{Exceptions: []symbols.Exception{{Frames: in.Frames}}}
 	all := make([]int, len(in.Frames))
 	for i := range all {
 		all[i] = i
 	}
 	before := symbols.NewResolver(only{in.Present}).Resolve(ctx, ev, all)
-	after := symbols.NewResolver(only{in.Pair}).Resolve(ctx, ev, all)
+	resolver := symbols.NewResolver(only{in.Pair})
+	resolver.Check = check
+	after := resolver.Resolve(ctx, ev, all)
 	out := make([]Change, len(all))
 	for i, f := range in.Frames {
 		c := Change{Function: f.Function, File: f.File, Line: f.Line, Column: f.Column,

@@ -16,6 +16,7 @@ import (
 	"symset/symbols/bundle"
 	"symset/symbols/fit"
 	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
 )
 
 // An Input is what is to be proved.
@@ -99,25 +100,35 @@ func Run(ctx context.Context, in Input) (*Report, error) {
 	r := &Report{Send: []Note{}}
 	var work errgroup.Group
 	work.Go(func() (err error) {
-		if minified == nil {
+		check := func(_ *lines.Text, _ *sourcemap.Map, near []sourcemap.Position) (*fit.Report, error) {
+			var err error
+			if r.Fit, err = belongs(minified, in.Pair, near...); err != nil {
+				return nil, err
+			}
+			return r.Fit.Report, nil
+		}
+		if len(in.Frames) > 0 {
+			if r.Frames, err = changes(ctx, in, minified, check); err != nil {
+				return err
+			}
+		}
+		if minified == nil || r.Fit != nil { // the frames' walk over the map was the verdict's, too
 			return nil
 		}
-		if r.Fit, err = belongs(minified, in.Pair); err != nil {
+		if _, err = check(minified, in.Pair.Map, nil); err != nil {
 			return fmt.Errorf("comparing %s with %s: %w", in.Pair.MapFile, in.Pair.File, err)
 		}
 		return nil
 	})
 	work.Go(func() (err error) {
-		if r.Send, err = fitToSend(minified, in.Pair, data); err != nil || len(in.Frames) == 0 {
-			return err
-		}
-		if r.Frames, err = changes(ctx, in, minified); err == nil {
-			r.Second = second(data, in, r.Frames)
-		}
+		r.Send, err = fitToSend(minified, in.Pair, data)
 		return err
 	})
 	if err := work.Wait(); err != nil {
 		return nil, err
+	}
+	if len(in.Frames) > 0 {
+		r.Second = second(data, in, r.Frames)
 	}
 	if in.Project != nil {
 		r.Server = ask(ctx, in, minified, data)
@@ -142,13 +153,13 @@ func read(in Input) (minified *lines.Text, data []byte, err error) {
 	return minified, data, nil
 }
 
-// belongs judges map and file.
-func belongs(minified *lines.Text, p *symbols.Pair) (*Fit, error) {
+// belongs judges map and file; its report tells of the positions near.
+func belongs(minified *lines.Text, p *symbols.Pair, near ...sourcemap.Position) (*Fit, error) {
 	c := bundle.ReadComments(minified.Bytes())
 	j, err := fit.Judge(minified, p.Map, fit.Labels{
 		File: base(p.File), MapFile: base(p.MapFile),
 		SourceMap: c.SourceMap, ChunkID: c.ChunkID, DebugID: c.DebugID,
-	})
+	}, near...)
 	if err != nil {
 		return nil, err
 	}
