@@ -40,6 +40,7 @@ const (
 	// everything is how many mappings are all compared; of more, blocks all
 	// over the file are.
 	everything = 1 << 18
+	some       = 1 << 12 // for a glance
 	stretch    = 512
 
 	// A stretch of mappings that speak against the map more than for it, by
@@ -75,13 +76,24 @@ type hearing struct {
 // and their labels say. The report is that of [Check], for the positions near.
 // An error is the map's.
 func Judge(minified *lines.Text, m *sourcemap.Map, labels Labels, near ...sourcemap.Position) (*Judgement, error) {
+	return sampled(minified, m, labels, everything, near)
+}
+
+// Glance is [Judge] for where many files are looked at: of a large map it
+// compares fewer mappings, so that it may miss what is off in a small part.
+func Glance(minified *lines.Text, m *sourcemap.Map, labels Labels) (*Judgement, error) {
+	return sampled(minified, m, labels, some, nil)
+}
+
+// sampled compares at most about twice so many mappings.
+func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, near []sourcemap.Position) (*Judgement, error) {
 	counts, err := m.Counts()
 	if err != nil {
 		return nil, err
 	}
 	hearings := map[*Report]*hearing{} // as many as times the mappings were gone over
 	report, err := heard(minified, m, near, func(r *Report) listener {
-		h := &hearing{court: court{text: minified, m: m, texts: map[int]*lines.Text{}}, every: 1 + counts.Mappings/everything}
+		h := &hearing{court: court{text: minified, m: m, texts: map[int]*lines.Text{}}, every: 1 + counts.Mappings/most}
 		hearings[r] = h
 		return h.next
 	})

@@ -18,7 +18,8 @@
 // A frame points at what it must when a mapping begins at exactly its place. It
 // speaks against a file when its place is outside of it, in the middle of a
 // word, or on a line that says something else than the line captured with the
-// frame. A file that frames speak against is never sure, and no candidate when
+// frame. Of places that no mapping tells of, as of code that bundlers add, a
+// right file has few. A file that frames speak against is never sure, and no candidate when
 // most of them do; nor is one whose map does not belong to it. Where two
 // different files are equally good none is chosen.
 package match

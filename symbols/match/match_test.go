@@ -92,6 +92,8 @@ func TestMatch(t *testing.T) {
 		"nothing":                 {ref: plain, files: map[string]string{"other.js": "right"}, why: "no file has its id or name"},
 		"name alone":              {ref: plain, files: map[string]string{"app.js": "right"}, confidence: Doubtful, why: "only doubtful"},
 		"name and frames":         {ref: plain, frames: frames(plain, columns...), files: map[string]string{"static/app.js": "right"}, chosen: "static/app.js", confidence: Likely},
+		"a frame of the bundler":  {ref: plain, frames: frames(plain, 1, 11050, 10948), files: map[string]string{"app.js": "right"}, chosen: "app.js", confidence: Likely},
+		"the bundler's alone":     {ref: plain, frames: frames(plain, 1), files: map[string]string{"app.js": "right"}, why: "no file"},
 		"which release answers":   {ref: plain, frames: frames(plain, columns...), files: map[string]string{"v1/app.js": "right", "v2/app.js": "other"}, chosen: "v1/app.js", confidence: Likely},
 		"other release alone":     {ref: plain, frames: frames(plain, columns...), files: map[string]string{"v2/app.js": "other"}, why: "no file"},
 		"stale map":               {ref: plain, frames: frames(plain, 4465), files: map[string]string{"app.js": "stale"}, confidence: None},

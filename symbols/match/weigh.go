@@ -115,13 +115,13 @@ func (c *Candidate) frames(text *lines.Text, m *sourcemap.Map, frames []symbols.
 	if c.Asked = len(at); c.Asked == 0 {
 		return false
 	}
-	mappings, err := m.Lookup(at...)
+	answers, err := answersOf(text, m, at, of)
 	if err != nil {
 		c.Against = c.Asked
 		return false
 	}
-	for i, p := range at {
-		switch answer := grade(text, p, mappings[i], of[i]); answer {
+	for _, answer := range answers {
+		switch answer {
 		case against:
 			c.Against++
 			c.weight += againstWeight
@@ -135,6 +135,10 @@ func (c *Candidate) frames(text *lines.Text, m *sourcemap.Map, frames []symbols.
 		case near:
 			c.weight += nearWeight
 		}
+	}
+	if n := share(answers, silent); 2*n > len(answers) { // a map of something else
+		c.Against += n
+		c.weight += againstWeight * float64(n)
 	}
 	switch {
 	case c.Against > 0:
@@ -152,13 +156,54 @@ func (c *Candidate) frames(text *lines.Text, m *sourcemap.Map, frames []symbols.
 type answer int
 
 const (
-	near    answer = iota // nothing against it
+	silent  answer = iota // no mapping tells of its place, as of what bundlers add
+	near                  // nothing against it
 	exact                 // a mapping begins at its place
 	line                  // the line captured with it is the file's too
 	against               // it can't be of this file
 )
 
-func grade(text *lines.Text, p sourcemap.Position, mapping sourcemap.Mapping, f *symbols.Frame) answer {
+// answersOf asks a file for frames at their places. Where some can't be of it,
+// its map may be that of the file before hashes were written into it.
+func answersOf(text *lines.Text, m *sourcemap.Map, at []sourcemap.Position, of []*symbols.Frame) ([]answer, error) {
+	ask := func(inMap []sourcemap.Position) ([]answer, error) {
+		mappings, err := m.Lookup(inMap...)
+		if err != nil {
+			return nil, err
+		}
+		answers := make([]answer, len(at))
+		for i := range at {
+			exactly := mappings[i].OK() && mappings[i].Generated == inMap[i]
+			answers[i] = grade(text, at[i], mappings[i].OK(), exactly, of[i])
+		}
+		return answers, nil
+	}
+	answers, err := ask(at)
+	if err != nil || share(answers, near) < 2 {
+		return answers, err
+	}
+	report, err := fit.Check(text, m, at)
+	if err != nil || len(report.Shifts) == 0 {
+		return answers, err
+	}
+	inMap := make([]sourcemap.Position, len(at))
+	for i := range at {
+		inMap[i] = report.In(at[i])
+	}
+	return ask(inMap)
+}
+
+// share counts how many of the answers are one.
+func share(answers []answer, one answer) (n int) {
+	for _, a := range answers {
+		if a == one {
+			n++
+		}
+	}
+	return n
+}
+
+func grade(text *lines.Text, p sourcemap.Position, mapped, exactly bool, f *symbols.Frame) answer {
 	offset, ok := text.Offset(p)
 	if !ok || p.Line >= text.Len() {
 		return against
@@ -177,10 +222,10 @@ func grade(text *lines.Text, p sourcemap.Position, mapping sourcemap.Mapping, f 
 	switch {
 	case offset > 0 && offset < len(src) && word(src[offset-1]) && word(src[offset]):
 		return against // in the middle of a word
-	case mapping.OK() && mapping.Generated == p:
+	case exactly:
 		return exact
-	case !mapping.OK():
-		return against
+	case !mapped:
+		return silent
 	}
 	return near
 }
@@ -231,7 +276,7 @@ func (c *Candidate) decide(byID, hashed, released, lineSame bool) {
 func (s *file) fits(text *lines.Text, m *sourcemap.Map) fit.Outcome {
 	s.judge.Do(func() {
 		s.outcome = fit.Doubtful
-		if j, err := fit.Judge(text, m, fit.Labels{File: s.Path()}); err == nil {
+		if j, err := fit.Glance(text, m, fit.Labels{File: s.Path()}); err == nil {
 			s.outcome = j.Outcome
 		}
 	})
