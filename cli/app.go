@@ -118,7 +118,7 @@ func (a *app) project(c client.Credentials) tui.Options {
 	a.later(p.Close)
 	a.keep(sets)
 	a.sets = sets
-	return tui.Options{Project: sets.Fresh(p), Resolver: symbols.NewResolver(sets), Sets: sets, State: statePath(os.Getenv), ReadOnly: a.readOnly, Keeper: keeper()}
+	return tui.Options{Project: sets.Fresh(p), Resolver: symbols.NewResolver(sets), Sets: sets, State: statePath(os.Getenv), ReadOnly: a.readOnly, Watch: a.streams.watch, Keeper: keeper()}
 }
 
 // local is where the builds of this machine are: the folders that are named, or

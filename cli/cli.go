@@ -34,6 +34,7 @@ type streams struct {
 	in       io.Reader
 	out, err io.Writer
 	color    string // auto, always or never
+	watch    bool   // the app tells when builds are built again
 	readOnly bool   // the app changes nothing in the project
 	access   access
 }
@@ -123,6 +124,7 @@ offers to sign in, a demo, or to open a file.`,
 	// Not cobra's own flag, whose template costs more time than all else that
 	// happens before the first line.
 	root.Flags().BoolVarP(&tellVersion, "version", "v", false, "tell symset's version")
+	root.Flags().BoolVar(&s.watch, "watch", false, "watch the build folders, and tell on the Build tab when they are built again")
 	root.Flags().BoolVar(&s.readOnly, "read-only", false, "change nothing in the project: the app's keys for it are off")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return advice{err, fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())}

@@ -27,10 +27,14 @@ type build struct {
 	at      time.Time    // when it ended
 	err     error
 
+	choices map[symbols.Ref]bool // of the rows before, where there was something to choose
+
 	rows   []*buildRow // what waits for the most frames first
 	list   rows.Rows
 	here   symbols.Ref // the ref under the cursor
 	wanted symbols.Ref // to put the cursor on, when it comes
+
+	watch watch // of the folders, when it is on
 
 	proof proof // of the file of the row under the cursor, in wide terminals
 	spin  spinner
@@ -95,6 +99,7 @@ func (p *build) cursor() *tea.Cursor { return nil }
 func (p *build) close() {
 	p.work.stop()
 	p.proof.work.stop()
+	p.watch.work.stop()
 }
 
 func (p *build) resize(w, h int) {
@@ -107,6 +112,9 @@ func (p *build) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case beginMsg:
 		if len(p.folders) > 0 && p.report == nil {
+			if p.env.watch {
+				return tea.Batch(p.begin(), p.watchAnew())
+			}
 			return p.begin()
 		}
 	case matchedMsg:
@@ -114,6 +122,8 @@ func (p *build) update(msg tea.Msg) tea.Cmd {
 			p.work.stop()
 			p.take()
 			p.settle()
+			p.arrange()
+			p.wanted = "" // what is not there now does not come
 			p.err, p.at = msg.err, p.now()
 			return tea.Batch(p.heard(msg.err), p.follow())
 		}
@@ -130,8 +140,14 @@ func (p *build) update(msg tea.Msg) tea.Cmd {
 		}
 	case matchMsg:
 		return p.goTo(msg.refs)
+	case looked:
+		return p.looked(msg)
+	case lookAgainMsg:
+		if p.watch.work.is(msg.req) {
+			return p.look(msg.req)
+		}
 	case folderChosenMsg:
-		p.folders = msg.folders
+		p.folders, p.rows = msg.folders, nil
 		return p.begin()
 	case setsChangedMsg:
 		p.changed(msg)
@@ -168,6 +184,9 @@ func (p *build) take() {
 		if r := by[p.report.results[i].Wanted.Ref]; r != nil && r.result == nil {
 			r.result = &p.report.results[i]
 			r.on = r.confidence() == matching.Sure
+			if on, chosen := p.choices[r.wanted.Ref]; chosen {
+				r.on = on && r.best() != nil
+			}
 		}
 	}
 	p.report.results = nil

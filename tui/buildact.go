@@ -32,6 +32,7 @@ func (p *build) actions() []action {
 		{id: "build.first", key: bind("g", "", "g", "home"), title: "Go to the first", group: "List", off: p.noRow(), run: func() tea.Cmd { p.list.To(0); return p.follow() }},
 		{id: "build.last", key: bind("G", "", "G", "end"), title: "Go to the last", group: "List", off: p.noRow(), run: func() tea.Cmd { p.list.To(p.list.N); return p.follow() }},
 		{id: "build.read", key: bind("r", "read again", "r"), title: "Read the folders again", group: "Build", off: p.noFolder(), run: p.begin},
+		{id: "build.watch", key: bind("W", p.watchWord(), "W"), title: "Tell when the folders are built again, or no longer", group: "Build", off: p.noFolders(), run: p.toggleWatch},
 		{id: "build.stop", key: bind("esc", p.stopWord(), "esc"), title: "Stop reading", group: "Build", off: p.noStop(), run: p.stop},
 	}
 }
@@ -55,6 +56,20 @@ func (p *build) all() tea.Cmd {
 		r.on = on && !r.sent && r.confidence() >= matching.Likely && r.best() != nil
 	}
 	return nil
+}
+
+// choicesNow are what the person, or else the confidence, chose of each row.
+func (p *build) choicesNow() map[symbols.Ref]bool {
+	if p.rows == nil {
+		return nil
+	}
+	choices := map[symbols.Ref]bool{}
+	for _, r := range p.rows {
+		if r.best() != nil && !r.sent {
+			choices[r.wanted.Ref] = r.on
+		}
+	}
+	return choices
 }
 
 // open goes to the upload of the row under the cursor, with its candidates.
@@ -128,14 +143,18 @@ func (p *build) noBest() string {
 	return ""
 }
 
-func (p *build) noFolder() string {
-	switch {
-	case len(p.folders) == 0:
+func (p *build) noFolders() string {
+	if len(p.folders) == 0 {
 		return "no folder is known: c names one"
-	case p.work.busy():
-		return "they are being read"
 	}
 	return ""
+}
+
+func (p *build) noFolder() string {
+	if p.work.busy() {
+		return "they are being read"
+	}
+	return p.noFolders()
 }
 
 func (p *build) noStop() string {

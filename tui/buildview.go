@@ -62,7 +62,7 @@ func (p *build) headline() string {
 	if len(p.folders) == 0 {
 		return th.Fit(" No folder of a build is known: c names one", p.w)
 	}
-	left, files := brief(strings.Join(p.folders, ", ")), ""
+	left, files := p.watchNote()+brief(strings.Join(p.folders, ", ")), ""
 	if p.report != nil && p.report.read() > 0 {
 		files = "  " + many(p.report.read(), "minified file")
 	}

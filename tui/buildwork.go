@@ -22,10 +22,18 @@ import (
 // meanwhile the report fills.
 func (p *build) begin() tea.Cmd {
 	ctx, req := p.work.start(p.env)
+	p.choices = p.choicesNow()
+	if p.list.Cursor > 0 && p.wanted == "" {
+		p.wanted = p.here
+	}
 	p.report, p.rows, p.err, p.at = &matchReport{}, nil, nil, time.Time{}
 	p.proof.drop()
+	var watch tea.Cmd
+	if p.watch.work.busy() {
+		watch = p.watchAnew()
+	}
 	project, folders, report := p.project, p.folders, p.report
-	return tea.Batch(p.spin.start(), func() tea.Msg {
+	return tea.Batch(p.spin.start(), watch, func() tea.Msg {
 		return matchedMsg{req, report.run(ctx, project, folders)}
 	})
 }

@@ -52,6 +52,7 @@ type env struct {
 	sets     *stored.Store   // the project's, downloaded; nil when none are
 	lens     *lens           // what events are read through
 	keeper   *keep.Keeper    // keeps copies of what is deleted or replaced
+	watch    bool            // the folders of builds from the start
 	readOnly bool            // the project must not be changed
 	asked    int             // counts the app's requests, see latest
 	jobs     jobs            // what runs, and what was done

@@ -63,6 +63,8 @@ type Options struct {
 	// Keeper keeps copies of what is deleted or replaced in the project; nil
 	// keeps none, and then no file is deleted.
 	Keeper *keep.Keeper
+	// Watch tells from the start when the folders of Local are built again.
+	Watch bool
 	// ReadOnly turns off what would change the project.
 	ReadOnly bool
 	// State is the file that keeps tab, filter and order from run to run;
@@ -170,6 +172,7 @@ func (a *app) use(opts Options) {
 	if opts.Local != nil {
 		e.lens.lay = opts.Local.Lay
 	}
+	e.watch = opts.Watch
 	e.readOnly, e.keeper = opts.ReadOnly, opts.Keeper
 	if e.keeper == nil {
 		e.keeper = keep.New("", keep.Options{})
