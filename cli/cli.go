@@ -92,10 +92,11 @@ func newRoot(s *streams) *cobra.Command {
 	var tellVersion bool
 	root := &cobra.Command{
 		Use:   "symset",
-		Short: "Read minified stack traces as the source they came from",
-		Long: `symset reads JavaScript exceptions as the source they came from: give it an
-exception, as a pasted stack trace or a PostHog event, and the folder of the
-build with its source maps.
+		Short: "Find, prove and mend PostHog's symbol sets; read minified exceptions as source",
+		Long: `symset turns minified JavaScript exceptions back into source. It lists the symbol
+sets of a PostHog project, tells which are missing and why, proves that a source
+map is the right one and uploads it, and shows an exception as the source it came
+from, with PostHog or from a pasted trace and a build folder alone.
 
 Alone it opens the app on the PostHog project that you are signed in to: its
 symbol sets, the missing ones first, and its exceptions. Without a project it
@@ -133,7 +134,7 @@ offers to sign in, a demo, or to open a file.`,
 		"colours of what is printed: auto, always or never")
 	s.color = "auto"
 	s.access.add(root)
-	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newExplain(s), newDemo(s), newConfig(s), newLogin(s), newLogout(s), newStatus(s), newSets(s), newBackups(s), newMatch(s), newExceptions(s), newSourcemap(s))
+	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newExplain(s), newDemo(s), newConfig(s), newLogin(s), newLogout(s), newStatus(s), newSets(s), newBackups(s), newMatch(s), newExceptions(s), newSourcemap(s), newKeys(s))
 	return root
 }
 

@@ -32,7 +32,11 @@ func TestReadme(t *testing.T) {
 		t.Errorf("README shows %d commands of symset; is it read right?", found)
 	}
 	for _, cmd := range newRoot(&streams{}).Commands() {
-		if name := "`symset " + cmd.Name(); !strings.Contains(string(text), name) {
+		name := "`symset " + cmd.Name()
+		if cmd.IsAdditionalHelpTopicCommand() {
+			name = "`symset help " + cmd.Name()
+		}
+		if !strings.Contains(string(text), name) {
 			t.Errorf("README does not tell of symset %s", cmd.Name())
 		}
 	}

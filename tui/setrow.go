@@ -136,8 +136,7 @@ func (r *setRow) lasts(now time.Time) string {
 // kindOf guesses what a set is from its ref, and from what its failure says:
 // PostHog does not tell.
 func kindOf(s symbols.Set) string {
-	ref := string(s.Ref)
-	switch reason.Parse(s.Reason).Language {
+	switch reason.LanguageOfRef(string(s.Ref), s.Reason) {
 	case reason.Hermes:
 		return "Hermes"
 	case reason.Proguard:
@@ -147,13 +146,8 @@ func kindOf(s symbols.Set) string {
 	case reason.Native:
 		return "native"
 	}
-	switch {
-	case isURL(s.Ref):
+	if isURL(s.Ref) {
 		return "URL"
-	case strings.Contains(ref, "@") && strings.Contains(ref, "+"):
-		return "ProGuard"
-	case isUUID(ref) && ref == strings.ToUpper(ref) && ref != strings.ToLower(ref):
-		return "dSYM"
 	}
 	return "chunk"
 }

@@ -4,13 +4,16 @@ import (
 	"context"
 
 	"symset/symbols"
+	"symset/symbols/reason"
 	"symset/symbols/waiting"
 )
 
 // WantedOf gives what a project wants: its sets without a file, those whose
 // file PostHog could not read, and what frames of recent exceptions name that
-// it has no set of; each with the frames that wait for it. Where exceptions
-// can't be read the sets alone are given, with the error.
+// it has no set of; each with the frames that wait for it. Sets of other
+// languages than JavaScript are left out, as far as they can be told: builds
+// hold no files for them. Where exceptions can't be read the sets alone are
+// given, with the error.
 func WantedOf(ctx context.Context, p symbols.Project, days int) ([]Wanted, error) {
 	var tally waiting.Tally
 	var unread error
@@ -30,6 +33,9 @@ func WantedOf(ctx context.Context, p symbols.Project, days int) ([]Wanted, error
 		for i := range page.Sets {
 			set := &page.Sets[i]
 			listed[set.Ref] = true
+			if reason.LanguageOfRef(string(set.Ref), set.Reason) != reason.JavaScript {
+				continue
+			}
 			if w := tally.Of(set.Ref); !set.HasFile || set.Reason != "" || w != nil {
 				all = append(all, Wanted{Ref: set.Ref, Release: set.Release, Frames: framesOf(w)})
 			}
