@@ -19,9 +19,9 @@ var update = flag.Bool("update", false, "write what the scripts' commands print 
 const stopped = "SYMSET_TEST_CLOCK"
 
 func TestMain(m *testing.M) {
+	retryPause = time.Microsecond // here and nowhere else: tests run side by side
 	testscript.Main(m, map[string]func(){
 		"symset": func() {
-			retryPause = time.Microsecond
 			if at, err := time.Parse(time.RFC3339, os.Getenv(stopped)); err == nil {
 				clock = func() time.Time { return at }
 			}

@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-	"time"
 
 	"symset/client/posthogtest"
 )
@@ -88,7 +87,6 @@ func TestLogin(t *testing.T) {
 	for _, name := range []string{"POSTHOG_CLI_API_KEY", "POSTHOG_CLI_PROJECT_ID", "POSTHOG_CLI_HOST"} {
 		t.Setenv(name, "")
 	}
-	retryPause = time.Microsecond
 	type result struct {
 		code           int
 		stdout, stderr string

@@ -140,7 +140,6 @@ func runOnline(t *testing.T, box *posthogtest.Server, args ...string) (code int,
 	if err := os.WriteFile(key, []byte(boxKey+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	retryPause = time.Microsecond
 	code, stdout, stderr = run("", append([]string{"--host", box.URL, "--project", "42", "--api-key-file", key}, args...)...)
 	if strings.Contains(stdout+stderr, boxKey) {
 		t.Errorf("%s prints the key", strings.Join(args, " "))

@@ -35,7 +35,6 @@ func inPipeline(t *testing.T, box *posthogtest.Server) {
 	t.Setenv("POSTHOG_CLI_PROJECT_ID", "42")
 	t.Setenv("POSTHOG_CLI_API_KEY", boxKey)
 	t.Setenv("POSTHOG_CLIENT_RATE_LIMIT", "100000")
-	retryPause = 1
 }
 
 // started counts how often each ref of a start was sent, by box's requests.
