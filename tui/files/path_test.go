@@ -19,8 +19,8 @@ func TestPasted(t *testing.T) {
 		"file://localhost/a/b.js":   "/a/b.js",
 		"~/dist/b.js":               "/home/me/dist/b.js",
 		"~":                         "/home/me",
-		"dist/../b.js":              "/work/b.js",
-		"~root/b.js":                "/work/~root/b.js",
+		"dist/../b.js":              "/proj/b.js",
+		"~root/b.js":                "/proj/~root/b.js",
 		"":                          "",
 		"   ":                       "",
 		"/a\n/b":                    "",
@@ -28,10 +28,10 @@ func TestPasted(t *testing.T) {
 		"file://%zz":                "",
 		"''":                        "",
 		"/a/\x00b":                  "",
-		`\`:                         `/work/\`,
+		`\`:                         `/proj/\`,
 		"/a/" + "\u202e" + "gpj.js": "/a/\u202egpj.js",
 	} {
-		got, ok := Pasted(text, "/work", "/home/me")
+		got, ok := Pasted(text, "/proj", "/home/me")
 		if got != want || ok != (want != "") {
 			t.Errorf("%q: %q, %v; want %q", text, got, ok, want)
 		}
