@@ -116,8 +116,9 @@ kept in turn. A set that was deleted comes back. ID is a copy's id, or the
 beginning of one.
 
 Exit code 0: it is back. 1: it is not, and what PostHog has now is told.`,
-		Example: `  symset backups restore 3f9a1c2b`,
-		Args:    exactly(1, "a copy's id"),
+		Example:           `  symset backups restore 3f9a1c2b`,
+		ValidArgsFunction: copies,
+		Args:              exactly(1, "a copy's id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			k := keeper()
 			c, err := k.Copy(args[0])

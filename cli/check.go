@@ -51,6 +51,7 @@ refuse it, or an error.`,
   symset check --source dist/app.js --for https://shop.example/app.js dist/app.js.map
   symset check --embed-sources app.js.map dist/app.js.map
   symset check --json dist/app.js.map`,
+		ValidArgsFunction: files,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return advice{errors.New("symset check needs a source map to look at"), "symset check dist/app.js.map"}

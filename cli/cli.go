@@ -134,7 +134,9 @@ offers to sign in, a demo, or to open a file.`,
 		"colours of what is printed: auto, always or never")
 	s.color = "auto"
 	s.access.add(root)
-	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newExplain(s), newDemo(s), newConfig(s), newLogin(s), newLogout(s), newStatus(s), newSets(s), newBackups(s), newMatch(s), newExceptions(s), newSourcemap(s), newKeys(s))
+	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newExplain(s), newDemo(s), newConfig(s), newLogin(s), newLogout(s), newStatus(s), newSets(s), newBackups(s), newMatch(s), newExceptions(s), newSourcemap(s), newKeys(s), newMan(s))
+	root.CompletionOptions.SetDefaultShellCompDirective(noFiles)
+	s.completeFlags(root)
 	return root
 }
 

@@ -48,6 +48,7 @@ part of the list.`,
 		Example: `  symset exceptions
   symset exceptions --days 30 --sort occurrences --search checkout
   symset exceptions --json | jq -r '.issues[].id'`,
+		ValidArgsFunction: s.issues(false),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 && namesEvent(args[0]) {
 				return nil

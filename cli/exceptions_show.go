@@ -29,7 +29,8 @@ then with the project's symbol sets.
 Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.`,
 		Example: `  symset exceptions show 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
   symset exceptions show --maps dist https://us.posthog.com/project/1/error_tracking/0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90`,
-		Args: exactly(1, "the id of an issue or an event"),
+		ValidArgsFunction: s.issues(false),
+		Args:              exactly(1, "the id of an issue or an event"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.resolveOnline(cmd, args[0], maps, asJSON, around, latestOf)
 		},

@@ -37,7 +37,8 @@ Exit code 0: no step fails. 2: one does. 1: an error.`,
 		Example: `  symset explain 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
   symset explain --maps dist event.json
   symset explain --frame 3 --json event.json`,
-		Args: exactly(1, "an event's id or a file"),
+		ValidArgsFunction: s.issues(true),
+		Args:              exactly(1, "an event's id or a file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			answer := func(ctx context.Context, ev *symbols.Event, in explain.Input) error {
 				return s.explain(ctx, ev, which, paths, in, asJSON)

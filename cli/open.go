@@ -28,7 +28,8 @@ printed as symset resolve prints it, with the same exit codes.`,
   pbpaste | symset open -
   symset open 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
   symset open --fetch event.json     maps from the frames' public URLs`,
-		Args: atMost(1, "one file"),
+		ValidArgsFunction: s.issues(true),
+		Args:              atMost(1, "one file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 && namesEvent(args[0]) {
 				return s.openOnline(cmd, args[0], maps, sources, eventOf)

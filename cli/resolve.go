@@ -37,7 +37,8 @@ Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.
   pbpaste | symset resolve -
   symset resolve 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
   symset resolve --json --maps dist event.json > frames.json`,
-		Args: atMost(1, "one file"),
+		ValidArgsFunction: s.issues(true),
+		Args:              atMost(1, "one file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if around < 0 || around > maxContextLines {
 				return fmt.Errorf("--context must be between 0 and %d lines", maxContextLines)

@@ -49,6 +49,7 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
   symset sets --search checkout --sort used
   symset sets https://shop.example/assets/app.js
   symset sets --missing --json | jq -r '.sets[].ref'`,
+		ValidArgsFunction: s.refs(1, ""),
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 && namesSet(args[0]) {
 				return nil
@@ -81,11 +82,9 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 	return cmd
 }
 
-// chosen adds a flag that takes one of a few words, and completes them.
+// chosen adds a flag that takes one of a few words.
 func chosen(cmd *cobra.Command, value *string, name, usage string, of ...string) {
 	cmd.Flags().Var(&choice{value, of}, name, usage)
-	// It fails for a flag that does not exist alone.
-	_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(of, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // knownSubcommand refuses what is no subcommand.

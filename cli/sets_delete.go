@@ -36,7 +36,8 @@ Exit code 0: all were deleted. 1: an error, one of them is not there, or you sai
 no; what was deleted and what was not is told.`,
 		Example: `  symset sets delete https://shop.example/assets/app.js
   symset sets delete --yes 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90`,
-		Args: between(1, math.MaxInt, "refs or ids to delete"),
+		ValidArgsFunction: s.refs(math.MaxInt, ""),
+		Args:              between(1, math.MaxInt, "refs or ids to delete"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.online(cmd, func(ctx context.Context, c *client.Client) error {
 				sets, err := setsOf(ctx, c, args)

@@ -39,7 +39,8 @@ Exit code 0: written; the names are printed. 1: an error, and nothing is left
 behind.`,
 		Example: `  symset sets download https://shop.example/assets/app.js -o maps
   symset sets download --force 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90`,
-		Args: exactly(1, "a ref or an id"),
+		ValidArgsFunction: s.refs(1, symbols.WithFile),
+		Args:              exactly(1, "a ref or an id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.online(cmd, func(ctx context.Context, c *client.Client) error {
 				set, err := setOf(ctx, c, args[0])

@@ -37,7 +37,8 @@ Exit code 0: it has a file. 2: it has none. 1: an error, or there is nothing of
 that name.`,
 		Example: `  symset sets show https://shop.example/assets/app.js
   symset sets show --json 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90`,
-		Args: exactly(1, "a ref or an id"),
+		ValidArgsFunction: s.refs(1, ""),
+		Args:              exactly(1, "a ref or an id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.online(cmd, func(ctx context.Context, c *client.Client) error {
 				return s.showSet(ctx, c, args[0], days, asJSON)

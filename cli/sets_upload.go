@@ -57,7 +57,8 @@ Exit code 0: stored, or the same file is there already. 1: an error.`,
 		Example: `  symset sets upload https://shop.example/assets/app.js --source dist/app.js --map dist/app.js.map
   symset sets upload 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90 --source app.js --map app.js.map --release-name shop --release-version 1.4.2
   symset sets upload https://shop.example/app.js --source app.js --map app.js.map --force --dry-run`,
-		Args: exactly(1, "a ref"),
+		ValidArgsFunction: s.refs(1, symbols.WithoutFile),
+		Args:              exactly(1, "a ref"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case u.source == "" || u.sourceMap == "":
