@@ -58,7 +58,7 @@ func (p *activity) fill() {
 		on = nil
 	}
 	p.merge()
-	p.list.N, p.list.H = len(p.jobs.running)+len(p.all), max(0, p.h-6)
+	p.list.N, p.list.H = len(p.jobs.running)+len(p.all), max(0, p.h-4-p.detailRows())
 	if i := slices.Index(p.all, on); on != nil && i >= 0 {
 		p.list.Cursor = len(p.jobs.running) + i
 	}
@@ -108,6 +108,7 @@ func (p *activity) actions() []action {
 	return []action{
 		{id: "activity.next", key: bind(g.Up+g.Down, "move", "down", "j"), title: "Go to the one before it", group: "Activity", off: none, run: move(1)},
 		{id: "activity.previous", key: bind("k", "", "up", "k"), title: "Go to the one after it", group: "Activity", off: none, run: move(-1)},
+		{id: "activity.open", key: bind("enter", "all of it", "enter"), title: "Show all that is known of it", group: "Activity", off: none, run: p.open},
 		{id: "activity.undo", key: bind("z", "undo", "z"), title: "Undo it, where that can be done", group: "Activity", off: p.noUndo(p.current()),
 			run: func() tea.Cmd { return p.undo(p.current()) }},
 		{id: "activity.copy", key: bind("y", "copy", "y"), title: "Copy what was done, with its outcome", group: "Activity", off: none, run: p.copy},
@@ -127,7 +128,7 @@ func (p *activity) copy() tea.Cmd {
 	if d == nil {
 		return say("it still runs")
 	}
-	return tea.Batch(tea.SetClipboard(clean(d.what+": "+d.outcome)), say("copied"))
+	return tea.Batch(tea.SetClipboard(clean(d.sentence())), say("copied"))
 }
 
 func (p *activity) view() string {
@@ -150,26 +151,44 @@ func (p *activity) view() string {
 	case p.list.N == 0:
 		lines = append(lines, sentence(th, p.w, th.Glyphs.None, th.Dim, "Nothing was done yet. Uploads, downloads and deletions are told here, with what came of them.")...)
 	}
-	lines = filled(lines, p.w, max(0, p.h-4))
+	rest := p.detailRows()
+	lines = filled(lines, p.w, max(0, p.h-2-rest))
 	lines = append(lines, th.Dim.Render(line(th, p.w)))
-	return joinLines(append(append(lines, filled(p.details(), p.w, 2)...), th.Dim.Render(line(th, p.w))))
+	return joinLines(append(append(lines, filled(p.details(rest), p.w, rest)...), th.Dim.Render(line(th, p.w))))
 }
 
-// details tell all of the deed under the cursor, on two lines.
-func (p *activity) details() []string {
+// detailRows is how many lines tell of the deed under the cursor.
+func (p *activity) detailRows() int { return max(2, min(p.h/4, 7)) }
+
+// details tell of the deed under the cursor, on h lines: what to do about it
+// stands last, and always.
+func (p *activity) details(h int) []string {
 	th, d := p.theme, p.current()
 	if d == nil {
 		return nil
 	}
-	told := d.told
-	if told == "" {
-		told = upper(d.what) + ": " + d.outcome
-	}
-	lines := sentence(th, p.w, th.Glyphs.None, theme.Style{}, told)
+	var hint []string
 	if d.hint != "" {
-		lines = append(lines[:min(1, len(lines))], sentence(th, p.w, th.Glyphs.Hint, theme.Style{}, d.hint)...)
+		hint = sentence(th, p.w, th.Glyphs.Hint, theme.Style{}, d.hint)
 	}
-	return lines
+	glyph, style := th.Glyphs.None, theme.Style{}
+	if d.bad {
+		glyph, style = th.Glyphs.Bad, th.Bad
+	}
+	lines := sentence(th, p.w, glyph, style, d.sentence())
+	if most := max(1, h-len(hint)); len(lines) > most {
+		lines = append(lines[:most-1:most-1], th.Dim.Render(th.Fit("   and more: enter", p.w)))
+	}
+	return append(lines, hint...)
+}
+
+// open shows all that is known of the deed under the cursor.
+func (p *activity) open() tea.Cmd {
+	d := p.current()
+	if d == nil {
+		return say("it still runs")
+	}
+	return send(overlayMsg{&info{env: p.env, title: upper(d.what), rows: d.facts(p.env)}})
 }
 
 // when tells when a deed was done: the time today, else the day.
@@ -182,6 +201,21 @@ func (p *activity) when(d *deed) string {
 		return at.Format("2 Jan")
 	}
 	return at.Format("15:04:05")
+}
+
+// whatRoom is the width of what was done, of the rows that are visible: the
+// outcomes get the rest, half at least.
+func (p *activity) whatRoom() int {
+	n := 0
+	from, to := p.list.Visible()
+	for i := from; i < to; i++ {
+		if i < p.running {
+			n = max(n, theme.Width(p.jobs.running[i].name))
+		} else {
+			n = max(n, theme.Width(p.all[i-p.running].what))
+		}
+	}
+	return min(n+1, (p.w-16)/2)
 }
 
 // row draws a deed: when, what, and what came of it.
@@ -207,7 +241,7 @@ func (p *activity) row(i int) string {
 		point = th.Glyphs.Cursor
 		text, dim, mark = text.On(th.Select), dim.On(th.Select), mark.On(th.Select)
 	}
-	whatW := max(20, (p.w-16)/2)
+	whatW := p.whatRoom()
 	return text.Render(" "+point) + mark.Render(glyph) + dim.Render(" "+th.Fit(when, 8)+" ") +
 		text.Render(th.Fit(upper(what), whatW)+" ") + dim.Render(th.Fit(outcome, max(0, p.w-whatW-14)))
 }

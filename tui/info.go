@@ -12,9 +12,10 @@ import (
 // overlayMsg asks the app to draw something over the page.
 type overlayMsg struct{ overlay overlay }
 
-// info shows all that an event says of itself, wrapped.
+// info shows all that there is to tell of something, wrapped.
 type info struct {
 	*env
+	title  string
 	rows   []fact
 	top, h int
 	lines  []string // rows, wrapped
@@ -25,7 +26,7 @@ type info struct {
 const infoText = 20_000
 
 func (t *trace) openInfo() tea.Cmd {
-	o := &info{env: t.env, rows: t.facts()}
+	o := &info{env: t.env, title: "Event", rows: t.facts()}
 	return func() tea.Msg { return overlayMsg{o} }
 }
 
@@ -58,7 +59,7 @@ func (x *info) view(w, h int) string {
 	if len(x.lines) > x.h {
 		foot = "more: " + x.theme.Glyphs.Up + x.theme.Glyphs.Down
 	}
-	return frame(x.theme, "Event", foot, scrolled(x.lines, &x.top, w, x.h), w)
+	return frame(x.theme, x.title, foot, scrolled(x.lines, &x.top, w, x.h), w)
 }
 
 // wrap makes lines of w cells of the rows.

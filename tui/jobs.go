@@ -105,7 +105,7 @@ func (a *app) ended(msg jobEndedMsg) tea.Cmd {
 	d := &deed{at: a.now(), what: msg.job.name, outcome: msg.outcome, acts: msg.job.acts}
 	if msg.err != nil {
 		p := problemOf(msg.err)
-		d.bad, d.outcome, d.hint = true, p.what, p.todo
+		d.bad, d.outcome, d.told, d.hint = true, reasonOf(msg.err), upper(p.what)+".", p.todo
 	}
 	cmd := tea.Batch(a.did(d), a.heard(msg.err))
 	if msg.then != nil {

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,17 +10,6 @@ import (
 
 // pastRows is how many activities of earlier runs are listed.
 const pastRows = 1000
-
-// A deed is something that was done, with what came of it.
-type deed struct {
-	at      time.Time
-	what    string // "replace index-3f9a1c.js"; safe
-	outcome string // safe
-	told    string // all of it, for below the list; empty: what and outcome; safe
-	hint    string // what to do about it; safe
-	bad     bool
-	acts    []keep.Activity // what it did to symbol sets
-}
 
 // pastReadMsg brings what was done in earlier runs, or by others meanwhile.
 type pastReadMsg struct {
@@ -66,36 +54,6 @@ func (p *activity) take(msg pastReadMsg) {
 		p.jobs.note(a)
 	}
 	p.merged = -1
-}
-
-// pastDeed tells an activity as a deed.
-func pastDeed(a keep.Activity) *deed {
-	d := &deed{at: a.When, what: brief(string(a.Do)) + " " + brief(baseName(string(a.Ref))), outcome: outcomeWords(a),
-		told: upper(brief(a.Text)) + ".", hint: brief(a.Hint), bad: a.Bad, acts: []keep.Activity{a}}
-	if a.Note != "" {
-		d.told += " " + upper(brief(a.Note)) + "."
-	}
-	return d
-}
-
-// stateWords tells in a few words what a symbol set has.
-func stateWords(s keep.State) string {
-	return map[keep.State]string{
-		keep.Untouched: "nothing was changed", keep.Same: "nothing was changed", keep.Stored: "the new file is in use", keep.Deleted: "deleted",
-		keep.PutBack: "what was there was put back", keep.Unused: "PostHog uses no file for it", keep.Unknown: "what PostHog has is not known",
-	}[s]
-}
-
-// outcomeWords tells likewise what a symbol set had after an activity.
-func outcomeWords(a keep.Activity) string {
-	words := stateWords(a.State)
-	if a.Bad {
-		return "failed: " + words
-	}
-	if a.Copy != "" && (a.State == keep.Stored || a.State == keep.Deleted) {
-		words += ", a copy is kept"
-	}
-	return words
 }
 
 // note remembers what an activity undoes.

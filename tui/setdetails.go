@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -55,8 +56,13 @@ func verdict(e *env, r *setRow, w int) []string {
 	case r.state == missing:
 		lines = sentence(th, w, glyph, style, upper(brief(why.Sentence()))+".")
 		lines = append(lines, sentence(th, w, " ", theme.Style{}, theme.Text(why.Why()))...)
+	case r.once:
+		lines = sentence(th, w, glyph, style, "Uploaded: PostHog reads new frames with this file.")
+		lines = append(lines, sentence(th, w, th.Glyphs.None, th.Dim, "It goes on showing the failure from before the upload ("+brief(why.Short())+"), and may list the set as missing: no upload clears that, and JavaScript reads all the same. Should new frames not read, upload it once more.")...)
+	case r.state == doubtful && r.unread():
+		lines = sentence(th, w, glyph, style, "There is a file, and PostHog does not use it: "+brief(why.Sentence())+".")
 	case r.state == doubtful:
-		lines = sentence(th, w, glyph, style, "There is a file. Once it was said: "+brief(why.Sentence())+".")
+		lines = sentence(th, w, glyph, style, "There is a file. It was said, of it or of one before: "+brief(why.Sentence())+".")
 	case r.state == fetched:
 		lines = sentence(th, w, glyph, style, "PostHog has fetched it from its URL.")
 	default:
@@ -113,7 +119,7 @@ func (d *detail) view(e *env, r *setRow, w int) []string {
 	if n := r.waiting(); n > len(frames) && !r.HasFile {
 		more = "seen " + thousands(n) + " times"
 	}
-	lines := []string{rule(th, w, framesTitle(r, len(frames)), more, "")}
+	lines := []string{rule(th, w, framesTitle(r, frames), more, "")}
 	for i := range frames {
 		if i == 6 {
 			return append(lines, th.Dim.Render(th.Fit(fmt.Sprintf("   %d more: enter", len(frames)-i), w)))
@@ -124,10 +130,13 @@ func (d *detail) view(e *env, r *setRow, w int) []string {
 }
 
 // framesTitle is the heading of a set's frames.
-func framesTitle(r *setRow, n int) string {
+func framesTitle(r *setRow, frames []seenFrame) string {
+	n := len(frames)
 	switch {
 	case n == 0:
 		return "Frames"
+	case r.HasFile && !slices.ContainsFunc(frames, seenFrame.reads):
+		return many(n, "frame") + " from before it was there"
 	case r.HasFile:
 		return many(n, "frame") + " read with it"
 	case n == 1:

@@ -22,6 +22,9 @@ type seenFrame struct {
 	event   string // the exception's id; likewise
 }
 
+// reads reports whether PostHog has read it.
+func (f seenFrame) reads() bool { return f.frame.Stored != nil && f.frame.Stored.Resolved }
+
 // seenFrames are the frames of a set: those of recent exceptions that wait,
 // which tell the exception; else those that PostHog keeps.
 func seenFrames(r *setRow, d *detail) []seenFrame {

@@ -60,6 +60,9 @@ func (c setChoice) arrange(rows []*setRow) []*setRow {
 func (r *setRow) facet(name string) string {
 	switch name {
 	case "state":
+		if r.once { // found as either
+			return string(uploaded + " " + doubtful)
+		}
 		return string(r.state)
 	case "kind":
 		return r.kind

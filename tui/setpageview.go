@@ -119,7 +119,7 @@ func (p *setPage) framesRule(w int) string {
 	if p.row == nil {
 		return rule(p.theme, w, "Frames", "", "")
 	}
-	return rule(p.theme, w, framesTitle(p.row, len(p.frames)), "", "")
+	return rule(p.theme, w, framesTitle(p.row, p.frames), "", "")
 }
 
 // noFrames says why no frames are listed.
@@ -145,7 +145,7 @@ func (p *setPage) frameRow(i, w int) string {
 	name, place := f.words(p.ref)
 	text, dim, point := theme.Style{}, th.Dim, " "
 	glyph, mark := th.Glyphs.Bad, th.Bad
-	if f.frame.Stored != nil && f.frame.Stored.Resolved {
+	if f.reads() {
 		glyph, mark = th.Glyphs.Good, th.Good
 	}
 	if i == p.list.Cursor {

@@ -22,7 +22,7 @@ type setState string
 
 const (
 	missing  setState = "missing"  // there is no file
-	doubtful setState = "doubtful" // a file, and a failure beside it
+	doubtful setState = "doubtful" // a file, and a failure beside it that may keep PostHog from reading it
 	uploaded setState = "uploaded" // a file, sent by a build
 	fetched  setState = "fetched"  // a file, which PostHog got from its URL
 )
@@ -34,6 +34,7 @@ var setStates = []setState{missing, doubtful, uploaded, fetched}
 type setRow struct {
 	symbols.Set // ID is empty for a ref that has no set
 	state       setState
+	once        bool          // a failure of before its file stands beside it, and does not matter
 	kind        string        // in short, such as "chunk"
 	wait        *waiting.Wait // the frames of recent exceptions that wait; nil when none is known
 	text        string        // what a filter searches, in lower case
@@ -45,6 +46,8 @@ func newSetRow(s symbols.Set) *setRow {
 	switch byURL := isURL(s.Ref); {
 	case !s.HasFile:
 		r.state = missing
+	case s.Reason != "" && past(s):
+		r.state, r.once = uploaded, true
 	case s.Reason != "":
 		r.state = doubtful
 	case byURL:
@@ -57,6 +60,19 @@ func newSetRow(s symbols.Set) *setRow {
 		r.text += " " + strings.ToLower(s.Release.Project+" "+s.Release.Version)
 	}
 	return r
+}
+
+// past reports whether the failure beside a set's file is over with: PostHog
+// looks for JavaScript's file before it looks at the failure, which uploads
+// don't clear. Of a failure to read what is stored nobody can tell whether it
+// is of this file.
+func past(s symbols.Set) bool {
+	why := reason.Parse(s.Reason)
+	switch why.Code {
+	case "InvalidSourceMap", "InvalidSourceAndMap", "JSDataError", "MissingChunkIdData":
+		return false
+	}
+	return why.Language == reason.JavaScript || why.Language == "" && isURL(s.Ref)
 }
 
 // withWait is the row with other frames that wait.
@@ -93,8 +109,12 @@ func (r *setRow) why() reason.Reason {
 func (r *setRow) short(now time.Time) string {
 	why := r.why()
 	switch {
+	case r.once:
+		return "old failure shown"
+	case r.state == doubtful && r.unread():
+		return "failure in the way"
 	case r.state == doubtful:
-		return "once: " + why.Short()
+		return "may be unreadable"
 	case r.state == missing && why.IsZero():
 		return "no file, no reason"
 	case r.state == missing:
@@ -187,6 +207,10 @@ func (r *setRow) glyph(th *theme.Theme) (string, theme.Style) {
 	return th.Glyphs.Good, th.Good
 }
 
+// unread reports whether a failure beside a file keeps PostHog from the file,
+// as for all but JavaScript.
+func (r *setRow) unread() bool { return r.kind != "URL" && r.kind != "chunk" }
+
 // hints are what the server can't tell of a set, and a person should know.
 func (r *setRow) hints(now time.Time) []string {
 	var out []string
@@ -194,10 +218,10 @@ func (r *setRow) hints(now time.Time) []string {
 	switch {
 	case r.ID == "":
 		add("PostHog has no symbol set of this ref, and lists none: it is known from the frames of recent exceptions alone.")
-	case r.state == doubtful && r.kind != "URL" && r.kind != "chunk":
-		add("A file is stored, and the failure of an earlier time beside it. PostHog does not clear that, and looks at it first for this kind: delete the set, then upload it again.")
+	case r.state == doubtful && r.unread():
+		add("A file is stored, and the failure of an earlier time beside it. Uploads don't clear that, and PostHog looks at it first for this kind: delete the set, then upload it again.")
 	case r.state == doubtful:
-		add("A file is stored, and the failure of an earlier time beside it, which PostHog does not clear. JavaScript is read from the file all the same.")
+		add("A file is stored beside this failure, and PostHog does not tell which was first. If frames don't read with it, delete the set, then upload it again.")
 	case r.state == uploaded && r.LastUsed.IsZero():
 		add("Never used. PostHog does not tell whether the upload was finished: one that was given up looks the same. If frames don't read with it, upload it again.")
 	}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -72,8 +73,19 @@ func TestSets(t *testing.T) {
 		{name: "one_60x15", w: 60, h: 15, keys: []string{"enter"}},
 		{name: "onlyframes_80x24", w: 80, h: 24, keys: []string{"down", "enter"}},
 		{name: "served_140x40", w: 140, h: 40, keys: []string{"f", "/", "ffa1", "enter", "enter"}},
+		{name: "since_80x24", w: 80, h: 24, keys: []string{"f", "/", "index", "enter", "enter"}, edit: func(p *fakeProject) { p.sets[0].HasFile = true }},
+		{name: "since_140x40", w: 140, h: 40, keys: []string{"f", "f"}, edit: func(p *fakeProject) { p.sets[0].HasFile = true }},
 		{name: "help_80x24", w: 80, h: 24, keys: []string{"?"}},
 		{name: "activity_80x24", w: 80, h: 24, keys: []string{"d", "right", "enter", "4"}},
+		{name: "deed_80x24", w: 80, h: 24, keys: []string{"d", "right", "enter", "4", "enter"}},
+		{name: "faileddeed_80x24", w: 80, h: 24, keys: []string{"d", "right", "enter", "4"}, edit: func(p *fakeProject) {
+			p.fault = func(call string) error {
+				if strings.HasPrefix(call, "Delete") {
+					return faulty{error: errors.New("delete " + string(p.sets[0].Ref) + ": eu.posthog.com answered 500 Internal Server Error"), hint: "try again later; what PostHog has was not changed"}
+				}
+				return nil
+			}
+		}},
 		{name: "noactivity_80x24", w: 80, h: 24, keys: []string{"4"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -31,21 +31,10 @@ func only(rs []*setRow, is func(*setRow) bool) []*setRow {
 	return out
 }
 
-// nameOf is a set as a sentence names it: safe, and not longer than a line.
-func nameOf(r *setRow) string {
-	name := briefEnd(string(r.Ref))
-	if isURL(r.Ref) {
-		if base := name[strings.LastIndexByte(name, '/')+1:]; base != "" {
-			return base
-		}
-	}
-	return name
-}
-
 // namesOf are sets as a sentence names them.
 func namesOf(rs []*setRow) string {
 	if len(rs) == 1 {
-		return nameOf(rs[0])
+		return refName(rs[0].Ref)
 	}
 	return many(len(rs), "symbol set")
 }

@@ -126,7 +126,7 @@ func (t *trace) eventActions() []action {
 	return append(as,
 		action{id: "trace.causeback", key: bind("C", "", "C"), title: "Go to the cause or member before", group: "Exception",
 			off: t.noCause(), run: t.then(func() { t.turnCause(-1) })},
-		action{id: "trace.copytrace", key: bind("Y", "", "Y"), title: "Copy the trace as Markdown", group: "Take along",
+		action{id: "trace.copytrace", key: bind("Y", "copy trace", "Y"), title: "Copy the trace as Markdown", group: "Take along",
 			run: t.copyTrace},
 		action{id: "trace.info", key: bind("i", "info", "i"), title: "Show all that the event says of itself", group: "Exception",
 			run: t.openInfo},

@@ -84,9 +84,13 @@ func (t *trace) viewWide(l layout) []string {
 	return append(lines, t.lastLine(w))
 }
 
-// headline is the page's first line: the exception, and something at the
-// right that gets at most half of it.
+// headline is the page's first line: the way back, the exception, and something
+// at the right that gets at most half of it.
 func (t *trace) headline(right string, style theme.Style) string {
+	back := " "
+	if t.project != nil { // without one it is the first page
+		back = " " + t.theme.Dim.Render(t.theme.Glyphs.Back) + " "
+	}
 	if room := t.w * 2 / 5; theme.Width(right) > room {
 		right = strings.TrimRight(t.theme.Fit(right, room), " ")
 	}
@@ -95,9 +99,9 @@ func (t *trace) headline(right string, style theme.Style) string {
 		kind = brief(x.Type) + ":"
 		message = " " + brief(x.Value)
 	}
-	room := t.w - 3 - theme.Width(right)
+	room := t.w - 2 - theme.Width(back) - theme.Width(right)
 	kind = theme.Slice(kind, 0, room)
-	return " " + t.theme.Title.Render(kind) + t.theme.Strong.Render(t.theme.Fit(message, room-theme.Width(kind))) +
+	return back + t.theme.Title.Render(kind) + t.theme.Strong.Render(t.theme.Fit(message, room-theme.Width(kind))) +
 		" " + style.Render(right) + " "
 }
 

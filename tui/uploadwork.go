@@ -171,7 +171,9 @@ func uploadJob(e *env, ref symbols.Ref, files localFiles, replaces bool, starts 
 	k, project, source, sourceMap := e.keeper, e.project, files.source, files.sourceMap
 	what := "upload " + brief(baseName(source))
 	if replaces {
-		what = "replace " + briefEnd(string(ref)) + " by " + brief(baseName(source))
+		if what = "replace " + refName(ref); baseName(string(ref)) != baseName(source) {
+			what += " by " + brief(baseName(source))
+		}
 	}
 	return &job{name: what, run: func(ctx context.Context, j *job) ended {
 		l, err := openAgain(ctx, source, sourceMap, ref)
