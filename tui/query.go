@@ -28,8 +28,10 @@ func parseQuery(text string, names ...string) query {
 		bare, not := strings.CutPrefix(word, "!")
 		name, value, ok := strings.Cut(bare, ":")
 		switch {
-		case ok && value != "" && has(names, name):
-			q.facets = append(q.facets, facet{name, value, not})
+		case ok && has(names, name):
+			if value != "" { // else it is being typed
+				q.facets = append(q.facets, facet{name, value, not})
+			}
 		case bare == "":
 		case not:
 			q.not = append(q.not, bare)

@@ -54,7 +54,7 @@ func TestQuery(t *testing.T) {
 	for text, want := range map[string]bool{
 		"": true, "acme": true, "ACME index": true, "acme vendor": false, "!vendor": true, "!index": false, "!": true,
 		"~aidx": true, "~xdia": false, "state:missing": true, "state:miss": true, "state:uploaded": false, "!state:missing": false, "!state:fetched": true,
-		"kind:url release:4.18": true, "release:5": false, "state:": false, "other:x": false, "acme state:missing !kind:chunk ~js": true,
+		"kind:url release:4.18": true, "release:5": false, "state:": true, "!state:": true, "other:x": false, "acme state:missing !kind:chunk ~js": true,
 	} {
 		q := parseQuery(text, setFacets...)
 		if got := q.lets("https://app.acme.com/assets/index.js web 4.18.2", func(name string) string { return facets[name] }); got != want {
