@@ -122,7 +122,10 @@ func Run(ctx context.Context, opts Options) error {
 	a, options := prepare(ctx, opts, os.Getenv)
 	kept := loadState(opts.State)
 	a.restore(kept)
-	_, err := tea.NewProgram(a, options...).Run()
+	p := tea.NewProgram(a, options...)
+	look := lateResize(p)
+	_, err := p.Run()
+	look.Stop()
 	a.end()
 	err = outcome(ctx, err)
 	end()
@@ -132,6 +135,17 @@ func Run(ctx context.Context, opts Options) error {
 		err = kept.save(a.opts.State)
 	}
 	return err
+}
+
+// lateResize makes up for a resize that came while the program began and was
+// not heard yet: window managers resize what they have just opened.
+func lateResize(p *tea.Program) *time.Timer {
+	w, h, _ := term.GetSize(os.Stdout.Fd())
+	return time.AfterFunc(time.Second, func() {
+		if nw, nh, err := term.GetSize(os.Stdout.Fd()); err == nil && (nw != w || nh != h) {
+			p.Send(tea.RequestWindowSize())
+		}
+	})
 }
 
 // prepare makes the app and the program's options from the environment.
