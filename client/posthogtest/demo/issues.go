@@ -26,12 +26,12 @@ type story struct {
 
 func stories() []story {
 	return []story{
-		{page: "storefront", thrown: 3, events: 9, before: 1834, users: 912, first: 2 * day, last: 2 * time.Minute, library: "web"},
-		{page: "checkout", thrown: 2, events: 6, before: 271, users: 240, first: 2*day + time.Hour, last: 11 * time.Minute, library: "posthog-node"},
+		{page: "storefront", thrown: 3, events: 10, before: 1833, users: 912, first: 2 * day, last: 2 * time.Minute, library: "web"},
+		{page: "checkout", thrown: 2, events: 7, before: 270, users: 240, first: 2*day + time.Hour, last: 11 * time.Minute, library: "posthog-node"},
 		{page: "cart", thrown: 2, events: 5, before: 96, users: 81, first: 50 * time.Hour, last: 47 * time.Minute, library: "web"},
-		{page: "search", thrown: 2, events: 4, before: 58, users: 49, first: 40 * time.Hour, last: 3 * time.Hour, library: "web"},
+		{page: "search", thrown: 2, events: 5, before: 57, users: 49, first: 40 * time.Hour, last: 3 * time.Hour, library: "web"},
 		{page: "gift", thrown: 1, events: 3, before: 40, users: 33, first: 36 * time.Hour, last: 5 * time.Hour, library: "web"},
-		{page: "account", thrown: 2, events: 4, before: 33, users: 12, first: 30 * time.Hour, last: 8 * time.Hour, library: "web"},
+		{page: "account", thrown: 2, events: 5, before: 32, users: 12, first: 30 * time.Hour, last: 8 * time.Hour, library: "web"},
 		{page: "reviews", thrown: 1, events: 3, before: 17, users: 16, first: 45 * time.Hour, last: 20 * time.Hour, library: "web"},
 		{page: "mobile", thrown: 1, events: 2, before: 21, users: 14, first: 8 * day, last: 26 * time.Hour, library: "posthog-react-native"},
 		{page: "android", thrown: 1, events: 2, before: 9, users: 7, first: 7 * day, last: 3 * day, library: "posthog-android"},
@@ -39,8 +39,10 @@ func stories() []story {
 	}
 }
 
-// addIssues adds the issues with their events, the oldest first. The first
-// exception of the cart came before its map: that event stays unresolved.
+// addIssues adds the issues with their events, the oldest first. A page throws
+// its exceptions in turn, and begins and ends with the last of them: an issue
+// bears the name of its first. The first exception of the cart came before its
+// map: that event stays unresolved.
 func (s *seeder) addIssues() error {
 	for n, t := range stories() {
 		fingerprint := "acme-" + t.page
@@ -52,7 +54,7 @@ func (s *seeder) addIssues() error {
 		for i := range t.events {
 			share := math.Pow(1-float64(i)/float64(max(t.events-1, 1)), 2) // closer together towards now
 			age := t.last + time.Duration(share*float64(t.first-t.last)*0.8)
-			event, err := s.event(t, i%t.thrown+1, s.ago(age))
+			event, err := s.event(t, (t.thrown-1+i)%t.thrown+1, s.ago(age))
 			if err != nil {
 				return err
 			}
