@@ -48,13 +48,17 @@ func TestPaletteGoes(t *testing.T) {
 		if err := os.WriteFile(name, []byte("TypeError: x is undefined\n    at f (https://a.example/x.js:1:2)\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		for text, want := range map[string]string{"https://app.acme.com/assets/vendor-88e0aa.js": "*tui.setPage", name: "*tui.trace", name + ".txt": "*tui.sets"} {
+		const index = "https://app.acme.com/static/build/assets/index-3f9a1c.js"
+		for text, want := range map[string]string{index: "*tui.setPage", name: "*tui.trace", name + ".txt": "*tui.sets"} {
 			a := at(shop())
 			press(a, ":")
 			settle(a, tea.PasteMsg{Content: text})
 			press(a, "enter")
 			if got := reflect.TypeOf(a.front()).String(); got != want {
 				t.Errorf("%s opens %s, want %s", text, got, want)
+			}
+			if p, ok := a.front().(*setPage); ok && len(p.frames) != 12 {
+				t.Errorf("%s opens with %d of the 12 frames that wait for it", text, len(p.frames))
 			}
 			a.end()
 		}

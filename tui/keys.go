@@ -40,7 +40,7 @@ func Keys() []Key {
 		page page
 	}{
 		{"Symbol sets", a.tabs[setsTab].pages[0]},
-		{"One symbol set", newSetPage(e, openSetMsg{row: &setRow{}})},
+		{"One symbol set", newSetPage(e, openSetMsg{row: &setRow{}}, nil)},
 		{"Exceptions", a.tabs[exceptionsTab].pages[0]},
 		{"Stack trace", newTrace(e, Options{}, e.lens, walkOver(make([]symbols.Event, 1)))},
 		{"Explain", newExplain(e, explainMsg{ref: "a"}, nil)},

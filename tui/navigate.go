@@ -69,7 +69,7 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		if a.project == nil {
 			return complain("symbol sets are PostHog's: sign in with symset login"), true
 		}
-		return a.push(newSetPage(a.env, msg)), true
+		return a.push(newSetPage(a.env, msg, a.tally())), true
 	case openTraceMsg:
 		return a.push(newTrace(a.env, a.opts, a.lens, msg.walk)), true
 	case openEventMsg:
@@ -111,8 +111,16 @@ func (a *app) mend(msg mendMsg) tea.Cmd {
 
 // waitOf is what the page of symbol sets knows to wait for a ref, or nil.
 func (a *app) waitOf(ref symbols.Ref) *waiting.Wait {
-	if s, ok := a.tabs[setsTab].pages[0].(*sets); ok && s.survey.tally != nil {
-		return s.survey.tally.Of(ref)
+	if t := a.tally(); t != nil {
+		return t.Of(ref)
+	}
+	return nil
+}
+
+// tally is what the page of symbol sets knows to wait, or nil.
+func (a *app) tally() *waiting.Tally {
+	if s, ok := a.tabs[setsTab].pages[0].(*sets); ok {
+		return s.survey.tally
 	}
 	return nil
 }

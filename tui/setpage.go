@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/waiting"
 	"symset/tui/rows"
 )
 
@@ -17,9 +18,10 @@ type setPage struct {
 	id   string
 	ref  symbols.Ref
 
-	row  *setRow // nil until it is read
-	work latest
-	err  error
+	row   *setRow        // nil until it is read
+	tally *waiting.Tally // of recent exceptions' frames that wait; nil until it is known
+	work  latest
+	err   error
 
 	detail  detail
 	frames  []seenFrame
@@ -43,8 +45,16 @@ type eventFoundMsg struct {
 	err   error
 }
 
-func newSetPage(e *env, msg openSetMsg) *setPage {
-	return &setPage{env: e, id: msg.id, ref: msg.ref, row: msg.row}
+func newSetPage(e *env, msg openSetMsg, tally *waiting.Tally) *setPage {
+	return &setPage{env: e, id: msg.id, ref: msg.ref, row: msg.row, tally: tally}
+}
+
+// counted is a row with the frames of recent exceptions that wait for the set.
+func (p *setPage) counted(r *setRow) *setRow {
+	if r == nil || p.tally == nil {
+		return r
+	}
+	return r.withWait(p.tally.Of(r.Ref))
 }
 
 func (p *setPage) title() string       { return briefEnd(string(p.ref)) }
@@ -123,6 +133,9 @@ func (p *setPage) answered(msg tea.Msg) tea.Cmd {
 		}
 	case proofMsg:
 		p.preview.proof.take(msg)
+	case surveyedMsg:
+		p.tally = msg.tally
+		p.row = p.counted(p.row)
 	case setsChangedMsg:
 		for _, ref := range append(msg.gone, msg.changed...) {
 			if ref == p.ref && !p.work.busy() {
@@ -145,11 +158,7 @@ func (p *setPage) take(msg setReadMsg) tea.Cmd {
 	var absent interface{ Absent() bool }
 	switch {
 	case msg.err == nil:
-		row := newSetRow(msg.set)
-		if p.row != nil {
-			row.wait = p.row.wait
-		}
-		p.row = row
+		p.row = p.counted(newSetRow(msg.set))
 		p.ref = msg.set.Ref
 		if p.id == "" {
 			p.id = msg.set.ID
@@ -158,7 +167,7 @@ func (p *setPage) take(msg setReadMsg) tea.Cmd {
 		}
 	case errors.As(msg.err, &absent) && absent.Absent() && p.ref != "":
 		if p.row == nil || p.row.ID != "" {
-			p.row = newSetRow(symbols.Set{Ref: p.ref})
+			p.row = p.counted(newSetRow(symbols.Set{Ref: p.ref}))
 		}
 		p.id, p.detail = "", detail{}
 	default:
