@@ -20,6 +20,15 @@ type deed struct {
 	acts    []keep.Activity // what it did to symbol sets
 }
 
+// shortRef is a ref in a deed's name: the file's name, or the beginning of an id
+// that people would not read to its end.
+func shortRef(ref symbols.Ref) string {
+	if isUUID(string(ref)) {
+		return string(ref[:8]) + "…"
+	}
+	return baseName(string(ref))
+}
+
 // sentence tells all of it.
 func (d *deed) sentence() string {
 	if d.told != "" {
@@ -81,7 +90,7 @@ func shorn(text string, ref symbols.Ref) string {
 
 // pastDeed tells an activity as a deed.
 func pastDeed(a keep.Activity) *deed {
-	d := &deed{at: a.When, what: brief(string(a.Do)) + " " + refName(a.Ref), outcome: outcomeWords(a),
+	d := &deed{at: a.When, what: brief(string(a.Do)) + " " + shortRef(a.Ref), outcome: outcomeWords(a),
 		told: upper(brief(a.Text)) + ".", hint: brief(a.Hint), bad: a.Bad, acts: []keep.Activity{a}}
 	if a.Note != "" {
 		d.told += " " + upper(brief(a.Note)) + "."

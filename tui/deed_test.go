@@ -8,6 +8,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/keep"
+	"symset/theme"
 )
 
 // Why something failed is told without what was done to which symbol set: that
@@ -33,6 +34,20 @@ func TestReasonOf(t *testing.T) {
 	} {
 		if got := reasonOf(c.err); got != c.want {
 			t.Errorf("%v:\n got %q\nwant %q", c.err, got, c.want)
+		}
+	}
+}
+
+// Deeds are named so that their outcome has room beside them.
+func TestShortRef(t *testing.T) {
+	for ref, want := range map[symbols.Ref]string{
+		"https://acme.example/assets/app.js?v=2":   "app.js",
+		"0199a6e0-11d2-7b20-8a1e-66c0a7c2ffa1":     "0199a6e0…",
+		"com.acme.app@9.2+1204":                    "com.acme.app@9.2+1204",
+		"https://acme.example/a/\u202e\x1b[2Jb.js": theme.Text("\u202e\x1b[2Jb.js"),
+	} {
+		if got := shortRef(ref); got != want {
+			t.Errorf("%q is %q, want %q", ref, got, want)
 		}
 	}
 }

@@ -120,7 +120,7 @@ func (a *app) recoverCmd(verb string, entries []keep.Entry, finish bool) func() 
 	if len(entries) == 0 {
 		return nil
 	}
-	what := verb + " " + refName(entries[0].Ref)
+	what := verb + " " + shortRef(entries[0].Ref)
 	if n := len(entries); n > 1 {
 		what = verb + " " + many(n, "symbol set")
 	}

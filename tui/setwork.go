@@ -34,7 +34,7 @@ func only(rs []*setRow, is func(*setRow) bool) []*setRow {
 // namesOf are sets as a sentence names them.
 func namesOf(rs []*setRow) string {
 	if len(rs) == 1 {
-		return refName(rs[0].Ref)
+		return shortRef(rs[0].Ref)
 	}
 	return many(len(rs), "symbol set")
 }

@@ -171,7 +171,7 @@ func uploadJob(e *env, ref symbols.Ref, files localFiles, replaces bool, starts 
 	k, project, source, sourceMap := e.keeper, e.project, files.source, files.sourceMap
 	what := "upload " + brief(baseName(source))
 	if replaces {
-		if what = "replace " + refName(ref); baseName(string(ref)) != baseName(source) {
+		if what = "replace " + shortRef(ref); baseName(string(ref)) != baseName(source) {
 			what += " by " + brief(baseName(source))
 		}
 	}
