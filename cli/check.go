@@ -144,14 +144,15 @@ type verdictProblem struct {
 
 // A verdictSource is what the minified file says of the map.
 type verdictSource struct {
-	File    string         `json:"file"`
-	Fits    bool           `json:"fits"`
-	Outside int            `json:"outside"` // mappings behind the end of a line or of the file
-	Split   int            `json:"split"`   // mappings that begin inside a word
-	Line    int            `json:"line,omitempty"`
-	Column  int            `json:"column,omitempty"` // the first of either, both from 1
-	Ends    string         `json:"ends,omitempty"`   // line:column of the last mapping, when the file goes on long after it
-	Shifts  []verdictShift `json:"shifts,omitempty"`
+	File     string         `json:"file"`
+	Fits     bool           `json:"fits"`
+	Mappings int            `json:"mappings"` // compared: of large maps a sample
+	Outside  int            `json:"outside"`  // mappings behind the end of a line or of the file
+	Split    int            `json:"split"`    // mappings that begin inside a word
+	Line     int            `json:"line,omitempty"`
+	Column   int            `json:"column,omitempty"` // the first of either, both from 1
+	Ends     string         `json:"ends,omitempty"`   // line:column of the last mapping, when the file goes on long after it
+	Shifts   []verdictShift `json:"shifts,omitempty"`
 }
 
 // A verdictShift is a known reason why columns of the map are off.

@@ -34,7 +34,7 @@ func (v *verdict) print(t *theme.Theme) []byte {
 		p.line(bad, "not a valid source map: ", count(len(v.Problems), "problem"))
 	}
 	if v.Source != nil {
-		p.source(v.Source, v.Mappings)
+		p.source(v.Source)
 	}
 	if v.Report != nil {
 		p.preflight(v.Report)
@@ -43,9 +43,9 @@ func (v *verdict) print(t *theme.Theme) []byte {
 }
 
 // source tells whether the map belongs to the minified file.
-func (p *page) source(s *verdictSource, mappings int) {
+func (p *page) source(s *verdictSource) {
 	good, bad := p.Good.Render(p.Glyphs.Good)+" ", p.Bad.Render(p.Glyphs.Bad)+" "
-	found := fmt.Sprintf("%d of %d mappings begin inside a word or outside of it", s.Split+s.Outside, mappings)
+	found := fmt.Sprintf("%d of %d mappings begin inside a word or outside of it", s.Split+s.Outside, s.Mappings)
 	switch {
 	case s.Fits:
 		p.line(good, theme.Text(fmt.Sprintf("it belongs to %s: %s", s.File, found)))

@@ -53,7 +53,7 @@ func (s *streams) preflight(ctx context.Context, p symbols.Project, v *verdict, 
 
 // compare tells how the map's mappings lie in the file.
 func (v *verdict) compare(source string, report *fit.Report) {
-	v.Source = &verdictSource{File: source, Fits: report.Verdict() == fit.Fits, Outside: report.Outside, Split: report.Split}
+	v.Source = &verdictSource{File: source, Fits: report.Verdict() == fit.Fits, Mappings: report.Mappings, Outside: report.Outside, Split: report.Split}
 	if report.Outside+report.Split > 0 {
 		v.Source.Line, v.Source.Column = report.First.Line+1, report.First.Column+1
 	}

@@ -198,7 +198,7 @@ func (s *streams) prove(ctx context.Context, sourceMap, source string) error {
 		return advice{fmt.Errorf("%s has no mappings: nothing can be read with it", sourceMap), hint}
 	case !v.Source.Fits:
 		return advice{fmt.Errorf("%s does not belong to %s: %d of its %d mappings begin inside a word or outside the file, or it ends long before the file does",
-			sourceMap, source, v.Source.Split+v.Source.Outside, v.Mappings), hint}
+			sourceMap, source, v.Source.Split+v.Source.Outside, v.Source.Mappings), hint}
 	case v.Outcome() == fit.Mismatch:
 		return advice{fmt.Errorf("%s does not belong to %s: %s", sourceMap, source, v.off()), hint}
 	case v.Outcome() == fit.Doubtful:

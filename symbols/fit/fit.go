@@ -8,7 +8,7 @@
 // builds of ten bundlers, at most 0.8% of a right map's mappings split a word;
 // of a wrong one's, 20 to 45% from the first difference on.
 //
-// [Check] counts that, for all mappings, and judges around single places.
+// [Check] counts that and judges around single places.
 // [Judge] adds what can be told where the map has its sources: which words,
 // strings and numbers that no tool changes stand at both ends of a mapping.
 // That shows a map of another build even where one word of it was changed for
@@ -45,7 +45,7 @@ const (
 
 // A Report is what a map and a minified file say of each other.
 type Report struct {
-	Mappings int                // mappings compared: all of the map's
+	Mappings int                // mappings compared: of large maps a sample all over the file
 	Outside  int                // of these, mappings behind the end of their line or of the file
 	Split    int                // of these, mappings that begin inside a word
 	First    sourcemap.Position // where the first of either is; meaningless without any
@@ -71,20 +71,30 @@ const (
 	Beyond                // the map ends before this place: it belongs to a shorter file
 )
 
-// Check compares every mapping of m with the minified file. [Report.Near]
-// judges around each of the positions. An error is the map's.
+// everything is how many mappings are all compared; of more, stretches all over
+// the file are, in all not many more than this.
+const everything = 1 << 18
+
+// Check compares the mappings of m with the minified file. [Report.Near] judges
+// around each of the positions. An error is the map's.
 func Check(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position) (*Report, error) {
-	return heard(minified, m, near, func(*Report) listener { return nil })
+	return heard(minified, m, everything, near, func(*Report) listener { return nil })
 }
 
 // A listener is told of mappings: where each begins in the file, and whether
 // that is inside, split or outside.
 type listener func(at sourcemap.Position, mapping sourcemap.Mapping, fitness int)
 
-// heard compares as [Check] does. Each time it goes over the mappings, it tells
-// a new listener, made for the report of that time.
-func heard(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, listen func(*Report) listener) (*Report, error) {
-	r, err := compare(minified, m, near, nil, listen)
+// heard compares as [Check] does, and not many more mappings than most. Each
+// time it goes over them, it tells a new listener, made for the report of that
+// time.
+func heard(minified *lines.Text, m *sourcemap.Map, most int, near []sourcemap.Position, listen func(*Report) listener) (*Report, error) {
+	counts, err := m.Counts()
+	if err != nil {
+		return nil, err
+	}
+	c := comparison{minified, m, 1 + counts.Mappings/most, near}
+	r, err := c.compare(nil, listen)
 	if err != nil || r.Verdict() != Stale {
 		return r, err
 	}
@@ -92,27 +102,36 @@ func heard(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, li
 	if err != nil || len(shifts) == 0 {
 		return r, err
 	}
-	shifted, err := compare(minified, m, near, shifts, listen)
+	shifted, err := c.compare(shifts, listen)
 	if err != nil || shifted.Verdict() == Stale {
 		return r, err
 	}
 	return shifted, nil
 }
 
+// A comparison is what is compared.
+type comparison struct {
+	minified *lines.Text
+	m        *sourcemap.Map
+	every    int // of so many stretches of mappings one is
+	near     []sourcemap.Position
+}
+
 // compare walks the map once, with its columns put right by the shifts.
-func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, shifts []Shift, listen func(*Report) listener) (*Report, error) {
+func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Report, error) {
+	near, inMap := c.near, make([]sourcemap.Position, len(c.near))
 	r := &Report{Shifts: shifts, near: make([]int, len(near)), lines: make([]*tally, len(near)), last: make([]bool, len(near))}
 	asked := map[int]*tally{}
 	for i, p := range near {
 		if asked[p.Line] == nil {
 			asked[p.Line] = &tally{}
 		}
-		r.lines[i] = asked[p.Line]
+		r.lines[i], inMap[i] = asked[p.Line], r.In(p)
 	}
 	waiting, tell := sorted(near), listen(r)
 	var other tally // of lines not asked about
 	line, here := -1, &other
-	err := m.Walk(func(mapping sourcemap.Mapping) bool {
+	err := c.m.Sample(c.every, inMap, func(mapping sourcemap.Mapping) bool {
 		at := r.Out(mapping.Generated)
 		for len(waiting) > 0 && less(near[waiting[0]], at) {
 			r.near[waiting[0]], waiting = r.Mappings-1, waiting[1:]
@@ -124,7 +143,7 @@ func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, 
 			}
 			here.first = r.Mappings
 		}
-		fitness := judge(minified, at)
+		fitness := judge(c.minified, at)
 		if tell != nil {
 			tell(at, mapping, fitness)
 		}
@@ -147,7 +166,7 @@ func compare(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position, 
 		r.near[i] = r.Mappings - 1
 		r.last[i] = less(r.End, near[i])
 	}
-	r.short = r.Mappings > 0 && ends(minified, r.End)
+	r.short = r.Mappings > 0 && ends(c.minified, r.End)
 	return r, err
 }
 

@@ -37,11 +37,8 @@ func (j *Judgement) Score() float64 {
 }
 
 const (
-	// everything is how many mappings are all compared; of more, blocks all
-	// over the file are.
-	everything = 1 << 18
-	some       = 1 << 12 // for a glance
-	stretch    = 512
+	// some is how many mappings are enough for a glance.
+	some = 1 << 12
 
 	// A stretch of mappings that speak against the map more than for it, by
 	// weight, makes it doubtful or another file's. The weights are rounded
@@ -63,9 +60,7 @@ var weights = [witnesses]float64{
 type hearing struct {
 	court
 	counts   [witnesses]int
-	every    int     // of so many blocks one is heard
-	met      int     // mappings
-	compared int     // of these, mappings heard
+	compared int     // mappings
 	run      float64 // of weights, in the stretch being heard; never below 0
 	worst    float64 // the largest there was
 	first    start   // what the file's first line says
@@ -85,15 +80,11 @@ func Glance(minified *lines.Text, m *sourcemap.Map, labels Labels) (*Judgement, 
 	return sampled(minified, m, labels, some, nil)
 }
 
-// sampled compares at most about twice so many mappings.
+// sampled compares not many more mappings than most.
 func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, near []sourcemap.Position) (*Judgement, error) {
-	counts, err := m.Counts()
-	if err != nil {
-		return nil, err
-	}
 	hearings := map[*Report]*hearing{} // as many as times the mappings were gone over
-	report, err := heard(minified, m, near, func(r *Report) listener {
-		h := &hearing{court: court{text: minified, m: m, texts: map[int]*lines.Text{}}, every: 1 + counts.Mappings/most}
+	report, err := heard(minified, m, most, near, func(r *Report) listener {
+		h := &hearing{court: court{text: minified, m: m, texts: map[int]*lines.Text{}}}
 		hearings[r] = h
 		return h.next
 	})
@@ -117,12 +108,8 @@ func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, ne
 	return j, nil
 }
 
-// next hears one mapping, or leaves it out when there are many.
+// next hears one mapping.
 func (h *hearing) next(at sourcemap.Position, mapping sourcemap.Mapping, fitness int) {
-	block := h.met / stretch
-	if h.met++; block%h.every != 0 {
-		return
-	}
 	w := h.hear(at, mapping, fitness)
 	h.compared++
 	if behind := h.between(at, mapping, w); behind != silent {

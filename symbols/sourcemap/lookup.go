@@ -185,9 +185,8 @@ func (s *section) original(at *state) bool {
 // Past asks for the place just behind the position: the last segment of several
 // at it, not the first.
 func (v *survey) find(p Position, past bool, buf []byte) (state, []byte, error) {
-	k := max(0, sort.Search(len(v.points), func(i int) bool { return !v.points[i].position().Before(p) })-1)
 	var best state
-	for ; k < len(v.points); k++ {
+	for k := v.stretchOf(p); k < len(v.points); k++ {
 		point := &v.points[k]
 		if int(point.line) == p.Line && point.kind != nothing && point.position().Before(p) {
 			best = point.state

@@ -35,8 +35,14 @@ func (m *Map) walkSection(i int, end Position, yield func(Mapping) bool) (more b
 		}
 		return x.walk(i, end, yield), nil
 	}
+	return s.walk(v, nil, end, yield)
+}
+
+// walk gives the mappings before end of the stretches that are chosen; of all
+// when chosen is nil.
+func (s *section) walk(v *survey, chosen []bool, end Position, yield func(Mapping) bool) (more bool, err error) {
 	more = true
-	err = v.each(func(c *cursor) bool {
+	err = v.each(chosen, func(c *cursor) bool {
 		mapping := s.mapping(&c.state)
 		if !mapping.Generated.Before(end) {
 			return false
@@ -53,14 +59,23 @@ func (m *Map) walkSection(i int, end Position, yield func(Mapping) bool) (more b
 	return true, nil
 }
 
-// each decodes all usable segments, until yield returns false.
-func (v *survey) each(yield func(c *cursor) bool) error {
+// each decodes the usable segments of the stretches that are chosen, of all when
+// chosen is nil, until yield returns false.
+func (v *survey) each(chosen []bool, yield func(c *cursor) bool) error {
 	var buf []byte
-	const step = chunk / checkEvery
-	for k := 0; k < len(v.points); k += step {
+	const most = chunk / checkEvery // stretches read at a time
+	for k := 0; k < len(v.points); {
+		if chosen != nil && !chosen[k] {
+			k++
+			continue
+		}
+		next := k + 1
+		for next < len(v.points) && next < k+most && (chosen == nil || chosen[next]) {
+			next++
+		}
 		to := v.end
-		if k+step < len(v.points) {
-			to = v.points[k+step].at
+		if next < len(v.points) {
+			to = v.points[next].at
 		}
 		var data []byte
 		var err error
@@ -73,6 +88,7 @@ func (v *survey) each(yield func(c *cursor) bool) error {
 				return nil
 			}
 		}
+		k = next
 	}
 	return nil
 }
