@@ -49,7 +49,7 @@ func ReadComments(tail []byte) Comments {
 	}
 	end := len(tail)
 	for ; end > 0; n++ {
-		start := bytes.LastIndexAny(tail[:end], "\r\n") + 1
+		start := lineStart(tail[:end])
 		line := bytes.TrimSpace(tail[start:end])
 		name, value, isComment := comment(line)
 		switch {
@@ -85,6 +85,21 @@ func ReadComments(tail []byte) Comments {
 		c.Code = 0
 	}
 	return c
+}
+
+// lineStart gives where the last line of a text begins. Bundles have lines of
+// megabytes: it looks for line ends forward, piece by piece, as processors do best.
+func lineStart(text []byte) int {
+	const piece = 4 << 10
+	for end := len(text); end > 0; end -= piece {
+		from := max(0, end-piece)
+		last := text[from:end]
+		if bytes.IndexByte(last, '\n') < 0 && bytes.IndexByte(last, '\r') < 0 {
+			continue
+		}
+		return from + bytes.LastIndexAny(last, "\r\n") + 1
+	}
+	return 0
 }
 
 // lastComment gives where the comment begins that may end a line of code; -1

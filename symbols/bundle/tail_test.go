@@ -43,6 +43,9 @@ func TestReadComments(t *testing.T) {
 		{"other comments end the file too", "a\n//# chunkId=C\n//# sourceURL=x\n", Comments{ChunkID: "C", Code: 1}},
 		{"id in the 32nd line", "//# chunkId=C\n" + lines(31), Comments{ChunkID: "C", Code: 13 + 31*4}},
 		{"id in the 33rd line", "//# chunkId=C\n" + lines(32), Comments{Code: 13 + 32*4}},
+		{"behind a long line", strings.Repeat("x", 10_000) + "\r\n//# chunkId=C", Comments{ChunkID: "C", Code: 10_000}},
+		{"before a long line", "//# chunkId=C\r" + strings.Repeat("x", 10_000), Comments{ChunkID: "C", Code: 10_014}},
+		{"long lines", "a\n" + strings.Repeat("x", 8<<10) + "\n//# sourceMappingURL=" + strings.Repeat("y", 8<<10), Comments{SourceMap: strings.Repeat("y", 8<<10), Plain: true, Code: 2 + 8<<10}},
 		{"map far from the end", "//# sourceMappingURL=a.map\n" + lines(99), Comments{SourceMap: "a.map", Plain: true, Code: 26 + 99*4}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -4,6 +4,7 @@ package lines
 
 import (
 	"bytes"
+	"encoding/binary"
 	"sort"
 
 	"symset/symbols/sourcemap"
@@ -71,6 +72,13 @@ func New(src []byte) *Text {
 }
 
 func ascii(b []byte) bool {
+	const high = 0x8080808080808080
+	for len(b) >= 32 {
+		if (binary.LittleEndian.Uint64(b)|binary.LittleEndian.Uint64(b[8:])|binary.LittleEndian.Uint64(b[16:])|binary.LittleEndian.Uint64(b[24:]))&high != 0 {
+			return false
+		}
+		b = b[32:]
+	}
 	for _, c := range b {
 		if c >= 0x80 {
 			return false

@@ -94,3 +94,13 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+// One character that is not ASCII makes a text wide, wherever it stands.
+func TestWide(t *testing.T) {
+	for i := range 100 {
+		text := New([]byte(strings.Repeat("x", i) + "é" + strings.Repeat("x", 99-i)))
+		if offset, ok := text.Offset(sourcemap.Position{Column: 100}); !ok || offset != 101 {
+			t.Errorf("with an é at %d, column 100 is at byte %d", i, offset)
+		}
+	}
+}
