@@ -76,6 +76,7 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 	for i, f := range frames {
 		at[i], _ = f.Generated() // frames without a place don't come here
 	}
+	scanned := scan(text, frames)
 	report, err := r.compare(pair, text, frames, at)
 	if err != nil {
 		return refuse(badMap(pair, err))
@@ -97,8 +98,20 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 		}
 		out[i].Pair = pair
 	}
-	name(m, text, at, out)
+	name(m, scanned, at, out)
 	return out
+}
+
+// scan scans the minified file for functions, while its map is being compared.
+// Hermes runs bytecode, whose places are not in it.
+func scan(text *lines.Text, frames []*Frame) <-chan *scope.File {
+	var src []byte
+	if text != nil && frames[0].Platform != Hermes {
+		src = text.Bytes()
+	}
+	done := make(chan *scope.File, 1)
+	go func() { done <- scope.Scan(src, scope.JavaScript) }()
+	return done
 }
 
 // compare holds the map against the minified file, where that is at hand.
@@ -180,7 +193,7 @@ func (r *Resolver) mapped(m *view, f *Frame, place sourcemap.Mapping) Resolved {
 
 // name fills in the functions' names. A name is a convenience: when there is
 // none to be had, the frame stays without.
-func name(m *view, text *lines.Text, at []sourcemap.Position, out []Resolved) {
+func name(m *view, scanned <-chan *scope.File, at []sourcemap.Position, out []Resolved) {
 	var which []int
 	var where []sourcemap.Position
 	for i := range out {
@@ -191,11 +204,7 @@ func name(m *view, text *lines.Text, at []sourcemap.Position, out []Resolved) {
 	if len(which) == 0 {
 		return
 	}
-	var src []byte // the minified file; Hermes runs bytecode, whose places are not in it
-	if text != nil && out[which[0]].Frame.Platform != Hermes {
-		src = text.Bytes()
-	}
-	names, err := scope.Names(src, where, m)
+	names, err := (<-scanned).Names(where, m)
 	if err != nil {
 		return
 	}

@@ -20,7 +20,13 @@ import (
 // texts alone are asked. Where the map knows of lines only and the line's
 // beginning is in no function, the names are the file's. The error is the map's.
 func Names(src []byte, at []sourcemap.Position, m Map) ([]string, error) {
-	g := &generated{File: Scan(src, JavaScript), text: lines.New(src), m: m}
+	return Scan(src, JavaScript).Names(at, m)
+}
+
+// Names is the function Names for a generated file that was scanned as
+// [JavaScript] before.
+func (f *File) Names(at []sourcemap.Position, m Map) ([]string, error) {
+	g := &generated{File: f, text: lines.New(f.src), m: m}
 	out := make([]string, len(at))
 	ids := make([]int32, len(at))
 	for i, p := range at {
