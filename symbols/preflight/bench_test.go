@@ -1,10 +1,11 @@
 package preflight
 
 import (
-	"encoding/json"
+	"context"
 	"fmt"
 	"os"
-	"path/filepath"
+	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -16,93 +17,116 @@ import (
 	"symset/symbols/sourcemap"
 )
 
-// writeLarge writes a minified file of about 20 MB and its map of about 70 MB.
-func writeLarge(tb testing.TB, dir string) (file, inMap string) {
-	tb.Helper()
-	const sources, functions = 1400, 340
-	var code, mappings strings.Builder
-	contents, names := make([]string, sources), make([]string, sources)
-	last := [3]int{} // column, line and column of the original
-	delta := func(n int) {
-		const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-		if n <<= 1; n < 0 {
-			n = -n | 1
-		}
-		for ; n > 31; n >>= 5 {
-			mappings.WriteByte(digits[n&31|32])
-		}
-		mappings.WriteByte(digits[n])
+// taskEnv asks this binary for a task instead of its tests: what it is, and the
+// file, its map and the places of the frames that wait for it.
+const taskEnv = "SYMSET_BENCH_TASK"
+
+func TestMain(m *testing.M) {
+	spec := os.Getenv(taskEnv)
+	if spec == "" {
+		os.Exit(m.Run())
 	}
-	for s := range sources {
-		var text strings.Builder
-		for f := range functions {
-			column := 0
-			for k, token := range []string{"function ", fmt.Sprintf("handler%d", f), "(event) { ", "return ", "event", ".target", ".value", " + ", fmt.Sprint(f), "; }"} {
-				if code.Len() > 0 {
-					mappings.WriteByte(',')
-				}
-				delta(code.Len() - last[0])
-				source := 0
-				if f == 0 && k == 0 && s > 0 {
-					source = 1
-				}
-				delta(source)
-				delta(f - last[1])
-				delta(column - last[2])
-				last = [3]int{code.Len(), f, column}
-				code.WriteString(strings.ReplaceAll(strings.ReplaceAll(token, ") { ", "){"), " + ", "+"))
-				text.WriteString(token)
-				column += len(token)
-			}
-			text.WriteString(strings.Repeat("/", 20) + "\n")
-		}
-		names[s], contents[s] = fmt.Sprintf("src/part%d.ts", s), text.String()
+	if err := runTask(strings.Split(spec, "\n")); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
-	data, err := json.Marshal(map[string]any{"version": 3, "sources": names, "sourcesContent": contents, "names": []string{}, "mappings": mappings.String()})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	file, inMap = filepath.Join(dir, "large.js"), filepath.Join(dir, "large.js.map")
-	for name, text := range map[string][]byte{file: []byte(code.String()), inMap: data} {
-		if err := os.WriteFile(name, text, 0o600); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	return file, inMap
+	fmt.Println(peak())
 }
 
-// BenchmarkLarge proves a large pair from its files on, and loads its map with
-// go-sourcemap: "wall" is the part of that time which the whole proof takes.
-func BenchmarkLarge(b *testing.B) {
-	file, inMap := writeLarge(b, b.TempDir())
-	var ours, theirs time.Duration
-	for b.Loop() {
-		begin := time.Now()
-		m, err := sourcemap.Open(inMap)
+func runTask(task []string) error {
+	if task[0] == "load" {
+		data, err := os.ReadFile(task[2])
 		if err != nil {
-			b.Fatal(err)
+			return err
 		}
-		r, err := Run(b.Context(), Input{
-			Pair:    &symbols.Pair{File: file, MapFile: inMap, Map: m, Minified: func() ([]byte, error) { return os.ReadFile(file) }},
-			MapData: func() ([]byte, error) { return os.ReadFile(inMap) },
-			Frames:  []symbols.Frame{{Platform: symbols.Web, File: "https://shop.example/large.js", Line: 1, Column: 10_000_000}},
-		})
-		if err != nil || r.Outcome() != fit.Match || r.Frames[0].Change != Starts {
-			b.Fatalf("%v, %+v", err, r)
-		}
-		m.Close()
-		ours += time.Since(begin)
-		begin = time.Now()
-		data, err := os.ReadFile(inMap)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := yardstick.Parse("", data); err != nil {
-			b.Fatal(err)
-		}
-		theirs += time.Since(begin)
+		_, err = yardstick.Parse("", data)
+		return err
 	}
-	b.ReportMetric(float64(ours)/float64(theirs), "wall")
-	b.ReportMetric(float64(ours.Milliseconds())/float64(b.N), "symset-ms")
-	b.ReportMetric(float64(theirs.Milliseconds())/float64(b.N), "go-sourcemap-ms")
+	return proveLarge(task[1], task[2], strings.Fields(task[3]))
+}
+
+// proveLarge proves a pair from its files on, as a command does.
+func proveLarge(file, inMap string, places []string) error {
+	m, err := sourcemap.Open(inMap)
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	in := Input{
+		Pair:    &symbols.Pair{File: file, MapFile: inMap, Map: m, Minified: func() ([]byte, error) { return os.ReadFile(file) }},
+		MapData: func() ([]byte, error) { return os.ReadFile(inMap) },
+	}
+	for _, place := range places {
+		f := symbols.Frame{Platform: symbols.Web, File: "https://shop.example/large.js"}
+		if _, err := fmt.Sscanf(place, "%d:%d", &f.Line, &f.Column); err != nil {
+			return err
+		}
+		in.Frames = append(in.Frames, f)
+	}
+	r, err := Run(context.Background(), in)
+	switch {
+	case err != nil:
+		return err
+	case r.Outcome() != fit.Match:
+		return fmt.Errorf("%v: %+v", r.Outcome(), r.Fit)
+	case len(places) > 0 && (r.Second.Asked != len(places) || r.Second.Disagrees > 0):
+		return fmt.Errorf("the second reader: %+v", r.Second)
+	}
+	return nil
+}
+
+// BenchmarkLarge proves large pairs of several shapes, and loads their maps
+// with go-sourcemap, each in a process of its own: "wall", "cpu" and "memory"
+// are the parts of what go-sourcemap takes that the whole proof does.
+func BenchmarkLarge(b *testing.B) {
+	for _, s := range shapes {
+		for _, frames := range []int{0, 1, 30} {
+			b.Run(fmt.Sprintf("%s/%d-frames", s.name, frames), func(b *testing.B) {
+				file, inMap := s.write(b, b.TempDir())
+				places := spread(b, inMap, frames)
+				var ours, theirs spent
+				for b.Loop() {
+					ours.add(b, "prove", file, inMap, places)
+					theirs.add(b, "load", file, inMap, "")
+				}
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(float64(ours.wall)/float64(theirs.wall), "wall")
+				b.ReportMetric(float64(ours.cpu)/float64(theirs.cpu), "cpu")
+				b.ReportMetric(float64(theirs.cpu.Milliseconds())/float64(b.N), "go-sourcemap-cpu-ms")
+				if theirs.memory > 0 {
+					b.ReportMetric(float64(ours.memory)/float64(theirs.memory), "memory")
+					b.ReportMetric(float64(ours.memory)/float64(b.N)/(1<<20), "MB")
+				}
+			})
+		}
+	}
+}
+
+// spent is what processes took.
+type spent struct {
+	wall, cpu time.Duration
+	memory    int64 // bytes; 0 where the system does not tell
+}
+
+func (s *spent) add(b *testing.B, task ...string) {
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), taskEnv+"="+strings.Join(task, "\n"))
+	begin := time.Now()
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		b.Fatalf("%s: %v: %s", task[0], err, out)
+	}
+	s.wall += time.Since(begin)
+	s.cpu += cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	kB, _ := strconv.ParseInt(strings.TrimSpace(string(out)), 10, 64)
+	s.memory += kB << 10
+}
+
+// peak gives the most memory the process had, in kB; 0 where Linux is not. The
+// usage that a parent reads counts the parent's own memory too.
+func peak() string {
+	status, _ := os.ReadFile("/proc/self/status")
+	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	kB, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	return kB
 }

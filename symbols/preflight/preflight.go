@@ -93,12 +93,19 @@ func (r *Report) Outcome() fit.Outcome {
 
 // Run proves a symbol set. An error is one of reading the files.
 func Run(ctx context.Context, in Input) (*Report, error) {
-	minified, data, err := read(in)
+	minified, data, err := read(&in)
 	if err != nil {
 		return nil, err
 	}
 	r := &Report{Send: []Note{}}
+	var other reader
 	var work errgroup.Group
+	if len(in.Frames) > 0 {
+		work.Go(func() error {
+			other = openSecond(in)
+			return nil
+		})
+	}
 	work.Go(func() (err error) {
 		check := func(_ *lines.Text, _ *sourcemap.Map, near []sourcemap.Position) (*fit.Report, error) {
 			var err error
@@ -128,7 +135,7 @@ func Run(ctx context.Context, in Input) (*Report, error) {
 		return nil, err
 	}
 	if len(in.Frames) > 0 {
-		r.Second = second(data, in, r.Frames)
+		r.Second = other.read(in.Pair.Map, r.Frames)
 	}
 	if in.Project != nil {
 		r.Server = ask(ctx, in, minified, data)
@@ -136,14 +143,18 @@ func Run(ctx context.Context, in Input) (*Report, error) {
 	return r, ctx.Err()
 }
 
-// read reads both files, as far as they are at hand.
-func read(in Input) (minified *lines.Text, data []byte, err error) {
+// read reads both files, as far as they are at hand, and keeps the first with
+// the pair: others who need it have it from there.
+func read(in *Input) (minified *lines.Text, data []byte, err error) {
 	if in.Pair.Minified != nil {
 		src, err := in.Pair.Minified()
 		if err != nil {
 			return nil, nil, fmt.Errorf("reading %s: %w", in.Pair.File, err)
 		}
 		minified = lines.New(src)
+		pair := *in.Pair
+		pair.Minified = func() ([]byte, error) { return src, nil }
+		in.Pair = &pair
 	}
 	if in.MapData != nil {
 		if data, err = in.MapData(); err != nil {

@@ -10,8 +10,8 @@ import (
 	"symset/symbols/sourcemap"
 )
 
-// largestSecond is the size in bytes of the largest map that the second reader
-// is given: it takes four times that in memory.
+// largestSecond is the size in bytes of the largest mappings that the second
+// reader is given: it takes eight times that in memory.
 const largestSecond = 32 << 20
 
 // A Second is what an independent second reader of the map, go-sourcemap, says
@@ -22,40 +22,69 @@ type Second struct {
 	LeftOut   string `json:"left_out,omitempty"` // why it was not asked
 }
 
-// second asks the second reader for the frames that resolved.
-func second(data []byte, in Input, frames []Change) *Second {
-	s := &Second{}
-	switch {
-	case data == nil:
-		s.LeftOut = "the map's bytes are not at hand"
-	case len(data) > largestSecond:
-		s.LeftOut = fmt.Sprintf("the map is larger than the %d MiB that the second reader is given", largestSecond>>20)
-	case in.Pair.Map.Kind() == sourcemap.Indexed:
-		s.LeftOut = "the second reader shifts every line of a section by the section's column"
-	default:
-		for _, p := range in.Pair.Map.Problems() {
-			if p.Field == "mappings" {
-				s.LeftOut = "the second reader takes damaged mappings for something"
-			}
+// A reader is the second reader with a map.
+type reader struct {
+	consumer *secondreader.Consumer
+	leftOut  string // why there is none
+}
+
+// openSecond opens the map with the second reader. That decodes all that it is
+// given, so it gets neither texts of sources nor mappings behind the last frame.
+func openSecond(in Input) reader {
+	m := in.Pair.Map
+	if m.Kind() == sourcemap.Indexed {
+		return reader{leftOut: "the second reader shifts every line of a section by the section's column"}
+	}
+	for _, p := range m.Problems() {
+		if p.Field == "mappings" {
+			return reader{leftOut: "the second reader takes damaged mappings for something"}
 		}
 	}
-	if s.LeftOut != "" {
-		return s
+	var last sourcemap.Position
+	for i := range in.Frames {
+		if at, ok := in.Frames[i].Generated(); ok && last.Before(at) {
+			last = at
+		}
 	}
-	ask, err := openSecond(data)
+	data, err := m.Bare(last)
+	switch {
+	case err != nil:
+		return reader{leftOut: err.Error()}
+	case len(data) > largestSecond:
+		return reader{leftOut: fmt.Sprintf("the mappings are larger than the %d MiB that the second reader is given", largestSecond>>20)}
+	}
+	c, err := parseSecond(data)
 	if err != nil {
-		s.LeftOut = fmt.Sprintf("the second reader refuses the map: %v", err)
+		return reader{leftOut: fmt.Sprintf("the second reader refuses the map: %v", err)}
+	}
+	return reader{consumer: c}
+}
+
+// parseSecond parses with the second reader, which may panic on bad maps.
+func parseSecond(data []byte) (c *secondreader.Consumer, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("it breaks: %v", r)
+		}
+	}()
+	return secondreader.Parse("", data)
+}
+
+// read asks for the frames that resolved.
+func (r reader) read(m *sourcemap.Map, frames []Change) *Second {
+	s := &Second{LeftOut: r.leftOut}
+	if r.consumer == nil {
 		return s
 	}
 	for i := range frames {
-		r := &frames[i].resolved
-		if r.State != symbols.Mapped {
+		f := &frames[i].resolved
+		if f.State != symbols.Mapped {
 			continue
 		}
-		at, _ := r.Frame.Generated()
+		at, _ := f.Frame.Generated()
 		s.Asked++
-		source, line, column, ok := ask(at)
-		if !ok || line != r.Place.Original.Line || column != r.Place.Original.Column || !sameSource(source, in.Pair.Map, r.SourceIndex) {
+		source, line, column, ok := r.ask(at)
+		if !ok || line != f.Place.Original.Line || column != f.Place.Original.Column || !sameSource(source, m, f.SourceIndex) {
 			s.Disagrees++
 			frames[i].Second = "the second reader has no answer"
 			if ok {
@@ -66,26 +95,15 @@ func second(data []byte, in Input, frames []Change) *Second {
 	return s
 }
 
-// openSecond opens a map with the second reader, which may panic on bad ones.
-func openSecond(data []byte) (ask func(sourcemap.Position) (source string, line, column int, ok bool), err error) {
+// ask asks for one position.
+func (r reader) ask(p sourcemap.Position) (source string, line, column int, ok bool) {
 	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("it breaks: %v", r)
+		if recover() != nil {
+			ok = false
 		}
 	}()
-	c, err := secondreader.Parse("", data)
-	if err != nil {
-		return nil, err
-	}
-	return func(p sourcemap.Position) (source string, line, column int, ok bool) {
-		defer func() {
-			if recover() != nil {
-				ok = false
-			}
-		}()
-		source, _, line, column, ok = c.Source(p.Line+1, p.Column)
-		return source, line - 1, column, ok
-	}, nil
+	source, _, line, column, ok = r.consumer.Source(p.Line+1, p.Column)
+	return source, line - 1, column, ok
 }
 
 // sameSource reports whether the second reader names the source. A known

@@ -1,0 +1,81 @@
+package sourcemap
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A bare map answers as the whole one does, up to the last position.
+func TestBare(t *testing.T) {
+	long := strings.Repeat("AAAA,CAAC,EACE;", 2000)
+	for name, text := range map[string]string{
+		"long":       regular(long),
+		"one line":   regular(strings.ReplaceAll(long, ";", ",")),
+		"escaped":    regular(`\u0041AAA,\/AA\/`),
+		"backward":   regular(long + "IAAA,DAAA"),
+		"root":       `{"version":3,"sourceRoot":"a\"b","sources":["a.ts",null],"sourcesContent":["a",null],"names":["a"],"mappings":"AAAAA,CCAA"}`,
+		"no sources": `{"version":3,"sources":[],"names":[],"mappings":"A"}`,
+	} {
+		whole := parse(t, text)
+		all := walked(t, whole)
+		for _, last := range []Position{all[0].Generated, all[len(all)/2].Generated, {all[len(all)-1].Generated.Line + 9, 0}} {
+			data, err := whole.Bare(last)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			bare := parse(t, string(data))
+			for _, mapping := range all {
+				p := mapping.Generated
+				if last.Before(p) {
+					break
+				}
+				for _, p := range []Position{p, {p.Line, max(0, p.Column-1)}} {
+					if got, want := lookup(t, bare, p), lookup(t, whole, p); got.Generated != want.Generated || got.Original != want.Original || bare.Source(got.Source) != whole.Source(want.Source) {
+						t.Fatalf("%s, to %v: at %v %+v, want %+v", name, last, p, got, want)
+					}
+				}
+			}
+		}
+	}
+	m := parse(t, regular(long))
+	if first, _ := m.Bare(Position{}); len(first) > len(long)/2 {
+		t.Errorf("for the first position it has %d bytes", len(first))
+	}
+	if data, err := parse(t, `{"version":3,"sections":[]}`).Bare(Position{}); data != nil || err != nil {
+		t.Errorf("an index map: %q, %v", data, err)
+	}
+}
+
+// It reads of a file what it reads of memory.
+func TestBareFile(t *testing.T) {
+	text := regular(strings.Repeat("AAAA,CAAC,EACE;", 60_000))
+	name := filepath.Join(t.TempDir(), "a.js.map")
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	m, err := Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer m.Close()
+	last := Position{50_000, 3}
+	got, err := m.Bare(last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want, _ := parse(t, text).Bare(last); string(got) != string(want) {
+		t.Errorf("%d bytes of a file, %d of memory", len(got), len(want))
+	}
+}
+
+// lookup answers a position; none where the map has no answers at all.
+func lookup(t *testing.T, m *Map, p Position) Mapping {
+	t.Helper()
+	found, err := m.Lookup(p)
+	if err != nil {
+		return None
+	}
+	return found[0]
+}
