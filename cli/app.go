@@ -32,7 +32,6 @@ type app struct {
 	client   client.Options
 	mu       sync.Mutex
 	closers  []func()
-	readOnly bool
 	sets     *stored.Store // what exceptions of the project are read with; nil without one
 }
 
@@ -66,7 +65,7 @@ func (s *streams) runDemo(cmd *cobra.Command) error {
 // withApp runs the app with the options that open gives, and closes what was
 // opened for it.
 func (s *streams) withApp(cmd *cobra.Command, open func(*app) (tui.Options, error)) error {
-	a := &app{streams: s, readOnly: s.readOnly}
+	a := &app{streams: s}
 	defer a.close()
 	var err error
 	if a.settings, err = loadSettings(os.Getenv); err != nil {
@@ -80,7 +79,7 @@ func (s *streams) withApp(cmd *cobra.Command, open func(*app) (tui.Options, erro
 		return err
 	}
 	o.Now = clock
-	o.Theme, o.Editor, o.NoMouse = a.settings.Theme, a.settings.Editor, a.settings.Mouse == off
+	s.drawn(&o, a.settings)
 	o.Waits = func(what string) {
 		s.say("note", what+" was under way: it is brought to its end, or what was there is put back; that takes a minute at most")
 	}
@@ -118,7 +117,7 @@ func (a *app) project(c client.Credentials) tui.Options {
 	a.later(p.Close)
 	a.keep(sets)
 	a.sets = sets
-	return tui.Options{Project: sets.Fresh(p), Resolver: symbols.NewResolver(sets), Sets: sets, State: statePath(os.Getenv), ReadOnly: a.readOnly, Watch: a.streams.watch, Keeper: keeper()}
+	return tui.Options{Project: sets.Fresh(p), Resolver: symbols.NewResolver(sets), Sets: sets, State: statePath(os.Getenv), ReadOnly: a.look.readOnly, Watch: a.streams.watch, Keeper: keeper()}
 }
 
 // local is where the builds of this machine are: the folders that are named, or

@@ -33,9 +33,8 @@ const (
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
-	color    string // auto, always or never
-	watch    bool   // the app tells when builds are built again
-	readOnly bool   // the app changes nothing in the project
+	look     look
+	watch    bool // the app tells when builds are built again
 	access   access
 }
 
@@ -100,7 +99,8 @@ from, with PostHog or from a pasted trace and a build folder alone.
 
 Alone it opens the app on the PostHog project that you are signed in to: its
 symbol sets, the missing ones first, and its exceptions. Without a project it
-offers to sign in, a demo, or to open a file.`,
+offers to sign in, a demo, or to open a file. With --plain it prints what is
+missing, why, and what mends it.`,
 		Example: `  symset                             the app on your project
   symset demo                        look around in a made-up project
   symset open --maps dist trace.txt  an exception of your own
@@ -111,7 +111,10 @@ offers to sign in, a demo, or to open a file.`,
 				_, err := fmt.Fprintln(s.out, "symset", version())
 				return err
 			}
-			if _, tty := terminal(s.out); tty {
+			switch {
+			case s.plainly():
+				return s.tellMissing(cmd)
+			case s.screen(""):
 				return s.runApp(cmd)
 			}
 			return cmd.Help()
@@ -126,13 +129,11 @@ offers to sign in, a demo, or to open a file.`,
 	// happens before the first line.
 	root.Flags().BoolVarP(&tellVersion, "version", "v", false, "tell symset's version")
 	root.Flags().BoolVar(&s.watch, "watch", false, "watch the build folders, and tell on the Build tab when they are built again")
-	root.Flags().BoolVar(&s.readOnly, "read-only", false, "change nothing in the project: the app's keys for it are off")
+	s.look.addApp(root)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return advice{err, fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())}
 	})
-	root.PersistentFlags().Var(&choice{&s.color, []string{"auto", "always", "never"}}, "color",
-		"colours of what is printed: auto, always or never")
-	s.color = "auto"
+	s.look.add(root)
 	s.access.add(root)
 	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newExplain(s), newDemo(s), newConfig(s), newLogin(s), newLogout(s), newStatus(s), newSets(s), newBackups(s), newMatch(s), newExceptions(s), newSourcemap(s), newKeys(s), newMan(s))
 	root.CompletionOptions.SetDefaultShellCompDirective(noFiles)

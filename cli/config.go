@@ -1,13 +1,9 @@
 package cli
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,115 +11,107 @@ import (
 	"symset/theme"
 )
 
-// off turns a setting off.
-const off = "off"
-
-// maxSettings bounds the settings file, in bytes.
-const maxSettings = 1 << 20
-
-// settings are what a person sets once for the app.
-type settings struct {
-	Maps   []string `json:"maps"`   // folders with builds; empty: the usual ones
-	Theme  string   `json:"theme"`  // auto, dark or light
-	Editor string   `json:"editor"` // empty: $VISUAL, else $EDITOR
-	Mouse  string   `json:"mouse"`  // on or off
-}
-
-// settingsPath is where the settings are, statePath what the app keeps from
-// run to run; empty when there is no home.
-func settingsPath(getenv func(string) string) string {
-	return xdg(getenv, "XDG_CONFIG_HOME", ".config", "config.json")
-}
-
-func statePath(getenv func(string) string) string {
-	return xdg(getenv, "XDG_STATE_HOME", filepath.Join(".local", "state"), "app.json")
-}
-
-// xdg is a file of symset's in a folder of the XDG base directories.
-func xdg(getenv func(string) string, name, fallback, file string) string {
-	dir := getenv(name)
-	if !filepath.IsAbs(dir) {
-		home, err := os.UserHomeDir()
-		if err != nil {
-			return ""
-		}
-		dir = filepath.Join(home, fallback)
-	}
-	return filepath.Join(dir, "symset", file)
-}
-
-// loadSettings reads the settings; where there are none they are the usual
-// ones.
-func loadSettings(getenv func(string) string) (settings, error) {
-	s := settings{Theme: "auto", Mouse: "on"}
-	path := settingsPath(getenv)
-	text, err := readSmall(path)
-	if errors.Is(err, fs.ErrNotExist) || path == "" {
-		return s, nil
-	}
-	if err != nil {
-		return s, fmt.Errorf("read the settings: %w", err)
-	}
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&s); err != nil {
-		return s, advice{fmt.Errorf("read the settings in %s: %w", path, err), "symset config shows what it may hold; without the file all is as usual"}
-	}
-	for _, c := range []struct{ name, value, of string }{{"theme", s.Theme, "auto dark light"}, {"mouse", s.Mouse, "on off"}} {
-		if !strings.Contains(" "+c.of+" ", " "+c.value+" ") || c.value == "" {
-			return s, advice{fmt.Errorf("read the settings in %s: %s is %q", path, c.name, c.value), "it is one of " + strings.ReplaceAll(c.of, " ", ", ")}
-		}
-	}
-	return s, nil
-}
-
-func readSmall(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > maxSettings {
-		return nil, fmt.Errorf("%s has %d bytes, more than settings need", path, info.Size())
-	}
-	return os.ReadFile(path)
-}
-
 func newConfig(s *streams) *cobra.Command {
-	var asJSON bool
+	var asJSON, unset bool
 	cmd := &cobra.Command{
-		Use:   "config",
-		Short: "Show the settings and where they are kept",
-		Long: `Show the settings of the app and the file that they are kept in, which you make
-and change with an editor:
+		Use:   "config [NAME [VALUE…]]",
+		Short: "Show the settings, where they are kept, and change them",
+		Long: `Show the settings and the file that they are kept in, or one of them; with a value
+it is set, and with --unset it is as usual again. They are
 
-  {"maps": ["dist"], "theme": "auto", "editor": "code -w", "mouse": "on"}
-
-maps: folders with builds; none: dist, build, out, .next, public and the current
-one. theme: auto, dark or light. editor: else $VISUAL or $EDITOR. mouse: on or off.`,
+  maps    folders with builds; else dist, build, out, .next, public and the current one
+  theme   auto, dark or light
+  editor  the command that edits a file; else $VISUAL or $EDITOR
+  mouse   on, or off: the terminal's own selection works without shift
+  plain   off, or on: lines instead of a screen, as with --plain`,
 		Example: `  symset config
+  symset config theme light
+  symset config editor "code -w"
+  symset config maps dist ../web/dist
+  symset config maps --unset
   symset config --json`,
-		Args: atMost(0, "no arguments"),
-		RunE: func(*cobra.Command, []string) error {
+		ValidArgsFunction: completeSetting,
+		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := loadSettings(os.Getenv)
 			if err != nil {
 				return err
 			}
 			path := settingsPath(os.Getenv)
-			if asJSON {
+			switch {
+			case unset && len(args) != 1:
+				return advice{fmt.Errorf("%s --unset takes the name of a setting", cmd.CommandPath()), "symset config shows the settings"}
+			case unset || len(args) > 1:
+				if err := c.set(args[0], args[1:]); err != nil {
+					return err
+				}
+				return c.save(path)
+			case asJSON:
 				return json.NewEncoder(s.out).Encode(struct {
 					Path string `json:"path"`
 					settings
 				}{path, c})
 			}
-			return s.showSettings(path, c)
+			return s.showSettings(path, c, args)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&unset, "unset", false, "have a setting as usual again")
 	return cmd
 }
 
-// showSettings prints the settings for a person.
-func (s *streams) showSettings(path string, c settings) error {
+// set changes a setting; without values it is as usual.
+func (s *settings) set(name string, values []string) error {
+	if name == "maps" {
+		s.Maps = values
+		return nil
+	}
+	was := usual()
+	for i, w := range s.words() {
+		if w.name != name {
+			continue
+		}
+		switch len(values) {
+		case 0:
+			*w.value = *was.words()[i].value
+		case 1:
+			*w.value = values[0]
+		default:
+			return advice{fmt.Errorf("%s takes one value, not %d", name, len(values)), `quote what has blanks in it: symset config editor "code -w"`}
+		}
+		if err := s.check(); err != nil {
+			return *err
+		}
+		return nil
+	}
+	return noSetting(name)
+}
+
+func noSetting(name string) error {
+	return advice{fmt.Errorf("there is no setting %q", name), "symset config shows the settings"}
+}
+
+// completeSetting completes a name, and then the words that it takes; folders
+// for maps.
+func completeSetting(_ *cobra.Command, args []string, _ string) (out []cobra.Completion, _ cobra.ShellCompDirective) {
+	if len(args) > 0 && args[0] == "maps" {
+		return nil, cobra.ShellCompDirectiveFilterDirs
+	}
+	for _, w := range new(settings).words() {
+		switch {
+		case len(args) == 0:
+			out = append(out, w.name)
+		case len(args) == 1 && w.name == args[0]:
+			return w.of, noFiles
+		}
+	}
+	if len(args) == 0 {
+		out = append(out, "maps")
+	}
+	return out, noFiles
+}
+
+// showSettings prints the settings for a person, or what one that is named is.
+func (s *streams) showSettings(path string, c settings, only []string) error {
 	note := ""
 	if _, err := os.Stat(path); err != nil {
 		note = " (not there: all is as usual)"
@@ -142,9 +130,15 @@ func (s *streams) showSettings(path string, c settings) error {
 		editor = "none; set $VISUAL or $EDITOR"
 	}
 	var b strings.Builder
-	for _, row := range [][2]string{{"file", path + note}, {"state", statePath(os.Getenv)}, {"maps", maps}, {"theme", c.Theme}, {"editor", editor}, {"mouse", c.Mouse}} {
-		fmt.Fprintf(&b, "%-8s%s\n", row[0], theme.Text(row[1]))
+	for _, row := range [][2]string{{"file", path + note}, {"state", statePath(os.Getenv)}, {"maps", maps}, {"theme", c.Theme}, {"editor", editor}, {"mouse", c.Mouse}, {"plain", c.Plain}} {
+		if len(only) == 0 {
+			fmt.Fprintf(&b, "%-8s%s\n", row[0], theme.Text(row[1]))
+		} else if row[0] == only[0] {
+			fmt.Fprintln(&b, theme.Text(row[1]))
+		}
 	}
-	_, err := fmt.Fprint(s.out, b.String())
-	return err
+	if b.Len() == 0 {
+		return noSetting(only[0])
+	}
+	return s.write([]byte(b.String()))
 }

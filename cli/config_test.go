@@ -52,3 +52,41 @@ func TestConfig(t *testing.T) {
 		}
 	}
 }
+
+// TestConfigSets changes settings one by one; what is refused changes nothing.
+func TestConfigSets(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("XDG_CONFIG_HOME", dir)
+	for _, c := range []struct {
+		args  []string
+		code  int
+		after string // what symset config --json says then
+	}{
+		{[]string{"theme", "light"}, 0, `"maps":null,"theme":"light","editor":"","mouse":"on","plain":"off"}`},
+		{[]string{"maps", "dist", "../b"}, 0, `"maps":["dist","../b"],"theme":"light",`},
+		{[]string{"editor", "code -w"}, 0, `"editor":"code -w","mouse":"on"`},
+		{[]string{"mouse", "off"}, 0, `"theme":"light","editor":"code -w","mouse":"off"`},
+		{[]string{"plain", "maybe"}, 1, `"mouse":"off","plain":"off"}`},
+		{[]string{"editor", "code", "-w"}, 1, `"editor":"code -w"`},
+		{[]string{"colour", "red"}, 1, `"theme":"light"`},
+		{[]string{"theme", "--unset"}, 0, `"maps":["dist","../b"],"theme":"auto"`},
+		{[]string{"maps", "--unset"}, 0, `"maps":[],"theme":"auto","editor":"code -w"`},
+		{[]string{"--unset"}, 1, `"editor":"code -w"`},
+	} {
+		if code, _, bad := run("", append([]string{"config"}, c.args...)...); code != c.code {
+			t.Errorf("%q: exit code %d: %s", c.args, code, bad)
+		}
+		if _, out, bad := run("", "config", "--json"); !strings.Contains(out, c.after) {
+			t.Errorf("%q: %s%s, want %s", c.args, out, bad, c.after)
+		}
+	}
+	if _, out, _ := run("", "config", "editor"); out != "code -w\n" {
+		t.Errorf("one setting: %q", out)
+	}
+	if code, _, _ := run("", "config", "colour"); code != 1 {
+		t.Error("there is no such setting")
+	}
+	if left, err := os.ReadDir(filepath.Join(dir, "symset")); err != nil || len(left) != 1 {
+		t.Errorf("is left: %v, %v", left, err)
+	}
+}

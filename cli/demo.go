@@ -57,7 +57,7 @@ is of this machine, and a free port of it when none is given.`,
 			if serve {
 				return s.serveDemo(cmd.Context(), strings.Join(args, ""), asJSON)
 			}
-			if _, tty := terminal(s.out); tty {
+			if s.screen("symset resolve") {
 				return s.runDemo(cmd)
 			}
 			event, err := demoFiles.ReadFile("demo/pay.json")
@@ -73,7 +73,7 @@ is of this machine, and a free port of it when none is given.`,
 				return fmt.Errorf("making room for the built-in bundle: %w", err)
 			}
 			defer os.RemoveAll(dir)
-			err = s.show(cmd, events, "", func(ctx context.Context) (*library, error) {
+			err = s.printRead(cmd, events, func(ctx context.Context) (*library, error) {
 				assets, err := fs.Sub(demoFiles, "demo")
 				if err != nil {
 					return nil, err
@@ -93,6 +93,7 @@ is of this machine, and a free port of it when none is given.`,
 			return err
 		},
 	}
+	s.look.addApp(cmd)
 	cmd.Flags().BoolVar(&serve, "serve", false, "serve the project, as PostHog does")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print where it is served as JSON")
 	return cmd

@@ -67,6 +67,7 @@ part of the list.`,
 			})
 		},
 	}
+	s.look.addApp(cmd)
 	f := cmd.Flags()
 	f.StringVar(&filter.Search, "search", "", "only issues with this `text`")
 	chosen(cmd, &filter.Status, "status", "active, resolved, archived, suppressed, pending_release or all", "active", "resolved", "archived", "suppressed", "pending_release", "all")

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -22,8 +23,9 @@ from on the other.
 
 The exception is a pasted stack trace or the JSON of a PostHog $exception event.
 The id of an event or issue, or the address of its page, gets it from the project
-that you are signed in to. Press ? for the keys. Where standard output is no terminal, the exception is
-printed as symset resolve prints it, with the same exit codes.`,
+that you are signed in to. Press ? for the keys. With --plain, or where standard
+output is no terminal, the exception is printed as symset resolve prints it, with
+the same exit codes.`,
 		Example: `  symset open --maps dist trace.txt
   pbpaste | symset open -
   symset open 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
@@ -42,29 +44,44 @@ printed as symset resolve prints it, with the same exit codes.`,
 		},
 	}
 	maps.add(cmd)
+	s.look.addApp(cmd)
 	cmd.Flags().StringVar(&sources, "source-root", "", "`folder` below which e looks for the files to edit\n(default: the current folder)")
 	return cmd
 }
 
 // show opens the screen on events, or prints them where there is no screen.
 func (s *streams) show(cmd *cobra.Command, events []symbols.Event, sources string, open func(context.Context) (*library, error)) error {
+	if !s.screen("symset resolve") {
+		return s.printRead(cmd, events, open)
+	}
+	set, err := loadSettings(os.Getenv)
+	if err != nil {
+		return err
+	}
 	lib, err := open(cmd.Context())
 	if err != nil {
 		return err
 	}
 	defer lib.close()
-	if _, tty := terminal(s.out); !tty {
-		s.say("note", "standard output is no terminal: printing as symset resolve does")
-		lib.resolver.ContextLines = contextLines + lookback
-		return s.print(readAll(cmd.Context(), lib.resolver, events), false, contextLines)
-	}
 	o := tui.Options{Events: events, Resolver: lib.resolver, SourceRoot: sources}
 	if build := lib.build; build != nil {
 		o.Local = &tui.Local{Folders: build.Roots(), Open: func(context.Context) (*bundle.Build, error) { return build, nil }}
 	}
+	s.drawn(&o, set)
 	err = tui.Run(cmd.Context(), o)
 	if errors.Is(err, tui.ErrInterrupted) {
 		return exitCode(exitInterrupted)
 	}
 	return err
+}
+
+// printRead prints events as they read with what open opens.
+func (s *streams) printRead(cmd *cobra.Command, events []symbols.Event, open func(context.Context) (*library, error)) error {
+	lib, err := open(cmd.Context())
+	if err != nil {
+		return err
+	}
+	defer lib.close()
+	lib.resolver.ContextLines = contextLines + lookback
+	return s.print(readAll(cmd.Context(), lib.resolver, events), false, contextLines)
 }

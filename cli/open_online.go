@@ -16,8 +16,7 @@ import (
 // get finds, as symset exceptions show does.
 func (s *streams) openOnline(cmd *cobra.Command, name string, maps mapFlags, sources string,
 	get func(context.Context, symbols.Project, pasted) (symbols.Event, error)) error {
-	if _, tty := terminal(s.out); !tty {
-		s.say("note", "standard output is no terminal: printing as symset exceptions show does")
+	if !s.screen("symset exceptions show") {
 		return s.resolveOnline(cmd, name, maps, false, contextLines, get)
 	}
 	return s.withApp(cmd, func(a *app) (tui.Options, error) {
@@ -65,8 +64,7 @@ func namesSet(arg string) bool {
 // openSet opens the app on a symbol set, by its ref or id. Where there is no
 // screen it prints what symset sets show does.
 func (s *streams) openSet(cmd *cobra.Command, name string) error {
-	if _, tty := terminal(s.out); !tty {
-		s.say("note", "standard output is no terminal: printing as symset sets show does")
+	if !s.screen("symset sets show") {
 		return s.online(cmd, func(ctx context.Context, c *client.Client) error {
 			return s.showSet(ctx, c, name, surveyDays, false)
 		})

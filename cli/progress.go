@@ -11,7 +11,7 @@ import (
 // progress shows how far something is on a line of the terminal that standard
 // error is, and gives what takes the line away. Elsewhere it says nothing.
 func (s *streams) progress() (show func(keep.Progress), done func()) {
-	if _, tty := terminal(s.err); !tty {
+	if !s.moving() {
 		return nil, func() {}
 	}
 	const cells = 24
@@ -38,6 +38,12 @@ func (s *streams) progress() (show func(keep.Progress), done func()) {
 		defer mu.Unlock()
 		line("")
 	}
+}
+
+// moving reports whether a line on standard error may change while it is seen.
+func (s *streams) moving() bool {
+	_, tty := terminal(s.err)
+	return tty && !s.plainly()
 }
 
 // bytesOf tells a number of bytes as people do.

@@ -24,6 +24,7 @@ type listing struct {
 	search, sort      string
 	limit, days       int
 	json              bool
+	remedies          bool // tell of each why it is missing, and what to do
 }
 
 func newSets(s *streams) *cobra.Command {
@@ -70,6 +71,7 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 			return s.online(cmd, func(ctx context.Context, c *client.Client) error { return s.listSets(ctx, c, l) })
 		},
 	}
+	s.look.addApp(cmd)
 	f := cmd.Flags()
 	f.BoolVar(&l.missing, "missing", false, "only what has no file, with the frames that wait for it")
 	f.BoolVar(&l.uploaded, "uploaded", false, "only what has a file")

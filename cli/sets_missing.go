@@ -3,9 +3,20 @@ package cli
 import (
 	"context"
 
+	"github.com/spf13/cobra"
+
+	"symset/client"
 	"symset/symbols"
 	"symset/symbols/waiting"
 )
+
+// tellMissing prints what the app shows first: what is missing in the project,
+// what most frames wait for first, with the reason and the remedy of each.
+func (s *streams) tellMissing(cmd *cobra.Command) error {
+	return s.online(cmd, func(ctx context.Context, c *client.Client) error {
+		return s.listSets(ctx, c, listing{missing: true, sort: "waiting", days: surveyDays, remedies: true})
+	})
+}
 
 // missing is the reading of recent exceptions that goes on beside a list of
 // sets without a file.

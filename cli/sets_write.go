@@ -44,6 +44,9 @@ func (w *setWriter) add(a setAnswer) bool {
 
 // release writes what was held back, the most waiting frames first.
 func (w *setWriter) release() {
+	if w.l.remedies && len(w.held) > 0 {
+		fmt.Fprintf(&w.table.out, "missing: %s; what most frames wait for comes first\n", count(len(w.held), "symbol set"))
+	}
 	slices.SortStableFunc(w.held, func(a, b setAnswer) int { return cmp.Compare(b.waits(), a.waits()) })
 	for _, a := range w.held {
 		w.write(a)
@@ -65,6 +68,10 @@ func (w *setWriter) write(a setAnswer) bool {
 		return !w.full()
 	}
 	t := w.table
+	if w.l.remedies {
+		fmt.Fprintf(&t.out, "\n%s", a.print(t.Theme))
+		return !w.full()
+	}
 	mark, style := t.state(a.State)
 	if !t.tty {
 		mark = ""

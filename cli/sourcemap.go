@@ -234,7 +234,7 @@ func (s *streams) connect() (*client.Client, error) {
 // counted gives what tells progress of so many files: a line that changes for
 // a person, one for each tenth in a log.
 func (s *streams) counted(what string, of int) func(done int) {
-	_, tty := terminal(s.err)
+	tty := s.moving()
 	tenths := make(chan int, 1)
 	tenths <- 0
 	return func(done int) {

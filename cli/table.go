@@ -42,7 +42,7 @@ const leastRest = 30
 
 func (s *streams) table(columns ...column) *table {
 	_, tty := terminal(s.out)
-	return newTable(s.theme(), tty, width(s.out), columns)
+	return newTable(s.theme(), tty && !s.plainly(), width(s.out), columns)
 }
 
 func newTable(th *theme.Theme, tty bool, width int, columns []column) *table {

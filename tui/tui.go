@@ -58,6 +58,8 @@ type Options struct {
 	Now func() time.Time
 	// Theme is "dark" or "light"; else the terminal is asked.
 	Theme string
+	// NoColor draws without colours, as NO_COLOR does.
+	NoColor bool
 	// NoMouse leaves the mouse to the terminal.
 	NoMouse bool
 	// Keeper keeps copies of what is deleted or replaced in the project; nil
@@ -164,7 +166,7 @@ func prepare(ctx context.Context, opts Options, getenv func(string) string) (*ap
 	}
 	options := []tea.ProgramOption{tea.WithContext(ctx)}
 	profile := colorprofile.ANSI // until the program tells
-	if getenv("NO_COLOR") != "" {
+	if opts.NoColor || getenv("NO_COLOR") != "" {
 		profile = colorprofile.Ascii
 		options = append(options, tea.WithColorProfile(profile))
 	}
