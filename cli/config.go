@@ -26,7 +26,7 @@ it is set, and with --unset it is as usual again. They are
   plain   off, or on: lines instead of a screen, as with --plain`,
 		Example: `  symset config
   symset config theme light
-  symset config editor "code -w"
+  symset config editor nvim
   symset config maps dist ../web/dist
   symset config maps --unset
   symset config --json`,
