@@ -83,7 +83,7 @@ func openQuick(path string) (*sourcemap.Map, error) {
 }
 
 // NameHash gives the content hash in a file's name, such as 3f9a1c2b of
-// "index-3f9a1c2b.js"; empty for none. One of letters only is not seen.
+// "index-3f9a1c2b.js"; empty for none. Not every one of letters only is seen.
 func NameHash(base string) string {
 	_, hash := splitHash(base)
 	return hash

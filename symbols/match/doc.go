@@ -10,7 +10,9 @@
 //
 //   - its chunk id or debug id is the one that frames name: sure;
 //   - it has the name that frames name, with a content hash in it, and two
-//     frames or more point at what they must point at: sure;
+//     frames or more point at what they must point at: sure, unless another
+//     file of that name differs, or the file and its map name each other with
+//     another hash;
 //   - it has that name, and frames point at what they must: likely. A build
 //     that differs only behind those places would answer them as well;
 //   - it has that name: doubtful.
@@ -18,8 +20,12 @@
 // A frame points at what it must when a mapping begins at exactly its place. It
 // speaks against a file when its place is outside of it, in the middle of a
 // word, or on a line that says something else than the line captured with the
-// frame. Of places that no mapping tells of, as of code that bundlers add, a
-// right file has few. A file that frames speak against is never sure, and no candidate when
-// most of them do; nor is one whose map does not belong to it. Where two
-// different files are equally good none is chosen.
+// frame; or when more than a fourth of the frames are in functions of other
+// names than theirs, which is asked where places alone leave a doubt. Of places
+// that no mapping tells of, as of code that bundlers add, a right file has few.
+//
+// A file that frames speak against is never sure, and no candidate when most of
+// them do. One whose map may not belong to it is not sure either, and one whose
+// map does not is doubtful. Where two different files, or two maps of one file,
+// are equally good none is chosen, and of two that would be sure neither is.
 package match

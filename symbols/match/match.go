@@ -3,18 +3,14 @@ package match
 import (
 	"cmp"
 	"context"
-	"path"
+	"crypto/sha256"
 	"runtime"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
 
 	"symset/symbols"
-	"symset/symbols/bundle"
 )
-
-// most bounds how many files of one name are looked into for a set.
-const most = 64
 
 // Confidence is how sure it is that a file is the right one.
 type Confidence int
@@ -50,8 +46,13 @@ type Candidate struct {
 
 	Same []string // other files with the same code, which are as good
 
-	weight float64
-	code   [32]byte
+	weight                           float64
+	code                             [sha256.Size]byte
+	of                               *file
+	atMost                           Confidence
+	byID, hashed, released, lineSame bool
+	asked                            bool // its functions were held against the frames'
+	named, misnamed                  int  // frames in functions of their names, and of others
 }
 
 // A Result is what was found for one set.
@@ -93,73 +94,19 @@ func (f *Folder) Match(ctx context.Context, wanted []Wanted, each func(Result)) 
 
 func (f *Folder) match(ctx context.Context, w *Wanted) Result {
 	r := Result{Wanted: w, Chosen: -1}
+	var all []Candidate
 	for _, s := range f.possible(w) {
-		if c := s.weigh(ctx, w); c.Confidence > None {
-			r.add(c)
-		}
+		all = append(all, s.weigh(ctx, w))
 	}
-	slices.SortStableFunc(r.Candidates, func(a, b Candidate) int {
+	compare(all, w)
+	slices.SortStableFunc(all, func(a, b Candidate) int {
 		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(b.weight, a.weight), cmp.Compare(a.File, b.File))
 	})
+	for _, c := range all {
+		if c.Confidence > None {
+			r.add(ctx, c)
+		}
+	}
 	r.choose()
 	return r
-}
-
-// possible gives the files that have an id or a name that frames name.
-func (f *Folder) possible(w *Wanted) []*file {
-	found := slices.Clone(f.byID[fold(string(w.Ref))])
-	names := []string{bundle.BaseName(string(w.Ref))}
-	for i := range w.Frames {
-		names = append(names, bundle.BaseName(w.Frames[i].File))
-	}
-	slices.Sort(names)
-	for _, name := range slices.Compact(names) {
-		if name != "" && path.Ext(name) != "" {
-			found = append(found, f.byName[name]...)
-		}
-	}
-	seen := map[*file]bool{}
-	found = slices.DeleteFunc(found, func(s *file) bool {
-		again := seen[s]
-		seen[s] = true
-		return again
-	})
-	return found[:min(len(found), most)]
-}
-
-// add adds a candidate; one with the same code as another is no rival of it.
-func (r *Result) add(c Candidate) {
-	for i := range r.Candidates {
-		if o := &r.Candidates[i]; o.code == c.code && o.Confidence == c.Confidence {
-			o.Same = append(o.Same, c.File)
-			return
-		}
-	}
-	r.Candidates = append(r.Candidates, c)
-}
-
-// choose takes the best candidate, if it is better than the next.
-func (r *Result) choose() {
-	switch {
-	case len(r.Candidates) == 0:
-		r.Why = "no file has its id or name"
-		return
-	case r.Candidates[0].Confidence < Likely:
-		r.Why = "only doubtful files were found"
-		return
-	}
-	if len(r.Candidates) > 1 {
-		a, b := &r.Candidates[0], &r.Candidates[1]
-		if a.Confidence == b.Confidence && a.weight == b.weight {
-			r.Why = "two different files are equally good"
-			for i := range r.Candidates {
-				if o := &r.Candidates[i]; o.Confidence == Sure && o.weight == a.weight {
-					o.Confidence = Likely
-					o.Reasons = append(o.Reasons, "another file is as good")
-				}
-			}
-			return
-		}
-	}
-	r.Chosen = 0
 }

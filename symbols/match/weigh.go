@@ -26,13 +26,18 @@ const (
 	nearWeight    = 0.4
 	lineWeight    = 5
 	againstWeight = -4
+	nameWeight    = 1
+	doubtWeight   = -2
 )
+
+// plenty is how many frames that all point at where mappings begin leave
+// nothing to ask their functions for.
+const plenty = 4
 
 // weigh looks into a file for a set.
 func (s *file) weigh(ctx context.Context, w *Wanted) Candidate {
-	c := Candidate{File: s.Path()}
-	byID := slices.Contains(s.ids, fold(string(w.Ref)))
-	hashed := s.name(&c, w, byID)
+	c := Candidate{File: s.Path(), of: s, atMost: Sure, byID: slices.Contains(s.ids, fold(string(w.Ref)))}
+	s.name(&c, w)
 	c.code, _ = s.Hash() // one that can't be read fails next
 	src, err := s.Read()
 	if err != nil {
@@ -40,71 +45,90 @@ func (s *file) weigh(ctx context.Context, w *Wanted) Candidate {
 	}
 	m, mapFile, err := s.OpenMap(ctx)
 	if err != nil {
-		return s.withoutMap(c, byID, err)
+		return s.withoutMap(c, err)
 	}
 	defer m.Close()
 	c.MapFile, c.Inline = mapFile, strings.HasPrefix(mapFile, "inline map of ")
 	text := lines.New(src)
-	lineSame := c.frames(text, m, w.Frames)
-	released := c.release(s, w.Release)
-	c.decide(byID, hashed, released, lineSame)
-	if !byID && !strings.Contains(string(w.Ref), "://") {
+	c.frames(text, m, w.Frames)
+	c.release(s, w.Release)
+	if c.hashed && s.renamed(m) {
+		c.weight -= hashWeight
+		c.limit(Likely, "it and its map name each other with another hash")
+	}
+	if !c.byID && !strings.Contains(string(w.Ref), "://") {
 		s.withoutID(&c)
 	}
-	if c.Confidence >= Likely && s.fits(text, m) == fit.Mismatch {
-		c.Confidence = Doubtful
-		c.Reasons = append(c.Reasons, "its map does not belong to it")
+	c.decide()
+	if c.Confidence >= Doubtful && c.Answered > 0 && !c.byID && !c.hashed && (c.Answered < plenty || c.Answered < c.Asked) {
+		c.names(src, w.Frames)
+	}
+	if c.Confidence >= Likely {
+		s.fits(text, m, &c)
 	}
 	return c
 }
 
-// name notes what ids and names say, and reports whether the name has a
-// content hash that is the wanted one's.
-func (s *file) name(c *Candidate, w *Wanted, byID bool) (hashed bool) {
-	if byID {
+// name notes what ids and names say.
+func (s *file) name(c *Candidate, w *Wanted) {
+	if c.byID {
 		c.weight += idWeight
 		c.Reasons = append(c.Reasons, "it has the chunk id")
-		return false
+		return
 	}
 	common := s.Common(string(w.Ref))
 	for i := range w.Frames {
 		common = max(common, s.Common(w.Frames[i].File))
 	}
 	c.weight += pathWeight * float64(min(common, 4))
-	switch {
-	case bundle.NameHash(path.Base(s.Rel())) != "":
+	switch c.hashed = bundle.NameHash(path.Base(s.Rel())) != ""; {
+	case c.hashed:
 		c.weight += hashWeight
 		c.Reasons = append(c.Reasons, "same name, with a content hash in it")
-		return true
 	case common > 1:
 		c.Reasons = append(c.Reasons, "same name and path")
 	default:
 		c.Reasons = append(c.Reasons, "same name")
 	}
-	return false
+}
+
+// renamed reports whether the file names its map, or the map its file, with
+// another content hash than the file's name has. What webpack's maps name is
+// the file before its last hash.
+func (s *file) renamed(m *sourcemap.Map) bool {
+	var names []string
+	if c, err := s.Comments(); err == nil {
+		names = append(names, strings.TrimSuffix(bundle.BaseName(c.SourceMap), ".map"))
+	}
+	if m.Sources() > 0 && !strings.HasPrefix(m.Source(0), "webpack:") {
+		names = append(names, path.Base(m.File()))
+	}
+	own := bundle.NameHash(path.Base(s.Rel()))
+	return slices.ContainsFunc(names, func(name string) bool {
+		hash := bundle.NameHash(name)
+		return hash != "" && hash != own
+	})
 }
 
 // withoutID doubts a file for a chunk id that it does not carry.
 func (s *file) withoutID(c *Candidate) {
 	if own, err := s.Comments(); err == nil && own.ChunkID != "" {
-		c.Confidence = min(c.Confidence, Doubtful)
-		c.Reasons = append(c.Reasons, "it carries another chunk id")
+		c.limit(Doubtful, "it carries another chunk id")
 		return
 	}
-	c.Confidence = min(c.Confidence, Likely)
-	c.Reasons = append(c.Reasons, "it carries no chunk id")
+	c.limit(Likely, "it carries no chunk id")
 }
 
-func (s *file) withoutMap(c Candidate, byID bool, err error) Candidate {
-	if byID {
+func (s *file) withoutMap(c Candidate, err error) Candidate {
+	if c.byID {
 		c.Confidence = Doubtful
 		c.Reasons = append(c.Reasons, fmt.Sprintf("it has no map that can be read: %v", err))
 	}
 	return c
 }
 
-// frames looks the frames up, and reports whether a captured line is the file's.
-func (c *Candidate) frames(text *lines.Text, m *sourcemap.Map, frames []symbols.Frame) (lineSame bool) {
+// frames looks the frames up.
+func (c *Candidate) frames(text *lines.Text, m *sourcemap.Map, frames []symbols.Frame) {
 	var at []sourcemap.Position
 	var of []*symbols.Frame
 	for i := range frames {
@@ -113,12 +137,12 @@ func (c *Candidate) frames(text *lines.Text, m *sourcemap.Map, frames []symbols.
 		}
 	}
 	if c.Asked = len(at); c.Asked == 0 {
-		return false
+		return
 	}
 	answers, err := answersOf(text, m, at, of)
 	if err != nil {
 		c.Against = c.Asked
-		return false
+		return
 	}
 	for _, answer := range answers {
 		switch answer {
@@ -126,7 +150,7 @@ func (c *Candidate) frames(text *lines.Text, m *sourcemap.Map, frames []symbols.
 			c.Against++
 			c.weight += againstWeight
 		case line:
-			lineSame = true
+			c.lineSame = true
 			c.Answered++
 			c.weight += lineWeight
 		case exact:
@@ -146,10 +170,9 @@ func (c *Candidate) frames(text *lines.Text, m *sourcemap.Map, frames []symbols.
 	case c.Answered > 0:
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames point at where a mapping begins", c.Answered, c.Asked))
 	}
-	if lineSame {
+	if c.lineSame {
 		c.Reasons = append(c.Reasons, "a line captured with a frame is the file's")
 	}
-	return lineSame
 }
 
 // An answer is what a frame says of a file.
@@ -232,53 +255,4 @@ func grade(text *lines.Text, p sourcemap.Position, mapped, exactly bool, f *symb
 
 func word(c byte) bool {
 	return c == '_' || c == '$' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
-}
-
-// release looks for the version or the commit in the file's path.
-func (c *Candidate) release(s *file, r *symbols.Release) bool {
-	if r == nil {
-		return false
-	}
-	for e := range strings.SplitSeq(strings.ReplaceAll(s.Path(), `\`, "/"), "/") {
-		commit := r.Commit()
-		if r.Version != "" && strings.TrimPrefix(e, "v") == strings.TrimPrefix(r.Version, "v") || len(commit) > 6 && strings.Contains(e, commit[:7]) {
-			c.weight += releaseWeight
-			c.Reasons = append(c.Reasons, "its folder is named for the release")
-			return true
-		}
-	}
-	return false
-}
-
-// decide comes to a confidence, see the package's documentation.
-func (c *Candidate) decide(byID, hashed, released, lineSame bool) {
-	clean := c.Against == 0
-	few := c.Against*5 <= c.Asked // frames of other builds under the same URL
-	enough := c.Answered >= 2
-	switch {
-	case clean && byID:
-		c.Confidence = Sure
-	case clean && hashed && (enough || lineSame):
-		c.Confidence = Sure
-	case clean && (hashed || c.Answered > 0):
-		c.Confidence = Likely
-	case few && c.Answered >= 4:
-		c.Confidence = Likely
-	case clean || byID || few:
-		c.Confidence = Doubtful
-	}
-	if c.Confidence == Doubtful && c.Asked == 0 && released {
-		c.Confidence = Likely
-	}
-}
-
-// fits judges once whether the map belongs to the file.
-func (s *file) fits(text *lines.Text, m *sourcemap.Map) fit.Outcome {
-	s.judge.Do(func() {
-		s.outcome = fit.Doubtful
-		if j, err := fit.Glance(text, m, fit.Labels{File: s.Path()}); err == nil {
-			s.outcome = j.Outcome
-		}
-	})
-	return s.outcome
 }

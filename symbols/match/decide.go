@@ -1,0 +1,95 @@
+package match
+
+import (
+	"slices"
+	"strings"
+
+	"symset/symbols"
+	"symset/symbols/fit"
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
+)
+
+// limit says why a candidate can't be surer than so.
+func (c *Candidate) limit(most Confidence, reason string) {
+	c.atMost = min(c.atMost, most)
+	c.Confidence = min(c.Confidence, most)
+	c.Reasons = append(c.Reasons, reason)
+}
+
+// decide comes to a confidence, see the package's documentation.
+func (c *Candidate) decide() {
+	misnamed := 0 // frames of which a few may be: engines name some functions in their own way
+	if c.misnamed*4 > c.named+c.misnamed {
+		misnamed = c.misnamed
+	}
+	against := c.Against + misnamed
+	clean := against == 0
+	few := against*5 <= c.Asked // frames of other builds under the same URL
+	enough := c.Answered >= 2
+	fair := c.Answered > 0 && 2*c.Answered >= c.Asked || c.named > 0
+	c.Confidence = None
+	switch {
+	case clean && c.byID:
+		c.Confidence = Sure
+	case clean && c.hashed && (enough || c.lineSame):
+		c.Confidence = Sure
+	case clean && (c.hashed || fair):
+		c.Confidence = Likely
+	case few && c.Answered >= 4:
+		c.Confidence = Likely
+	case clean || c.byID || few || misnamed > 0 && c.Against == 0:
+		c.Confidence = Doubtful
+	}
+	if c.Confidence == Doubtful && c.Asked == 0 && c.released {
+		c.Confidence = Likely
+	}
+	c.Confidence = min(c.Confidence, c.atMost)
+}
+
+// fits judges, for all sets once, whether the map belongs to the file.
+func (s *file) fits(text *lines.Text, m *sourcemap.Map, c *Candidate) {
+	s.judge.Do(func() {
+		s.outcome = fit.Doubtful
+		if j, err := fit.Glance(text, m, fit.Labels{File: s.Path()}); err == nil {
+			s.outcome = j.Outcome
+		}
+	})
+	switch s.outcome {
+	case fit.Mismatch:
+		c.limit(Doubtful, "its map does not belong to it")
+		c.weight += 4 * doubtWeight
+	case fit.Doubtful:
+		c.limit(Likely, "it is doubtful whether its map belongs to it")
+		c.weight += doubtWeight
+	}
+}
+
+// release looks for the version or the commit in the file's path.
+func (c *Candidate) release(s *file, r *symbols.Release) {
+	if r == nil {
+		return
+	}
+	folders := strings.Split(strings.ReplaceAll(s.Path(), `\`, "/"), "/")
+	if c.released = slices.ContainsFunc(folders, func(name string) bool { return namedFor(name, r) }); c.released {
+		c.weight += releaseWeight
+		c.Reasons = append(c.Reasons, "its folder is named for the release")
+	}
+}
+
+// namedFor reports whether a folder has a release's version or commit in its
+// name: "1.4.2", "v1.4.2", "shop-1.4.2", "3f9a1c2".
+func namedFor(folder string, r *symbols.Release) bool {
+	if commit := r.Commit(); len(commit) > 6 && strings.Contains(folder, commit[:7]) {
+		return true
+	}
+	version := strings.TrimPrefix(r.Version, "v")
+	before, ok := strings.CutSuffix(folder, version)
+	switch before = strings.TrimSuffix(before, "v"); {
+	case !ok || version == "":
+		return false
+	case before == "":
+		return true
+	}
+	return len(version) > 2 && strings.ContainsAny(before[len(before)-1:], "-_@+ ")
+}

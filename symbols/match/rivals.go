@@ -1,0 +1,147 @@
+package match
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"path"
+	"slices"
+
+	"symset/symbols/bundle"
+	"symset/symbols/sourcemap"
+)
+
+// most bounds how many files of one name are looked into for a set.
+const most = 64
+
+// possible gives the files that have an id or a name that frames name.
+func (f *Folder) possible(w *Wanted) []*file {
+	found := slices.Clone(f.byID[fold(string(w.Ref))])
+	names := []string{bundle.BaseName(string(w.Ref))}
+	for i := range w.Frames {
+		names = append(names, bundle.BaseName(w.Frames[i].File))
+	}
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		if name != "" && path.Ext(name) != "" {
+			found = append(found, f.byName[name]...)
+		}
+	}
+	seen := map[*file]bool{}
+	found = slices.DeleteFunc(found, func(s *file) bool {
+		again := seen[s]
+		seen[s] = true
+		return again
+	})
+	if len(found) > most { // those that lie as the frames' file does
+		slices.SortStableFunc(found, func(a, b *file) int {
+			return cmp.Compare(b.Common(string(w.Ref)), a.Common(string(w.Ref)))
+		})
+		found = found[:most]
+	}
+	return found
+}
+
+// compare looks at rivals: files of different code that may all be the one.
+func compare(all []Candidate, w *Wanted) {
+	if contested(all, func(c *Candidate) bool { return c.Confidence >= Likely }) {
+		for i := range all {
+			c := &all[i]
+			if src, err := c.of.Read(); err == nil && c.Confidence >= Likely {
+				c.names(src, w.Frames)
+			}
+		}
+	}
+	if contested(all, func(c *Candidate) bool { return c.hashed }) {
+		for i := range all {
+			if c := &all[i]; c.hashed && c.Confidence == Sure {
+				c.limit(Likely, "another file has its name and differs")
+			}
+		}
+	}
+}
+
+// contested reports whether candidates of a kind differ in their code.
+func contested(all []Candidate, kind func(*Candidate) bool) bool {
+	var first *Candidate
+	for i := range all {
+		switch c := &all[i]; {
+		case !kind(c):
+		case first == nil:
+			first = c
+		case c.code != first.code:
+			return true
+		}
+	}
+	return false
+}
+
+// add adds a candidate; one with the same code and a map that says the same is
+// no rival of another. They come the best first.
+func (r *Result) add(ctx context.Context, c Candidate) {
+	for i := range r.Candidates {
+		if o := &r.Candidates[i]; o.code == c.code && sameMap(ctx, o.of, c.of) {
+			o.Same = append(o.Same, c.File)
+			return
+		}
+	}
+	r.Candidates = append(r.Candidates, c)
+}
+
+// sameMap reports whether the maps of two files say the same.
+func sameMap(ctx context.Context, a, b *file) bool {
+	sumA, errA := a.mapSum(ctx)
+	sumB, errB := b.mapSum(ctx)
+	return errA == nil && errB == nil && sumA == sumB
+}
+
+// mapSum is a hash of what a file's map says: where code comes from, and of
+// which text.
+func (s *file) mapSum(ctx context.Context) (sum [sha256.Size]byte, err error) {
+	m, _, err := s.OpenMap(ctx)
+	if err != nil {
+		return sum, err
+	}
+	defer m.Close()
+	h := sha256.New()
+	for i := range m.Sources() {
+		text, ok := m.Content(i)
+		fmt.Fprintf(h, "%s\x00%t%s\x00", path.Base(m.Source(i)), ok, text)
+	}
+	err = m.Walk(func(g sourcemap.Mapping) bool {
+		fmt.Fprintln(h, g.Generated, g.Source, g.Original)
+		return true
+	})
+	h.Sum(sum[:0])
+	return sum, err
+}
+
+// choose takes the best candidate, if it is better than the next. Of two that
+// would be sure neither is: only one file was deployed.
+func (r *Result) choose() {
+	if len(r.Candidates) > 1 && r.Candidates[1].Confidence == Sure {
+		for i := range r.Candidates {
+			if c := &r.Candidates[i]; c.Confidence == Sure {
+				c.limit(Likely, "so much speaks for another file, too")
+			}
+		}
+	}
+	switch {
+	case len(r.Candidates) == 0:
+		r.Why = "no file has its id or name"
+	case r.Candidates[0].Confidence < Likely:
+		r.Why = "only doubtful files were found"
+	case len(r.Candidates) == 1:
+		r.Chosen = 0
+	default:
+		switch a, b := &r.Candidates[0], &r.Candidates[1]; {
+		case a.Confidence != b.Confidence || a.weight != b.weight:
+			r.Chosen = 0
+		case a.code == b.code:
+			r.Why = "two different maps of the same file are equally good"
+		default:
+			r.Why = "two different files are equally good"
+		}
+	}
+}

@@ -1,0 +1,162 @@
+package match
+
+import (
+	"encoding/json"
+	"path"
+	"strings"
+	"testing"
+
+	"symset/symbols"
+)
+
+// pick gives a bundle of the planted ones.
+func pick(t *testing.T, tool, release string) *plantedFile {
+	t.Helper()
+	for _, p := range plantedFiles(t) {
+		if p.tool == tool && p.release == release {
+			return p
+		}
+	}
+	t.Fatalf("no %s of %s is planted", release, tool)
+	return nil
+}
+
+// uncommented is a bundle without the comment that names its map.
+func uncommented(p *plantedFile) *plantedFile {
+	out := *p
+	out.js, _, _ = strings.Cut(p.js, "//# sourceMappingURL")
+	return &out
+}
+
+// TestRivals holds what takes the sureness from files of one hashed name, and
+// from maps of one file.
+func TestRivals(t *testing.T) {
+	v1, v2 := pick(t, "webpack", "v1"), pick(t, "webpack", "v2")
+	edited, renamed := *v1, *v1
+	edited.js = strings.Replace(v1.js, "Cart over its", "Cart over her", 1)
+	renamed.m = strings.Replace(v1.m, "./Cart.ts", "./Basket.ts", 1)
+	if edited.js == v1.js || renamed.m == v1.m {
+		t.Fatal("the planted files have other words")
+	}
+	for name, c := range map[string]struct {
+		files      map[string]*plantedFile
+		answers    *plantedFile // whose frames wait
+		chosen     string
+		confidence Confidence
+		says       string
+	}{
+		"alone":                           {map[string]*plantedFile{"a": v1}, v1, "a", Sure, "content hash"},
+		"another release without comment": {map[string]*plantedFile{"a": v1, "b": uncommented(v2)}, v1, "a", Likely, "another file has its name"},
+		"another release, which answers":  {map[string]*plantedFile{"b": v2}, v2, "b", Likely, "name each other with another hash"},
+		"a word is another":               {map[string]*plantedFile{"a": &edited}, v1, "a", Likely, "doubtful whether its map"},
+		"copies":                          {map[string]*plantedFile{"a": v1, "b": v1}, v1, "a", Sure, ""},
+		"a copy with a map of its own":    {map[string]*plantedFile{"a": v1, "b": &renamed}, v1, "", Likely, "so much speaks for another"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := build{}
+			for folder, p := range c.files {
+				p.put(b, folder+"/"+path.Base(v1.name))
+			}
+			w := c.answers.wanted("https://x.example/", "", 100)
+			w.Ref = symbols.Ref("https://x.example/" + v1.name)
+			r := one(t, b.write(t), w)
+			chosen := ""
+			if r.Chosen >= 0 {
+				chosen = path.Base(path.Dir(r.Candidates[r.Chosen].File))
+			}
+			if best := r.Candidates[0]; chosen != c.chosen || best.Confidence != c.confidence || !strings.Contains(strings.Join(best.Reasons, "; "), c.says) {
+				t.Errorf("chosen %q, %s; want %q: %+v", chosen, r.Why, c.chosen, r.Candidates)
+			}
+		})
+	}
+}
+
+// TestNames holds that functions tell builds apart which places don't.
+func TestNames(t *testing.T) {
+	p := pick(t, "rollup", "v1")
+	letters := strings.NewReplacer("function n(", "function Z(", "n(t).concat", "Z(t).concat")
+	other := *p
+	other.js = letters.Replace(p.js)
+	for name, c := range map[string]struct {
+		files      map[string]*plantedFile
+		functions  string // whose frames wait
+		chosen     string
+		confidence Confidence
+		says       string
+	}{
+		"the file":     {map[string]*plantedFile{"a": p}, "n", "a", Likely, "3 of 3 frames are in functions of their names"},
+		"rivals":       {map[string]*plantedFile{"a": p, "b": &other}, "n", "a", Likely, "3 of 3 frames are in functions of their names"},
+		"rivals, many": {map[string]*plantedFile{"a": p, "b": &other}, "ns", "a", Likely, "7 of 7 frames are in functions of their names"},
+		"another":      {map[string]*plantedFile{"b": &other}, "n", "", Doubtful, "3 of 3 frames are in functions of other names"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := build{}
+			for folder, p := range c.files {
+				p.put(b, folder+"/"+p.name)
+			}
+			w := p.wanted("https://x.example/", "", 100)
+			var named []symbols.Frame
+			for _, f := range w.Frames {
+				if f.Function != "" && strings.Contains(c.functions, f.Function) {
+					named = append(named, f)
+				}
+			}
+			w.Frames = named
+			r := one(t, b.write(t), w)
+			chosen := ""
+			if r.Chosen >= 0 {
+				chosen = path.Base(path.Dir(path.Dir(r.Candidates[r.Chosen].File)))
+			}
+			if best := r.Candidates[0]; chosen != c.chosen || best.Confidence != c.confidence || !strings.Contains(strings.Join(best.Reasons, "; "), c.says) {
+				t.Errorf("chosen %q, %s; want %q: %+v", chosen, r.Why, c.chosen, r.Candidates)
+			}
+		})
+	}
+	for name, want := range map[string]string{
+		"t": "t", "r.check": "check", "async Object.E [as crash]": "E", "e.exports/t.prototype.sum": "sum", "get total": "total", "#n": "#n",
+		"": "", "?": "", "<anonymous>": "", "u/<": "", "new r": "", "eval": "", "global code": "", `a.\u00fcber`: "",
+	} {
+		if got := bare(name); got != want {
+			t.Errorf("%q becomes %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestDecide holds what few frames come to where only the name speaks.
+func TestDecide(t *testing.T) {
+	for name, c := range map[string]struct {
+		Candidate
+		want Confidence
+	}{
+		"one of one":           {Candidate{Asked: 1, Answered: 1}, Likely},
+		"one of two":           {Candidate{Asked: 2, Answered: 1}, Likely},
+		"one of three":         {Candidate{Asked: 3, Answered: 1}, Doubtful},
+		"and a function":       {Candidate{Asked: 3, Answered: 1, named: 1}, Likely},
+		"one against":          {Candidate{Asked: 3, Answered: 2, Against: 1}, None},
+		"few against":          {Candidate{Asked: 9, Answered: 8, Against: 1}, Likely},
+		"a name among many":    {Candidate{Asked: 9, Answered: 9, named: 7, misnamed: 1}, Likely},
+		"hash and one against": {Candidate{Asked: 3, Answered: 2, Against: 1, hashed: true}, None},
+		"hash and two":         {Candidate{Asked: 2, Answered: 2, hashed: true}, Sure},
+		"hash and others":      {Candidate{Asked: 2, Answered: 2, hashed: true, misnamed: 2}, Doubtful},
+	} {
+		c.atMost = Sure
+		if c.decide(); c.Confidence != c.want {
+			t.Errorf("%s: %s, want %s", name, c.Confidence, c.want)
+		}
+	}
+}
+
+func TestNamedFor(t *testing.T) {
+	for folder, want := range map[string]bool{
+		"1.4.2": true, "v1.4.2": true, "shop-1.4.2": true, "shop@v1.4.2": true, "3f9a1c2b0d": true, "build-3f9a1c2": true,
+		"1.4.21": false, "11.4.2": false, "1.4": false, "dist": false, "3f9a1c": false,
+	} {
+		r := &symbols.Release{Version: "v1.4.2", Metadata: json.RawMessage(`{"git":{"commit_id":"3f9a1c2b0d4e"}}`)}
+		if got := namedFor(folder, r); got != want {
+			t.Errorf("%s: %t", folder, got)
+		}
+	}
+	if namedFor("app-7", &symbols.Release{Version: "7"}) || !namedFor("7", &symbols.Release{Version: "7"}) {
+		t.Error("a short version is taken from inside of a name, or not as the whole of it")
+	}
+}
