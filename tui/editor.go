@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"symset/theme"
 )
 
 // locatedMsg says where the source of a frame is on this machine.
@@ -49,7 +51,7 @@ func (t *trace) noEditor() string {
 
 // openEditor looks for the frame's source on this machine; locatedMsg answers.
 func (t *trace) openEditor() tea.Cmd {
-	rv, root := t.read[t.current()], t.opts.SourceRoot
+	rv, root := t.read[t.current()], t.sourceRoot
 	source, disk, line, column := rv.Source, rv.Disk, rv.Line, rv.Column
 	return func() tea.Msg {
 		var file string
@@ -63,10 +65,18 @@ func (t *trace) openEditor() tea.Cmd {
 	}
 }
 
-// edit runs the editor on the file that was found.
+// edit runs the editor on the file that was found. Where none was, it asks for
+// the checkout's folder, and looks there from then on.
 func (t *trace) edit(msg locatedMsg) tea.Cmd {
 	if msg.err != nil {
-		return complain("name your checkout with --source-root: " + msg.err.Error())
+		return send(overlayMsg{&askFolder{env: t.env, title: "Where is your checkout?", of: "The folder below which the sources are.", bad: theme.Text(msg.err.Error()),
+			chosen: func(path string) tea.Cmd {
+				if abs, err := filepath.Abs(path); err == nil {
+					path = abs // so that it holds for the next run, too
+				}
+				t.sourceRoot = path
+				return t.openEditor()
+			}}})
 	}
 	args, err := editorArgs(t.opts.Editor, msg.file, msg.line, msg.column)
 	if err != nil {

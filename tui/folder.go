@@ -15,12 +15,17 @@ type folderChosenMsg struct{ folders []string }
 // askFolder asks for a folder: typed, pasted or dropped.
 type askFolder struct {
 	*env
-	in    input
-	bad   string // why what was typed can't be used; safe
-	caret int
+	title, of string // of the dialog, and what the folder is of
+	chosen    func(path string) tea.Cmd
+	in        input
+	bad       string // why there is none yet, or why what was typed can't be used; safe
+	caret     int
 }
 
-func (p *build) askFolder() tea.Cmd { return send(overlayMsg{&askFolder{env: p.env}}) }
+func (p *build) askFolder() tea.Cmd {
+	return send(overlayMsg{&askFolder{env: p.env, title: "Look through another folder", of: "A folder with a build's files.",
+		chosen: func(path string) tea.Cmd { return send(folderChosenMsg{[]string{path}}) }}})
+}
 
 func (a *askFolder) hints() []action {
 	return []action{{key: bind("enter", "look through it")}, {key: bind("esc", "cancel")}}
@@ -42,7 +47,7 @@ func (a *askFolder) update(msg tea.Msg) (tea.Cmd, bool) {
 				a.bad = "that is no path"
 				return nil, false
 			}
-			return send(folderChosenMsg{[]string{path}}), true
+			return a.chosen(path), true
 		}
 	}
 	if a.in.update(msg) {
@@ -57,9 +62,9 @@ func (a *askFolder) view(w, h int) string {
 	w = min(w-4, 66)
 	text, col := a.in.view(w - 2)
 	a.caret = 4 + col
-	body := []string{a.theme.Fit("A folder with a build's files. Type, paste or drop it.", w), a.theme.Accent.Render("> ") + text, a.theme.Bad.Render(a.theme.Fit(a.bad, w))}
+	body := []string{a.theme.Fit(a.of+" Type, paste or drop it.", w), a.theme.Accent.Render("> ") + text, a.theme.Bad.Render(a.theme.Fit(a.bad, w))}
 	if a.bad == "" {
 		body[2] = theme.Spaces(w)
 	}
-	return frame(a.theme, "Look through another folder", "", body, w)
+	return frame(a.theme, a.title, "", body, w)
 }

@@ -54,7 +54,10 @@ type env struct {
 	keeper   *keep.Keeper    // keeps copies of what is deleted or replaced
 	watch    bool            // the folders of builds from the start
 	readOnly bool            // the project must not be changed
-	asked    int             // counts the app's requests, see latest
-	jobs     jobs            // what runs, and what was done
-	health   health          // how the project answers
+
+	sourceRoot string // the folder below which sources are looked for
+
+	asked  int    // counts the app's requests, see latest
+	jobs   jobs   // what runs, and what was done
+	health health // how the project answers
 }

@@ -251,7 +251,7 @@ func TestOutcome(t *testing.T) {
 func TestPrepare(t *testing.T) {
 	env := map[string]string{"VISUAL": "code -w", "EDITOR": "vi", "TERM": "linux", "NO_COLOR": "0"}
 	a, _ := prepare(context.Background(), Options{Events: make([]symbols.Event, 1)}, func(k string) string { return env[k] })
-	if p := traceOf(a); p.opts.Editor != "code -w" || p.opts.SourceRoot != "." || a.theme.Glyphs.Rule != "-" || a.theme.Profile != colorprofile.Ascii {
+	if p := traceOf(a); p.opts.Editor != "code -w" || p.sourceRoot != "" || a.theme.Glyphs.Rule != "-" || a.theme.Profile != colorprofile.Ascii {
 		t.Errorf("%+v %v", p.opts, a.theme.Profile)
 	}
 	a, _ = prepare(context.Background(), Options{Events: make([]symbols.Event, 1), Editor: "mine"}, func(string) string { return "" })

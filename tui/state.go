@@ -24,8 +24,9 @@ type keeper interface {
 type state map[string]projectState
 
 type projectState struct {
-	Tab   int                          `json:"tab"`
-	Pages map[string]map[string]string `json:"pages"` // by the tab's name
+	Tab        int                          `json:"tab"`
+	Pages      map[string]map[string]string `json:"pages"`                // by the tab's name
+	SourceRoot string                       `json:"sourceRoot,omitempty"` // absolute
 }
 
 // stateKey names a project in the file.
@@ -81,6 +82,9 @@ func (a *app) restore(s state) {
 	if p.Tab >= 0 && p.Tab < len(a.tabs) && len(a.opts.Events) == 0 && a.opts.Start == (Start{}) {
 		a.shown = p.Tab
 	}
+	if a.opts.SourceRoot == "" && filepath.IsAbs(p.SourceRoot) {
+		a.sourceRoot = p.SourceRoot
+	}
 	for _, t := range a.tabs {
 		if k, ok := t.pages[0].(keeper); ok && p.Pages[t.name] != nil {
 			k.restore(p.Pages[t.name])
@@ -94,6 +98,9 @@ func (a *app) keep(s state) {
 		return
 	}
 	p := projectState{Tab: a.shown, Pages: map[string]map[string]string{}}
+	if filepath.IsAbs(a.sourceRoot) {
+		p.SourceRoot = a.sourceRoot
+	}
 	for _, t := range a.tabs {
 		if k, ok := t.pages[0].(keeper); ok {
 			p.Pages[t.name] = k.keep()

@@ -77,7 +77,8 @@ type Options struct {
 	Waits func(what string)
 
 	// SourceRoot is the folder below which e looks for sources to edit; empty
-	// is the working directory.
+	// is the one that was last named in the app for the project, else the
+	// working directory.
 	SourceRoot string
 	// Editor is the command that edits a file, with its options; empty is
 	// $VISUAL, else $EDITOR.
@@ -158,9 +159,6 @@ func prepare(ctx context.Context, opts Options, getenv func(string) string) (*ap
 	if opts.Editor == "" {
 		opts.Editor = getenv("EDITOR")
 	}
-	if opts.SourceRoot == "" {
-		opts.SourceRoot = "."
-	}
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
@@ -190,6 +188,7 @@ func (a *app) use(opts Options) {
 	}
 	e.watch = opts.Watch
 	e.readOnly, e.keeper = opts.ReadOnly, opts.Keeper
+	e.sourceRoot = opts.SourceRoot
 	if e.keeper == nil {
 		e.keeper = keep.New("", keep.Options{})
 	}

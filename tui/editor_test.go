@@ -1,0 +1,64 @@
+package tui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Where the checkout is not known, e asks for it, says what was wrong with the
+// last answer, and remembers a right one for the project.
+func TestEditAsksForTheCheckout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := settled(testApp(cart(), cartEvent()), 140, 40)
+		p := traceOf(a)
+		source := filepath.Join(localParts(p.read[p.current()].Source)...)
+		there := t.TempDir()
+		name := filepath.Join(there, "packages", source)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte("// here\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		press(a, "e")
+		for _, folder := range []string{t.TempDir(), there} {
+			if len(a.over) == 0 {
+				t.Fatalf("the checkout is not asked for before %s", folder)
+			}
+			for _, key := range split(folder) {
+				press(a, key)
+			}
+			press(a, "enter")
+			if folder != there {
+				if got, want := ansi.Strip(a.View().Content), "no "+filepath.ToSlash(source)+" below"; !strings.Contains(got, want) {
+					t.Errorf("%q is not said of a folder without the source:\n%s", want, got)
+				}
+			}
+		}
+		if msg := p.openEditor()().(locatedMsg); len(a.over) > 0 || msg.err != nil || msg.file != name {
+			t.Errorf("the editor gets %q (%v), want %q; %d dialogs are left", msg.file, msg.err, name, len(a.over))
+		}
+	})
+}
+
+func TestCheckoutIsKept(t *testing.T) {
+	root := t.TempDir()
+	a := at(shop())
+	a.sourceRoot = root
+	kept := state{}
+	a.keep(kept)
+	b := projectApp(shop())
+	b.opts.SourceRoot = ""
+	if b.restore(kept); b.sourceRoot != root {
+		t.Errorf("the checkout is %q after a restart, want %q", b.sourceRoot, root)
+	}
+	c := projectApp(shop())
+	if c.restore(kept); c.sourceRoot == root {
+		t.Error("the checkout of the last run replaces the one that was named")
+	}
+}
