@@ -22,12 +22,26 @@ type confirm struct {
 	word  string   // what does it: "Delete"
 	yes   func() tea.Cmd
 
-	other     string // what else can be done: "Put back"; empty for nothing
-	otherwise func() tea.Cmd
-	no        string // what does nothing; empty is "Cancel"
+	more []choice       // what else can be done: "Put back"
+	no   string         // what does nothing; empty is "Cancel"
+	skip func() tea.Cmd // what follows when no is chosen; nil: nothing
 
-	chosen int       // 0 is no, 1 word, 2 other
+	chosen int       // 0 is no, 1 word, then more
 	deaf   time.Time // until when keys are not taken
+}
+
+// A choice is something that can be done, by its word.
+type choice struct {
+	word string
+	do   func() tea.Cmd
+}
+
+// choices are all but no.
+func (c *confirm) choices() []choice {
+	if c.word == "" {
+		return c.more
+	}
+	return append([]choice{{c.word, c.yes}}, c.more...)
 }
 
 // ask makes a command that asks. A question that no key has opened is deaf for
@@ -66,11 +80,11 @@ func (c *confirm) update(msg tea.Msg) (tea.Cmd, bool) {
 	case "left", "shift+tab", "h":
 		c.chosen = (c.chosen + len(c.words()) - 1) % len(c.words())
 	case "enter":
-		switch c.chosen {
-		case 1:
-			return c.yes(), true
-		case 2:
-			return c.otherwise(), true
+		if c.chosen > 0 {
+			return c.choices()[c.chosen-1].do(), true
+		}
+		if c.skip != nil {
+			return c.skip(), true
 		}
 		return nil, true
 	}
@@ -87,18 +101,20 @@ func (c *confirm) view(w, h int) string {
 			body = append(body, c.theme.Fit(l, w))
 		}
 	}
-	body = body[:min(len(body), max(1, h-4))]
+	if most := max(1, h-4); len(body) > most { // what is cut is told of
+		body = append(body[:most-1:most-1], c.theme.Dim.Render(c.theme.Fit(c.theme.Glyphs.More, w)))
+	}
 	return frame(c.theme, c.title, "", append(body, theme.Spaces(w), c.buttons(w)), w)
 }
 
 // words are the choices, the one that does nothing first.
 func (c *confirm) words() []string {
-	words := []string{"Cancel", c.word}
+	words := []string{"Cancel"}
 	if c.no != "" {
 		words[0] = c.no
 	}
-	if c.other != "" {
-		words = append(words, c.other)
+	for _, x := range c.choices() {
+		words = append(words, x.word)
 	}
 	return words
 }

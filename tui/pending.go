@@ -46,6 +46,7 @@ func (a *app) lookPending() tea.Cmd {
 		if len(found) == 0 || ctx.Err() != nil {
 			return nil
 		}
+		slices.SortStableFunc(found, func(a, b keep.Finding) int { return cmp.Compare(a.Ref, b.Ref) })
 		return foundPendingMsg{found: found}
 	}
 }
@@ -56,70 +57,105 @@ func (a *app) foundPending(msg foundPendingMsg) tea.Cmd {
 	if msg.err != nil {
 		return complain("look for what was interrupted: " + msg.err.Error())
 	}
-	var text []string
-	var finish, revive []keep.Entry
-	unknown := 0
-	for i := range msg.found {
-		f := &msg.found[i]
-		if i < 3 {
-			text = append(text, upper(brief(f.Sentence()))+".")
-		}
-		switch {
-		case f.Whole():
-			continue
-		case f.Now == keep.Unknown:
-			unknown++
-		}
+	text := interruptedText(msg.found)
+	open := slices.DeleteFunc(slices.Clone(msg.found), func(f keep.Finding) bool { return f.Whole() })
+	finish, revive := ways(open)
+	switch {
+	case len(finish)+len(revive) == 0:
+		return say("interrupted before: " + cmp.Or(text...))
+	case !slices.ContainsFunc(msg.found, func(f keep.Finding) bool { return f.Now != keep.Unknown }):
+		return complain("what was interrupted can't be looked after: " + brief(msg.found[0].Err.Error()))
+	case a.noChange() != "":
+		return complain(cmp.Or(text...) + " " + a.noChange())
+	case len(open) == 1:
+		return a.askPending(open, 0, 1)
+	}
+	c := confirm{title: "Interrupted: " + many(len(open), "symbol set"), no: "Later",
+		text: []string{fmt.Sprintf("What was done to %s was interrupted. PostHog uses no file for them now, as far as is known.", many(len(open), "symbol set")), ""}}
+	if n := len(finish); n > 0 {
+		c.text = append(c.text, "Finish sends the new files again, "+of(n, len(open))+".")
+		c.more = append(c.more, choice{"Finish", a.recoverCmd("finish", finish, true)})
+	}
+	if n := len(revive); n > 0 {
+		c.text = append(c.text, "Put back sends the copies of what was there before, "+of(n, len(open))+".")
+		c.more = append(c.more, choice{"Put back", a.recoverCmd("put back", revive, false)})
+	}
+	c.more = append(c.more, choice{"One by one", func() tea.Cmd { return a.askPending(open, 0, len(open)) }})
+	c.text = append(c.text, "")
+	for _, f := range open {
+		c.text = append(c.text, a.theme.Glyphs.None+" "+brief(string(f.Do))+" "+shortRef(f.Ref)) // what has no room is told by One by one
+	}
+	return a.ask(c, true)
+}
+
+// of tells for how many of several something is done.
+func of(n, all int) string {
+	if n == all {
+		return fmt.Sprintf("of all %d", all)
+	}
+	return fmt.Sprintf("of %d of the %d", n, all)
+}
+
+// askPending asks about what was interrupted one by one, from the i-th on.
+func (a *app) askPending(open []keep.Finding, i, all int) tea.Cmd {
+	if i == len(open) {
+		return nil
+	}
+	then := func(do func() tea.Cmd) func() tea.Cmd {
+		return func() tea.Cmd { return tea.Sequence(do(), a.askPending(open, i+1, all)) }
+	}
+	one := open[i : i+1]
+	finish, revive := ways(one)
+	c := confirm{title: "Interrupted", no: "Later", text: append(interruptedText(one), "")}
+	if all > 1 {
+		c.title = fmt.Sprintf("Interrupted: %d of %d", i+1, all)
+		c.skip = func() tea.Cmd { return a.askPending(open, i+1, all) }
+	}
+	if len(finish) > 0 {
+		c.text = append(c.text, "Finish sends the new file again.")
+		c.more = append(c.more, choice{"Finish", then(a.recoverCmd("finish", finish, true))})
+	}
+	if len(revive) > 0 {
+		c.text = append(c.text, "Put back sends the copy of what was there before.")
+		c.more = append(c.more, choice{"Put back", then(a.recoverCmd("put back", revive, false))})
+	}
+	c.text = append(c.text, "Later: symset asks again at its next start.")
+	return a.ask(c, i == 0 && all == 1)
+}
+
+// ways are those of what was interrupted that can be finished, and those of
+// which can be put back what was there.
+func ways(open []keep.Finding) (finish, revive []keep.Entry) {
+	for _, f := range open {
 		if f.Finish == nil {
 			finish = append(finish, f.Entry)
-		} else if f.Do != keep.Delete {
-			text = append(text, "It can't be finished: "+brief(f.Finish.Error())+".")
 		}
 		if f.Revive == nil {
 			revive = append(revive, f.Entry)
 		}
 	}
-	if n := len(msg.found); n > 3 {
-		text = append(text, fmt.Sprintf("And %d more: symset backups recover tells all.", n-3))
-	}
-	switch {
-	case len(finish)+len(revive) == 0:
-		return say("interrupted before: " + cmp.Or(text...))
-	case unknown == len(msg.found):
-		return complain("what was interrupted can't be looked after: " + brief(msg.found[0].Err.Error()))
-	case a.noChange() != "":
-		return complain(cmp.Or(text...) + " " + a.noChange())
-	}
-	text = append(text, "")
-	if len(finish) > 0 {
-		text = append(text, "Finish sends the new file again.")
-	}
-	if len(revive) > 0 {
-		text = append(text, "Put back sends the copy of what was there before.")
-	}
-	c := confirm{title: "Interrupted", text: append(text, "Later: symset asks again at its next start."), no: "Later"}
-	c.add("Finish", a.recoverCmd("finish", finish, true))
-	c.add("Put back", a.recoverCmd("put back", revive, false))
-	return a.ask(c, true)
+	return finish, revive
 }
 
-// add offers something to do, if there is something.
-func (c *confirm) add(word string, do func() tea.Cmd) {
-	switch {
-	case do == nil:
-	case c.word == "":
-		c.word, c.yes = word, do
-	default:
-		c.other, c.otherwise = word, do
+// interruptedText tells what state the server is in, of a few in words.
+func interruptedText(found []keep.Finding) []string {
+	var text []string
+	for i := range found {
+		f := &found[i]
+		if i == 3 {
+			text = append(text, fmt.Sprintf("And %d more: symset backups recover tells all.", len(found)-i))
+			break
+		}
+		text = append(text, upper(brief(f.Sentence()))+".")
+		if !f.Whole() && f.Finish != nil && f.Do != keep.Delete {
+			text = append(text, "It can't be finished: "+brief(f.Finish.Error())+".")
+		}
 	}
+	return text
 }
 
-// recoverCmd makes a job that brings entries to their end, nil when there are
-// none.
+// recoverCmd makes a job that brings entries to their end.
 func (a *app) recoverCmd(verb string, entries []keep.Entry, finish bool) func() tea.Cmd {
-	if len(entries) == 0 {
-		return nil
-	}
 	what := verb + " " + shortRef(entries[0].Ref)
 	if n := len(entries); n > 1 {
 		what = verb + " " + many(n, "symbol set")

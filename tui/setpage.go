@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/keep"
 	"symset/symbols/waiting"
 	"symset/tui/rows"
 )
@@ -23,10 +24,14 @@ type setPage struct {
 	work  latest
 	err   error
 
-	detail  detail
-	frames  []seenFrame
-	list    rows.Rows
-	find    latest // an exception that has a frame
+	detail detail
+	frames []seenFrame
+	list   rows.Rows
+	find   latest // an exception that has a frame
+
+	recalling latest
+	acts      []keep.Activity // what was done with it from this machine, the latest first
+
 	preview preview
 	spin    spinner
 }
@@ -64,6 +69,7 @@ func (p *setPage) close() {
 	p.work.stop()
 	p.detail.work.stop()
 	p.find.stop()
+	p.recalling.stop()
 	p.preview.stop()
 }
 
@@ -75,7 +81,7 @@ func (p *setPage) resize(w, h int) {
 // arrange gives the list the room that the rest leaves.
 func (p *setPage) arrange() {
 	p.frames = seenFrames(p.row, &p.detail)
-	p.list.N, p.list.H = len(p.frames), p.framesBox().h
+	p.list.N, p.list.H = len(p.frames), p.framesBox().h-len(p.pastShown())
 	p.list.To(p.list.Cursor)
 }
 
@@ -98,7 +104,7 @@ func (p *setPage) begin() tea.Cmd {
 		}
 		return setReadMsg{req, set, err}
 	}
-	cmds := []tea.Cmd{read, p.spin.start()}
+	cmds := []tea.Cmd{read, p.spin.start(), p.recall()}
 	if id != "" {
 		p.detail.of = id
 		cmds = append(cmds, p.detail.ask(p.env))
@@ -123,6 +129,11 @@ func (p *setPage) answered(msg tea.Msg) tea.Cmd {
 		}
 	case setFramesMsg:
 		return p.detail.update(p.env, msg)
+	case setPastMsg:
+		if p.recalling.is(msg.req) {
+			p.recalling.stop()
+			p.acts = msg.acts
+		}
 	case eventFoundMsg:
 		if p.find.is(msg.req) {
 			return p.found(msg)
@@ -159,12 +170,17 @@ func (p *setPage) take(msg setReadMsg) tea.Cmd {
 	switch {
 	case msg.err == nil:
 		p.row = p.counted(newSetRow(msg.set))
-		p.ref = msg.set.Ref
+		var recall tea.Cmd
+		if p.ref != msg.set.Ref {
+			p.ref = msg.set.Ref
+			recall = p.recall()
+		}
 		if p.id == "" {
 			p.id = msg.set.ID
 			p.detail.of = p.id
-			return tea.Batch(p.heard(nil), p.detail.ask(p.env), p.spin.start())
+			return tea.Batch(p.heard(nil), recall, p.detail.ask(p.env), p.spin.start())
 		}
+		return tea.Batch(p.heard(nil), recall)
 	case errors.As(msg.err, &absent) && absent.Absent() && p.ref != "":
 		if p.row == nil || p.row.ID != "" {
 			p.row = p.counted(newSetRow(symbols.Set{Ref: p.ref}))

@@ -27,7 +27,11 @@ func (p *setPage) above(w int) []string {
 		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" reading the symbol set", w))}
 	}
 	lines := []string{rule(th, w, p.question(), "", "")}
-	lines = append(lines, verdict(p.env, p.row, w)...)
+	if a := p.deleted(); a != nil {
+		lines = append(lines, p.deletedLines(a, w)...)
+	} else {
+		lines = append(lines, verdict(p.env, p.row, w)...)
+	}
 	if p.err != nil {
 		lines = append(lines, p.wrong(p.err, w)...)
 	}
@@ -45,6 +49,9 @@ func (p *setPage) above(w int) []string {
 func (p *setPage) question() string {
 	switch p.row.state {
 	case missing:
+		if p.deleted() != nil {
+			return "Where it is"
+		}
 		return "Why there is no symbol set"
 	case doubtful:
 		return "What is doubtful"
@@ -59,7 +66,7 @@ func (p *setPage) remedy(w int) []string {
 	}
 	var lines []string
 	for i, st := range p.row.why().Remedy() {
-		if i == 3 || i == 2 && p.w < twoPanes {
+		if i == 3 || i == 2 && p.w < twoPanes || p.deleted() != nil {
 			break
 		}
 		lines = append(lines, sentence(p.theme, w, p.theme.Glyphs.Hint, theme.Style{}, upper(theme.Text(st.Do)))...)
@@ -89,7 +96,7 @@ func (p *setPage) view() string {
 		lines = append(lines, p.noFrames(left)...)
 	}
 	room := max(0, p.h-3)
-	lines = filled(lines, left, room)
+	lines = filled(append(lines, p.pastShown()...), left, room)
 	if right == 0 {
 		lines = append([]string{p.headline(), th.Dim.Render(line(th, p.w))}, lines...)
 		return joinLines(append(lines, th.Dim.Render(line(th, p.w))))
@@ -130,6 +137,10 @@ func (p *setPage) noFrames(w int) []string {
 		return sentence(th, w, th.Glyphs.Bad, th.Bad, problemOf(p.detail.err).what+"; r tries again")
 	case p.detail.work.busy():
 		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" reading its frames", w))}
+	case p.row != nil && p.id == "" && p.tally == nil:
+		return sentence(th, w, th.Glyphs.None, th.Dim, "Which frames wait for it is not known yet. enter looks for one among the latest exceptions.")
+	case p.row != nil && p.id == "" && p.row.waiting() == 0:
+		return sentence(th, w, th.Glyphs.None, th.Dim, "No frame of recent exceptions waits for it. enter looks for one that was read with it.")
 	case p.row != nil && p.id == "":
 		return sentence(th, w, th.Glyphs.None, th.Dim, fmt.Sprintf("%s of recent exceptions wait for it. enter opens the latest of these.", many(p.row.waiting(), "frame")))
 	case p.detail.known:

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -110,14 +111,11 @@ func TestActivityOverRuns(t *testing.T) {
 	}
 }
 
-// shownCopy takes the ids of copies out of a screen, which no two runs share.
-func shownCopy(s string) string {
-	i := strings.Index(s, "kept as ")
-	if i < 0 {
-		return s
-	}
-	return s[:i+8] + strings.Repeat("0", 12) + s[i+20:]
-}
+// copyID is the id of a copy, which no two runs share.
+var copyID = regexp.MustCompile(`\b[0-9a-f]{12}\b`)
+
+// shownCopy takes the ids of copies out of a screen.
+func shownCopy(s string) string { return copyID.ReplaceAllString(s, strings.Repeat("0", 12)) }
 
 // What a job has done can be undone from its toast, on whatever page.
 func TestToastUndoes(t *testing.T) {
