@@ -56,7 +56,7 @@ func (p *page) source(s *verdictSource) {
 	}
 	for _, shift := range s.Shifts {
 		p.line(p.Warn.Render(p.Glyphs.Doubt), " ", theme.Text(fmt.Sprintf(
-			"its columns are %d too large from %d:%d on: the hash of %s was written after the map was made; symset reads it right, PostHog does not",
+			"its columns are %d too large from %d:%d on: %s was written after the map was made; symset reads it right, PostHog does not",
 			shift.By, shift.Line, shift.Column, shift.Written)))
 	}
 }

@@ -155,7 +155,7 @@ func shifted(s *fit.Shift) *Failure {
 		return nil
 	}
 	return &Failure{Code: Shifted,
-		Message: fmt.Sprintf("the map's columns are %d off here, because the hash of %s was written after it was made; they are put right", s.By, s.Name),
+		Message: fmt.Sprintf("the map's columns are %d off here, because %s was written after it was made; they are put right", s.By, s.Name),
 		Hint:    "PostHog reads the map as it is, and shows another place"}
 }
 

@@ -218,6 +218,29 @@ func TestHashWrittenAfterMap(t *testing.T) {
 	}
 }
 
+// Microbundle shortens how a UMD bundle finds the global object.
+func TestCodeShortenedAfterMap(t *testing.T) {
+	const long, short = `n="undefined"!=typeof globalThis?globalThis:n||self`, `n||self`
+	var b build
+	for _, code := range []string{`!function(n){"object"==`, `typeof `, `exports?t():n((`, `n=`, `"undefined"!=typeof `, `globalThis?`, `globalThis:`, `n||`, `self)`, `.lib={})}`, `(this,`} {
+		b.add(code)
+	}
+	b.statements(10)
+	m, code := b.open(t), b.code.String()
+	made := strings.Replace(code, long, short, 1)
+	by := len(long) - len(short)
+	r := check(t, made, m, at(0, len(made)-100), at(0, 10))
+	if r.Verdict() != Fits || r.Near(0) != Fits || r.In(at(0, len(made)-100)).Column != len(code)-100 || r.In(at(0, 10)).Column != 10 {
+		t.Errorf("verdict %v, near %v, shifts %+v", r.Verdict(), r.Near(0), r.Shifts)
+	}
+	if len(r.Shifts) != 1 || r.Shifts[0].By != by || r.Shifts[0].Name != short {
+		t.Errorf("shifts %+v, want one by %d", r.Shifts, by)
+	}
+	if r := check(t, strings.Replace(made, "return event", "return void event", 1), m); r.Verdict() != Stale || r.Shifts != nil {
+		t.Errorf("another build of it: verdict %v, %+v", r.Verdict(), r.Shifts)
+	}
+}
+
 // Names may stand so close together that few mappings, or none, lie between.
 func TestHashesCloseTogether(t *testing.T) {
 	const placeholder, name = "HASH_REF_0123456789abcdef", "b14208ab"

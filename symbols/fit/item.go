@@ -103,7 +103,11 @@ func (h *hearing) inside(r *Report) Item {
 }
 
 func (h *hearing) boundaries(r *Report) Item {
-	return Item{"boundaries", finding(tooMany(r.Split, r.Mappings)), fmt.Sprintf("%d of %d mappings begin inside a word", r.Split, r.Mappings)}
+	words := fmt.Sprintf("%d of %d mappings begin inside a word", r.Split, r.Mappings)
+	if h.banner > 0 {
+		words += fmt.Sprintf(", none were the code %d lines higher, without the comment before it", h.banner)
+	}
+	return Item{"boundaries", finding(tooMany(r.Split, r.Mappings)), words}
 }
 
 // kept tells of the tokens that every tool keeps.

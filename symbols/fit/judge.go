@@ -64,6 +64,7 @@ type hearing struct {
 	run      float64 // of weights, in the stretch being heard; never below 0
 	worst    float64 // the largest there was
 	first    start   // what the file's first line says
+	banner   int     // lines of comments before the code that the map does not know
 	examples []Example
 }
 
@@ -92,6 +93,11 @@ func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, ne
 		return nil, err
 	}
 	h := hearings[report]
+	if report.Verdict() == Stale {
+		if h.banner, err = banner(minified, m); err != nil {
+			return nil, err
+		}
+	}
 	j := &Judgement{Report: report, Compared: h.compared, Examples: h.examples}
 	for w, n := range h.counts {
 		switch {
@@ -146,10 +152,14 @@ func (h *hearing) note(w witness, at sourcemap.Position, mapping sourcemap.Mappi
 	h.examples = append(h.examples, h.example(w, at, mapping))
 }
 
-// outcome weighs the evidence. Some of a right map may be wrong, where a
-// library came with a wrong map of its own: so a stretch alone makes no mismatch.
+// outcome weighs the evidence. A mismatch must be beyond doubt: no comment that
+// was put before the code explains why the mappings lie as they do, or the
+// tokens deny the map.
 func (h *hearing) outcome(j *Judgement) Outcome {
-	if j.Report.Verdict() == Stale || h.worst >= denial && j.Against*50 > j.Agree {
+	switch {
+	case j.Report.Verdict() == Stale && h.banner > 0:
+		return Doubtful
+	case j.Report.Verdict() == Stale || h.denied(j):
 		return Mismatch
 	}
 	for _, item := range j.Items {
@@ -161,6 +171,14 @@ func (h *hearing) outcome(j *Judgement) Outcome {
 		return Doubtful
 	}
 	return Match
+}
+
+// denied reports whether the tokens show that the map is another file's. Some of
+// a right map may be wrong, where a library came with a wrong map of its own: so
+// a stretch alone doesn't. Nor do names without texts, or texts that the map
+// itself does not fit.
+func (h *hearing) denied(j *Judgement) bool {
+	return h.read && !h.lost() && h.worst >= denial && j.Against*50 > j.Agree
 }
 
 // doubted reports whether the tokens speak against the map.

@@ -25,13 +25,18 @@ func load(t *testing.T, name string) []byte {
 	return data
 }
 
-func judged(t *testing.T, code, inMap []byte, labels Labels) *Judgement {
+func parsedMap(t *testing.T, inMap []byte) *sourcemap.Map {
 	t.Helper()
 	m, err := sourcemap.Parse(inMap)
 	if err != nil {
 		t.Fatal(err)
 	}
-	j, err := Judge(lines.New(code), m, labels)
+	return m
+}
+
+func judged(t *testing.T, code, inMap []byte, labels Labels) *Judgement {
+	t.Helper()
+	j, err := Judge(lines.New(code), parsedMap(t, inMap), labels)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,13 +11,14 @@ import (
 
 // A Shift says that from a place on a line on, the map's columns are By too
 // large (or too small, when negative), and that the reason is known: a bundler
-// wrote the hash into a file name after it had made the map. Parcel does, for
-// every file that the bundle loads by name. Read with the shift, the map is
-// right; PostHog reads it without.
+// rewrote a piece of the file after it had made the map. Parcel writes the hash
+// into the name of every file that the bundle loads; Microbundle shortens how a
+// UMD bundle finds the global object. Read with the shift, the map is right;
+// PostHog reads it without.
 type Shift struct {
 	Line, Column int    // where it begins, in the map's own columns, from 0
 	By           int    // columns that the map is ahead of the file; the sum of all shifts of the line so far
-	Name         string // the name that was written, as it stands in the file
+	Name         string // the name, or the code, that was written, as it stands in the file
 }
 
 const (
@@ -26,6 +27,7 @@ const (
 	sure     = 6       // mappings behind a shift that must all fit
 	most     = 64      // shifts of a line; more are no accident of hashes
 	longest  = 8 << 20 // bytes of a line that is searched for hashed names
+	heading  = 4 << 10 // bytes of a line that begins with how a bundle finds the global object
 )
 
 // hashed matches a string literal that names a file with what may be a content
@@ -33,6 +35,11 @@ const (
 var hashed = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile("[\"'`]([^\"'`\\s]{0,100}?[-._/]([0-9A-Za-z_-]{6,40})\\.[a-z0-9.]{1,12})[\"'`]")
 })
+
+// shortened matches what Microbundle makes of a="undefined"!=typeof globalThis?globalThis:a||self.
+var shortened = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\((([\w$]+)\|\|self)\)`) })
+
+const globalThis = `="undefined"!=typeof globalThis?globalThis:`
 
 // realign looks for the shifts that explain where the mappings don't fit. It
 // gives none when there is a misfit that none explains.
@@ -95,6 +102,9 @@ func alignLine(text *lines.Text, line int, columns []int) ([]Shift, bool) {
 	if first == len(columns) {
 		return nil, true
 	}
+	if shift, ok := alignShortened(text, line, columns); ok {
+		return []Shift{shift}, true
+	}
 	names := hashedNames(text, line)
 	if len(names) == 0 {
 		return nil, false
@@ -107,6 +117,25 @@ func alignLine(text *lines.Text, line int, columns []int) ([]Shift, bool) {
 		}
 	}
 	return nil, false
+}
+
+// alignShortened finds the one shift that Microbundle makes. Of the code that
+// it took away, too, there may be mappings: what they say is not looked at.
+func alignShortened(text *lines.Text, line int, columns []int) (Shift, bool) {
+	code := text.Line(line)
+	found := shortened().FindSubmatchIndex(code[:min(len(code), heading)])
+	if found == nil {
+		return Shift{}, false
+	}
+	start, _ := text.Offset(sourcemap.Position{Line: line})
+	by := found[5] - found[4] + len(globalThis)
+	shift := Shift{Line: line, Column: text.Position(start+found[2]).Column + by, By: by, Name: string(code[found[2]:found[3]])}
+	for i, c := range columns {
+		if c >= shift.Column && !fits(text, line, c-by) && !odd(text, line, columns[i:], by) {
+			return Shift{}, false
+		}
+	}
+	return shift, true
 }
 
 // alignBy walks over a line, from the first column that does not fit on, and
