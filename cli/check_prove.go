@@ -9,6 +9,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/container"
 	"symset/symbols/fit"
 	"symset/symbols/preflight"
 	"symset/symbols/sourcemap"
@@ -20,7 +21,7 @@ import (
 func (s *streams) preflight(ctx context.Context, p symbols.Project, v *verdict, m *sourcemap.Map, c checking) error {
 	in := preflight.Input{
 		Pair:    &symbols.Pair{Ref: symbols.Ref(c.ref), MapFile: v.Map, Map: m, Original: bundle.Originals(m, v.Map)},
-		MapData: func() ([]byte, error) { return os.ReadFile(v.Map) },
+		MapData: func() (container.Input, error) { return container.File(v.Map) },
 		Project: p,
 	}
 	if c.source != "" {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -105,31 +104,30 @@ func sourceBeside(mapPath string) (string, error) {
 		Hint: "PostHog stores both: choose the minified file that was deployed, and its map lies beside"}
 }
 
-// MapData reads the map as it would be sent.
-func (l *Local) MapData() ([]byte, error) {
+// MapData gives the map as it would be sent.
+func (l *Local) MapData() (container.Input, error) {
 	if l.Map != "" {
-		return os.ReadFile(l.Map)
+		return container.File(l.Map)
 	}
 	c, err := readComments(l.Source)
 	if err != nil {
-		return nil, err
+		return container.Input{}, err
 	}
-	return sourcemap.DataURL(c.SourceMap)
+	data, err := sourcemap.DataURL(c.SourceMap)
+	if err != nil {
+		return container.Input{}, err
+	}
+	return container.Input{Reader: bytes.NewReader(data), Size: int64(len(data))}, nil
 }
 
 // Content packs the two for an upload, in the form that PostHog reads best.
 // The files are read again as often as they are sent.
 func (l *Local) Content() (container.Content, error) {
-	source, err := partOf(l.Source)
+	source, err := container.File(l.Source)
 	if err != nil {
 		return container.Content{}, err
 	}
-	m, err := partOf(l.Map)
-	if l.Map == "" {
-		var data []byte
-		data, err = l.MapData()
-		m = container.Input{Reader: bytes.NewReader(data), Size: int64(len(data))}
-	}
+	m, err := l.MapData()
 	if err != nil {
 		return container.Content{}, err
 	}
@@ -142,42 +140,3 @@ func (l *Local) Content() (container.Content, error) {
 
 // Close closes the map.
 func (l *Local) Close() error { return l.build.Close() }
-
-// partOf makes an input of a file that is opened each time it is read.
-func partOf(path string) (container.Input, error) {
-	if path == "" {
-		return container.Input{}, nil
-	}
-	st, err := os.Stat(path)
-	if err != nil {
-		return container.Input{}, err
-	}
-	return container.Input{Reader: &reopened{path: path}, Size: st.Size()}, nil
-}
-
-// A reopened file is opened for each read, so that none stays open while
-// nobody reads.
-type reopened struct {
-	path string
-	at   int64
-}
-
-// ReadAt reads as of an [os.File].
-func (r *reopened) ReadAt(p []byte, off int64) (int, error) {
-	f, err := os.Open(r.path)
-	if err != nil {
-		return 0, err
-	}
-	defer f.Close() // it was only read
-	return f.ReadAt(p, off)
-}
-
-// Read reads on.
-func (r *reopened) Read(p []byte) (int, error) {
-	n, err := r.ReadAt(p, r.at)
-	r.at += int64(n)
-	if n > 0 && errors.Is(err, io.EOF) {
-		err = nil
-	}
-	return n, err
-}

@@ -13,6 +13,7 @@ import (
 	yardstick "github.com/go-sourcemap/sourcemap"
 
 	"symset/symbols"
+	"symset/symbols/container"
 	"symset/symbols/fit"
 	"symset/symbols/sourcemap"
 )
@@ -54,7 +55,7 @@ func proveLarge(file, inMap string, places []string) error {
 	defer m.Close()
 	in := Input{
 		Pair:    &symbols.Pair{File: file, MapFile: inMap, Map: m, Minified: func() ([]byte, error) { return os.ReadFile(file) }},
-		MapData: func() ([]byte, error) { return os.ReadFile(inMap) },
+		MapData: func() (container.Input, error) { return container.File(inMap) },
 	}
 	for _, place := range places {
 		f := symbols.Frame{Platform: symbols.Web, File: "https://shop.example/large.js"}

@@ -14,6 +14,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/container"
 	"symset/symbols/fit"
 	"symset/symbols/lines"
 	"symset/symbols/sourcemap"
@@ -25,9 +26,10 @@ type Input struct {
 	// the map is looked at. Pair.Original finds sources on disk, or is nil.
 	Pair *symbols.Pair
 
-	// MapData reads the map as it would be sent; nil leaves out what needs
-	// its bytes: the second reader, and the search for secrets.
-	MapData func() ([]byte, error)
+	// MapData gives the map as it would be sent, to be read with an
+	// [io.ReaderAt]; nil leaves out what needs its bytes, such as the search
+	// for secrets.
+	MapData func() (container.Input, error)
 
 	// Frames are those that wait for the symbol set.
 	Frames []symbols.Frame
@@ -143,13 +145,13 @@ func Run(ctx context.Context, in Input) (*Report, error) {
 	return r, ctx.Err()
 }
 
-// read reads both files, as far as they are at hand, and keeps the first with
-// the pair: others who need it have it from there.
-func read(in *Input) (minified *lines.Text, data []byte, err error) {
+// read reads the minified file and finds the map, as far as they are at hand. It
+// keeps the first with the pair: others who need it have it from there.
+func read(in *Input) (minified *lines.Text, data container.Input, err error) {
 	if in.Pair.Minified != nil {
 		src, err := in.Pair.Minified()
 		if err != nil {
-			return nil, nil, fmt.Errorf("reading %s: %w", in.Pair.File, err)
+			return nil, data, fmt.Errorf("reading %s: %w", in.Pair.File, err)
 		}
 		minified = lines.New(src)
 		pair := *in.Pair
@@ -158,7 +160,7 @@ func read(in *Input) (minified *lines.Text, data []byte, err error) {
 	}
 	if in.MapData != nil {
 		if data, err = in.MapData(); err != nil {
-			return nil, nil, fmt.Errorf("reading %s: %w", in.Pair.MapFile, err)
+			return nil, data, fmt.Errorf("reading %s: %w", in.Pair.MapFile, err)
 		}
 	}
 	return minified, data, nil

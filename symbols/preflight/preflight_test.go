@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"symset/symbols"
+	"symset/symbols/container"
 	"symset/symbols/fit"
 	"symset/symbols/sourcemap"
 )
@@ -19,7 +20,7 @@ import (
 var corpus = filepath.Join("..", "fit", "testdata", "corpus")
 
 // pair opens a file of one build of the corpus and the map of another.
-func pair(t *testing.T, file, inMap string) (*symbols.Pair, func() ([]byte, error)) {
+func pair(t *testing.T, file, inMap string) (*symbols.Pair, func() (container.Input, error)) {
 	t.Helper()
 	name := filepath.Join(corpus, filepath.FromSlash(inMap), "main.js.map")
 	m, err := sourcemap.Open(name)
@@ -31,7 +32,7 @@ func pair(t *testing.T, file, inMap string) (*symbols.Pair, func() ([]byte, erro
 	return &symbols.Pair{
 		Ref: "https://shop.example/main.js", File: script, MapFile: name, Map: m,
 		Minified: func() ([]byte, error) { return os.ReadFile(script) },
-	}, func() ([]byte, error) { return os.ReadFile(name) }
+	}, func() (container.Input, error) { return container.File(name) }
 }
 
 // at is a frame at the first place of a text in a build's file.
@@ -149,7 +150,7 @@ func TestSend(t *testing.T) {
 		}
 		r := run(t, Input{
 			Pair:    &symbols.Pair{File: "a.js", MapFile: "a.js.map", Map: m, Minified: func() ([]byte, error) { return []byte(c.code), nil }},
-			MapData: func() ([]byte, error) { return []byte(c.data), nil },
+			MapData: func() (container.Input, error) { return input([]byte(c.data)), nil },
 		})
 		switch {
 		case c.is == "":

@@ -2,12 +2,16 @@ package preflight
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"path"
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
+	"symset/symbols/container"
 	"symset/symbols/sourcemap"
 )
 
@@ -38,13 +42,8 @@ var patterns = sync.OnceValue(func() []*regexp.Regexp {
 	return all
 })
 
-// secretWindow is how many bytes behind a mark's letters are looked at.
-const secretWindow = 128
-
-// secrets tells what of a map people rather keep, a sentence for each kind. The
-// secrets themselves are not told.
-func secrets(m *sourcemap.Map, data []byte) []string {
-	var found []string
+// secretSources tells of sources that people rather keep, a sentence for each.
+func secretSources(m *sourcemap.Map) (found []string) {
 	for i := range m.Sources() {
 		name := path.Base(strings.ReplaceAll(m.Source(i), `\`, "/"))
 		name, _, _ = strings.Cut(name, "?")
@@ -53,21 +52,88 @@ func secrets(m *sourcemap.Map, data []byte) []string {
 			found = append(found, fmt.Sprintf("the source %s goes with the map", m.Source(i)))
 		}
 	}
-	for i, mark := range marks {
-		n := 0
-		for rest := data; ; {
-			at := bytes.Index(rest, []byte(mark.letters))
-			if at < 0 {
+	return found
+}
+
+// An inspected text is what reading a map's bytes tells.
+type inspected struct {
+	utf8  bool
+	found []int // secrets, by mark
+}
+
+const (
+	// secretWindow is how many bytes behind a mark's letters are looked at.
+	secretWindow = 128
+
+	// inspectedAt is how many bytes of a map are looked at a time.
+	inspectedAt = 1 << 20
+)
+
+// inspect reads a map through, holding a piece of it at a time. Of none
+// everything is well.
+func inspect(data container.Input) (inspected, error) {
+	r := inspected{utf8: true, found: make([]int, len(marks))}
+	if data.Reader == nil {
+		return r, nil
+	}
+	from := io.NewSectionReader(data.Reader.(io.ReaderAt), 0, data.Size)
+	buf, held, checked := make([]byte, inspectedAt), 0, 0
+	for {
+		n, err := io.ReadFull(from, buf[held:])
+		last := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		if err != nil && !last {
+			return r, err
+		}
+		piece := buf[:held+n]
+		if last {
+			r.utf8 = r.utf8 && utf8.Valid(piece[checked:])
+			r.count(piece, len(piece))
+			return r, nil
+		}
+		whole := wholeRunes(piece)
+		r.utf8 = r.utf8 && utf8.Valid(piece[checked:whole])
+		r.count(piece, len(piece)-secretWindow)
+		held = copy(buf, piece[len(piece)-secretWindow:])
+		checked = held - (len(piece) - whole)
+	}
+}
+
+// wholeRunes gives where a character begins that is not whole at the end of a
+// piece of text; its length when there is none.
+func wholeRunes(piece []byte) int {
+	for i := len(piece) - 1; i >= max(0, len(piece)-utf8.UTFMax); i-- {
+		if utf8.RuneStart(piece[i]) {
+			if utf8.FullRune(piece[i:]) {
 				break
 			}
-			if patterns()[i].Match(rest[at:min(len(rest), at+secretWindow)]) {
-				n++
-			}
-			rest = rest[at+len(mark.letters):]
-		}
-		if n > 0 {
-			found = append(found, fmt.Sprintf("what looks like %s stands in the map, %d times", mark.words, n))
+			return i
 		}
 	}
-	return found
+	return len(piece)
+}
+
+// count counts the secrets that begin before limit.
+func (r *inspected) count(piece []byte, limit int) {
+	for i, mark := range marks {
+		for at := 0; ; at += len(mark.letters) {
+			k := bytes.Index(piece[at:], []byte(mark.letters))
+			if k < 0 || at+k >= limit {
+				break
+			}
+			if at += k; patterns()[i].Match(piece[at:min(len(piece), at+secretWindow)]) {
+				r.found[i]++
+			}
+		}
+	}
+}
+
+// secrets tells what was found, a sentence for each kind. The secrets
+// themselves are not told.
+func (r *inspected) secrets() (told []string) {
+	for i, n := range r.found {
+		if n > 0 {
+			told = append(told, fmt.Sprintf("what looks like %s stands in the map, %d times", marks[i].words, n))
+		}
+	}
+	return told
 }

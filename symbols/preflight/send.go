@@ -32,7 +32,7 @@ type Note struct {
 }
 
 // fitToSend looks at the files as an upload would send them.
-func fitToSend(minified *lines.Text, p *symbols.Pair, data []byte) ([]Note, error) {
+func fitToSend(minified *lines.Text, p *symbols.Pair, data container.Input) ([]Note, error) {
 	counts, err := p.Map.Counts()
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", p.MapFile, err)
@@ -47,10 +47,14 @@ func fitToSend(minified *lines.Text, p *symbols.Pair, data []byte) ([]Note, erro
 	if minified != nil && !utf8.Valid(minified.Bytes()) {
 		add(Stop, "encoding", "save it as UTF-8", "%s is not UTF-8", p.File)
 	}
-	if data != nil && !utf8.Valid(data) {
+	text, err := inspect(data)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", p.MapFile, err)
+	}
+	if !text.utf8 {
 		add(Stop, "encoding", "save it as UTF-8", "%s is not UTF-8, or compressed", p.MapFile)
 	}
-	size, err := packedSize(minified, data)
+	size, err := packedSize(minified, data, text.utf8)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +72,7 @@ func fitToSend(minified *lines.Text, p *symbols.Pair, data []byte) ([]Note, erro
 	if example, n := absolute(p.Map); n > 0 {
 		add(Warning, "paths", "build with relative sources", "%d sources name paths of the machine that built them, such as %s", n, example)
 	}
-	for _, s := range secrets(p.Map, data) {
+	for _, s := range append(secretSources(p.Map), text.secrets()...) {
 		add(Warning, "secrets", "take it out of the bundle, and renew it if it was deployed", "%s", s)
 	}
 	order := []string{Stop, Warning, Hint}
@@ -78,11 +82,11 @@ func fitToSend(minified *lines.Text, p *symbols.Pair, data []byte) ([]Note, erro
 
 // packedSize gives the bytes of the container, or 0 when what goes in is small
 // enough without packing.
-func packedSize(minified *lines.Text, data []byte) (int64, error) {
-	if minified == nil || len(minified.Bytes())+len(data) < container.MaxPacked-1024 || !utf8.Valid(minified.Bytes()) || !utf8.Valid(data) {
+func packedSize(minified *lines.Text, data container.Input, isText bool) (int64, error) {
+	if minified == nil || int64(len(minified.Bytes()))+data.Size < container.MaxPacked-1024 || !utf8.Valid(minified.Bytes()) || !isText {
 		return 0, nil
 	}
-	packed, err := container.Write(io.Discard, container.Zstd, container.SourceAndMap, input(minified.Bytes()), input(data))
+	packed, err := container.Write(io.Discard, container.Zstd, container.SourceAndMap, input(minified.Bytes()), data)
 	if err != nil {
 		return 0, fmt.Errorf("packing the symbol set: %w", err)
 	}

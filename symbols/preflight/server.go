@@ -23,7 +23,7 @@ type Server struct {
 }
 
 // ask asks the project. What it does not answer is told, and stops nothing.
-func ask(ctx context.Context, in Input, minified *lines.Text, data []byte) *Server {
+func ask(ctx context.Context, in Input, minified *lines.Text, data container.Input) *Server {
 	s := &Server{}
 	set, err := in.Project.SetByRef(ctx, in.Pair.Ref)
 	var absent interface{ Absent() bool }
@@ -36,11 +36,11 @@ func ask(ctx context.Context, in Input, minified *lines.Text, data []byte) *Serv
 		s.NotAsked = err.Error()
 		return s
 	}
-	if minified == nil || data == nil {
+	if minified == nil || data.Reader == nil {
 		s.NotAsked = "an upload has both the minified file and the map"
 		return s
 	}
-	content, err := container.Pack(container.Zstd, container.SourceAndMap, input(minified.Bytes()), input(data))
+	content, err := container.Pack(container.Zstd, container.SourceAndMap, input(minified.Bytes()), data)
 	if err != nil {
 		s.Refuses = err.Error()
 		return s
