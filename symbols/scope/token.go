@@ -18,6 +18,15 @@ var wordByte = func() (t [256]bool) {
 	return t
 }()
 
+// plainByte tells the bytes of identifiers that need no closer look. Never
+// written.
+var plainByte = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c < 0x80 && c != '\\' && wordByte[c] || isDigit(byte(c))
+	}
+	return t
+}()
+
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // peek gives the byte n after pos, or 0.
@@ -31,6 +40,12 @@ func (s *scanner) peek(n int) byte {
 // wordEnd gives where the identifier at i ends; i when there is none.
 func (s *scanner) wordEnd(i int) int {
 	for i < len(s.src) {
+		for i < len(s.src) && plainByte[s.src[i]] {
+			i++
+		}
+		if i == len(s.src) {
+			break
+		}
 		switch c := s.src[i]; {
 		case c == '\\':
 			if i++; i+1 < len(s.src) && s.src[i] == 'u' && s.src[i+1] == '{' {
@@ -45,8 +60,6 @@ func (s *scanner) wordEnd(i int) int {
 				return i
 			}
 			i += n
-		case wordByte[c] || isDigit(c):
-			i++
 		default:
 			return i
 		}
