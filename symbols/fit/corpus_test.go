@@ -23,7 +23,7 @@ func answers(t *testing.T, file *lines.Text, a, b *sourcemap.Map) bool {
 // place in the source, and the token there.
 func told(t *testing.T, file *lines.Text, m *sourcemap.Map) string {
 	t.Helper()
-	c := court{text: file, m: m, texts: map[int]*lines.Text{}}
+	c := court{text: file, m: m, texts: map[int]*lines.Text{}, names: map[int][]byte{}}
 	var all strings.Builder
 	err := m.Walk(func(mapping sourcemap.Mapping) bool {
 		at, ok := file.Offset(mapping.Generated)

@@ -85,7 +85,7 @@ func Glance(minified *lines.Text, m *sourcemap.Map, labels Labels) (*Judgement, 
 func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, near []sourcemap.Position) (*Judgement, error) {
 	hearings := map[*Report]*hearing{} // as many as times the mappings were gone over
 	report, err := heard(minified, m, most, near, func(r *Report) listener {
-		h := &hearing{court: court{text: minified, m: m, texts: map[int]*lines.Text{}}}
+		h := &hearing{court: court{text: minified, m: m, texts: map[int]*lines.Text{}, names: map[int][]byte{}}}
 		hearings[r] = h
 		return h.next
 	})

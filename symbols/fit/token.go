@@ -59,7 +59,7 @@ func read(src []byte, at int) token {
 		switch {
 		case dotted:
 			t.kind = property
-		case keywords[string(t.text)]:
+		case len(t.text) > 1 && len(t.text) <= longestKeyword && keywords[string(t.text)]:
 			t.kind = keyword
 		}
 		return t
@@ -127,6 +127,8 @@ var keywords = func() map[string]bool {
 	}
 	return all
 }()
+
+const longestKeyword = len("instanceof")
 
 // sameLiteral reports whether two strings have one value, as far as they are
 // looked at. Quotes, escapes and the ends of lines may be written differently.

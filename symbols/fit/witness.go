@@ -39,6 +39,7 @@ type court struct {
 	text  *lines.Text
 	m     *sourcemap.Map
 	texts map[int]*lines.Text // of sources; nil for those without a text
+	names map[int][]byte      // of the map, as far as they were asked for
 	bytes int                 // of the texts held
 	read  bool                // there is at least one
 
@@ -70,8 +71,8 @@ func (c *court) source(i int) *lines.Text {
 	if known {
 		return t
 	}
-	if content, ok := c.m.Content(i); ok {
-		t, c.read = lines.New([]byte(content)), true
+	if content, ok := c.m.ContentBytes(i); ok {
+		t, c.read = lines.New(content), true
 		if c.bytes += len(content); c.bytes > held {
 			clear(c.texts)
 			c.bytes = len(content)
@@ -79,6 +80,16 @@ func (c *court) source(i int) *lines.Text {
 	}
 	c.texts[i] = t
 	return t
+}
+
+// name gives one of the map's names.
+func (c *court) name(i int) []byte {
+	n, known := c.names[i]
+	if !known {
+		n = []byte(c.m.Name(i))
+		c.names[i] = n
+	}
+	return n
 }
 
 // hear gives what a mapping says, the place being where it begins in the file.
@@ -162,7 +173,7 @@ func (c *court) named(offset int, mapping sourcemap.Mapping) witness {
 	if mapping.Name < 0 {
 		return silent
 	}
-	out, n := read(c.text.Bytes(), offset), []byte(c.m.Name(mapping.Name))
+	out, n := read(c.text.Bytes(), offset), c.name(mapping.Name)
 	switch {
 	case len(n) == 0:
 		return silent
@@ -214,7 +225,7 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		}
 		return keptWord
 	case mapping.Name >= 0 && in.kind == name && !isKey(original, where, in.end):
-		if n := c.m.Name(mapping.Name); !bytes.HasPrefix(original[where:], []byte(n)) {
+		if !bytes.HasPrefix(original[where:], c.name(mapping.Name)) {
 			return otherName
 		}
 		if out.kind == other {
@@ -322,7 +333,10 @@ func after(src []byte, at int) byte {
 // operatorOf gives the operator of arithmetic or comparison that code begins
 // with; empty when there is none.
 func operatorOf(src []byte) string {
-	src = bytes.TrimLeft(src[:min(len(src), 8)], " \t\r\n")
+	src = src[:min(len(src), 8)]
+	for len(src) > 0 && (src[0] == ' ' || src[0] == '\n' || src[0] == '\r' || src[0] == '\t') {
+		src = src[1:]
+	}
 	if len(src) < 3 {
 		return ""
 	}

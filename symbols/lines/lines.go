@@ -32,14 +32,15 @@ type Text struct {
 // New makes the table of src. Bytes that are not UTF-8 count one unit each, as
 // the replacement characters that stand for them would.
 func New(src []byte) *Text {
-	t := &Text{src: src, starts: []int{0}}
+	t := &Text{src: src, starts: make([]int, 1, bytes.Count(src, []byte{'\n'})+1)}
+	returns := bytes.IndexByte(src, '\r') >= 0
 	for i := 0; i < len(src); {
 		nl := bytes.IndexByte(src[i:], '\n')
 		end := len(src)
 		if nl >= 0 {
 			end = i + nl
 		}
-		for cr := i; cr < end; cr++ { // a lone \r is rare: look for it without a table
+		for cr := i; returns && cr < end; cr++ { // a lone \r is rare: look for it without a table
 			k := bytes.IndexByte(src[cr:end], '\r')
 			if k < 0 {
 				break

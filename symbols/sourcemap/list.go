@@ -94,9 +94,22 @@ func (l *list) raw(t *text, i int) ([]byte, error) {
 
 // str gives element i, and false when it is not a string or can't be read.
 func (l *list) str(t *text, i int) (string, bool) {
+	raw, ok := l.quoted(t, i)
+	return unquote(raw), ok
+}
+
+// bytes is str for those who want bytes.
+func (l *list) bytes(t *text, i int) ([]byte, bool) {
+	raw, ok := l.quoted(t, i)
+	return unquoteBytes(raw), ok
+}
+
+// quoted gives what stands between the quotes of element i; false when it is
+// not a string or can't be read.
+func (l *list) quoted(t *text, i int) ([]byte, bool) {
 	raw, err := l.raw(t, i)
 	if err != nil || len(raw) < 2 || raw[0] != '"' {
-		return "", false
+		return nil, false
 	}
-	return unquote(raw[1 : len(raw)-1]), true
+	return raw[1 : len(raw)-1], true
 }

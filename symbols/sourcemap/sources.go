@@ -109,3 +109,12 @@ func (m *Map) Content(i int) (string, bool) {
 	}
 	return s.contents.str(m.text, i-s.firstSource)
 }
+
+// ContentBytes is [Map.Content] as bytes of the caller's own.
+func (m *Map) ContentBytes(i int) ([]byte, bool) {
+	s := m.sectionOf(i)
+	if s == nil {
+		return nil, false
+	}
+	return s.contents.bytes(m.text, i-s.firstSource)
+}

@@ -11,26 +11,27 @@ import (
 // scanner took for valid. Lone surrogates and bytes that are not UTF-8 become
 // U+FFFD.
 func unquote(raw []byte) string {
-	k := bytes.IndexByte(raw, '\\')
-	if k < 0 {
+	if bytes.IndexByte(raw, '\\') < 0 {
 		return strings.ToValidUTF8(string(raw), "\uFFFD")
 	}
+	return string(unquoteBytes(raw))
+}
+
+// unquoteBytes is unquote for those who want bytes.
+func unquoteBytes(raw []byte) []byte {
 	out := make([]byte, 0, len(raw))
-	for {
-		out = append(out, raw[:k]...)
-		raw = raw[k:]
-		if len(raw) == 0 {
+	for len(raw) > 0 {
+		k := bytes.IndexByte(raw, '\\')
+		if k < 0 {
+			out = append(out, raw...)
 			break
 		}
-		out, raw = unescape(out, raw)
-		if k = bytes.IndexByte(raw, '\\'); k < 0 {
-			k = len(raw)
-		}
+		out, raw = unescape(append(out, raw[:k]...), raw[k:])
 	}
 	if utf8.Valid(out) {
-		return string(out)
+		return out
 	}
-	return strings.ToValidUTF8(string(out), "\uFFFD")
+	return bytes.ToValidUTF8(out, []byte("\uFFFD"))
 }
 
 // unescape decodes the escape at the beginning of raw onto out and gives what
