@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"symset/symbols/bundle"
 )
@@ -76,7 +78,7 @@ func cleanOne(name string, group []Prepared) error {
 		if p.seen != [2][sha256.Size]byte{sha256.Sum256(src), sha256.Sum256(text)} {
 			return errors.New("it, or its file, has changed since it was read")
 		}
-		if now := withoutComment(src); now != nil {
+		if now := withoutComment(src, p.Map); now != nil {
 			edits = append(edits, Edit{p.File, now})
 		}
 	}
@@ -97,9 +99,11 @@ func cleanOne(name string, group []Prepared) error {
 	return nil
 }
 
-// withoutComment takes the comments that name a map out of a file; nil when
-// there are none. A line of its own goes with its end.
-func withoutComment(src []byte) Text {
+// withoutComment takes the comments that name a map out of a file: those that
+// end it, and before code the one that names or holds a map of this name, since
+// others may be lines of a text. It is nil when there are none. A line of its own goes with
+// its end.
+func withoutComment(src []byte, mapName string) Text {
 	var splices []splice
 	code := bundle.ReadComments(src).Code
 	for rest := src; ; {
@@ -115,6 +119,7 @@ func withoutComment(src []byte) Text {
 		if from < 0 {
 			break
 		}
+		rest = src[:from]
 		to := at + len("sourceMappingURL=") + len(url)
 		if src[from+1] == '*' {
 			if n := bytes.Index(src[to:], []byte("*/")); n >= 0 {
@@ -122,11 +127,13 @@ func withoutComment(src []byte) Text {
 			}
 		}
 		// Lines of code stay where they are: only behind them one may go.
-		if from >= code && (from == 0 || src[from-1] == '\n' || src[from-1] == '\r') {
+		switch ends := from >= code; {
+		case !ends && bundle.BaseName(url) != filepath.Base(mapName) && !strings.HasPrefix(url, "data:"):
+			continue
+		case ends && (from == 0 || src[from-1] == '\n' || src[from-1] == '\r'):
 			to = lineEnd(src, to)
 		}
 		splices = append(splices, splice{from: from, to: to})
-		rest = src[:from]
 	}
 	if splices == nil {
 		return nil

@@ -1,6 +1,11 @@
 package inject
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A prologue is what stands before a file's first statement.
 type prologue struct {
@@ -28,7 +33,7 @@ func before(src []byte) prologue {
 		switch behind := trivia(src, end); {
 		case behind < len(src) && src[behind] == ';':
 			i, p.open = behind+1, false
-		case behind == len(src) || bytes.ContainsAny(src[end:behind], "\r\n") && !continues(src[behind:]):
+		case behind == len(src) || bytes.ContainsAny(src[end:behind], lineEnds) && !continues(src[behind:]):
 			i, p.open = end, true
 		default: // an expression that begins with a string
 			return p
@@ -50,9 +55,12 @@ func begin(src []byte) int {
 	return at
 }
 
+// lineEnds are what ends a line of JavaScript.
+const lineEnds = "\r\n\u2028\u2029"
+
 // lineEnd gives where the line after the one at i begins.
 func lineEnd(src []byte, i int) int {
-	n := bytes.IndexAny(src[i:], "\r\n\u2028\u2029")
+	n := bytes.IndexAny(src[i:], lineEnds)
 	if n < 0 {
 		return len(src)
 	}
@@ -72,10 +80,14 @@ func trivia(src []byte, i int) int {
 		switch rest := src[i:]; {
 		case bytes.IndexByte([]byte(" \t\r\n\v\f"), rest[0]) >= 0:
 			i++
-		case bytes.HasPrefix(rest, []byte("\uFEFF")) || bytes.HasPrefix(rest, []byte("\u2028")) || bytes.HasPrefix(rest, []byte("\u2029")):
-			i += 3
-		case bytes.HasPrefix(rest, []byte("\u00A0")):
-			i += 2
+		case rest[0] >= utf8.RuneSelf:
+			r, size := utf8.DecodeRune(rest)
+			if !unicode.Is(unicode.Zs, r) && !strings.ContainsRune("\uFEFF\u2028\u2029", r) {
+				return i
+			}
+			i += size
+		case bytes.HasPrefix(rest, []byte("<!--")): // a comment in scripts, of which HTML has such
+			i = lineEnd(src, i)
 		case bytes.HasPrefix(rest, []byte("//")):
 			i = lineEnd(src, i)
 		case bytes.HasPrefix(rest, []byte("/*")):
@@ -111,6 +123,8 @@ func literal(src []byte, i int) int {
 // before it, so that no semicolon is inserted between them.
 func continues(code []byte) bool {
 	switch c := code[0]; {
+	case bytes.HasPrefix(code, []byte("++")) || bytes.HasPrefix(code, []byte("--")):
+		return false // they are of what follows
 	case bytes.IndexByte([]byte("+-*/%.,([`?&|^<>=:"), c) >= 0:
 		return true
 	case c == '!':

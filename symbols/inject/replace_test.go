@@ -174,11 +174,14 @@ func TestWithoutComment(t *testing.T) {
 		"a() //# sourceMappingURL=x.map":                 "a() ",
 		"a{}\n/*# sourceMappingURL=x.map */\n":           "a{}\n",
 		"a()\r\n//@ sourceMappingURL=x.map\r\n":          "a()\r\n",
-		"b()\n//# sourceMappingURL=v.map\na()":           "b()\n\na()", // lines of code stay where they are
-		"var s='//# sourceMappingURL=x.map';":            "",
-		"a()":                                            "",
+		"b()\n//# sourceMappingURL=x.map\na()":           "b()\n\na()", // lines of code stay where they are
+		"//# sourceMappingURL=data:x\na()":               "\na()",
+		"b(`\n//# sourceMappingURL=y.map\n`)\n":          "",
+		"b(`\n//# sourceMappingURL=y.map\n`)\n//# sourceMappingURL=http://h/x.map?v=1\n//# sourceMappingURL=z.map": "b(`\n//# sourceMappingURL=y.map\n`)\n",
+		"var s='//# sourceMappingURL=x.map';": "",
+		"a()":                                 "",
 	} {
-		if got := string(join(withoutComment([]byte(src)))); got != want {
+		if got := string(join(withoutComment([]byte(src), "dist/x.map"))); got != want {
 			t.Errorf("%q becomes %q", src, got)
 		}
 	}
