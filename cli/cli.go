@@ -17,6 +17,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"symset/symbols"
 	"symset/theme"
 )
 
@@ -102,16 +103,19 @@ symbol sets, the missing ones first, and its exceptions. Without a project it
 offers to sign in, a demo, or to open a file. With --plain it prints what is
 missing, why, and what mends it.`,
 		Example: `  symset                             the app on your project
+  symset https://eu.posthog.com/project/1/error_tracking/0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
   symset demo                        look around in a made-up project
   symset open --maps dist trace.txt  an exception of your own
   pbpaste | symset resolve -         print it instead`,
 		Args: knownCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if tellVersion {
 				_, err := fmt.Fprintln(s.out, "symset", version())
 				return err
 			}
 			switch {
+			case len(args) == 1:
+				return s.openOnline(cmd, args[0], mapFlags{}, "", eventOf)
 			case s.plainly():
 				return s.tellMissing(cmd)
 			case s.screen(""):
@@ -141,14 +145,17 @@ missing, why, and what mends it.`,
 	return root
 }
 
-// knownCommand refuses what is no command, with the nearest one as a hint.
+// knownCommand refuses what is no command, with the nearest one as a hint. The
+// address of a page of PostHog needs none.
 func knownCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
+	if len(args) == 0 || len(args) == 1 && namesPage(args[0]) {
 		return nil
 	}
 	hint := "symset help lists the commands"
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		hint = "did you mean symset " + strings.Join(near, " or symset ") + "?"
+	} else if symbols.IsUUID(args[0]) {
+		hint = "an exception: symset open " + args[0] + ", a symbol set: symset sets " + args[0]
 	} else if isFile(args[0]) {
 		hint = "to read a trace or an event from a file: symset open " + args[0]
 	}

@@ -50,7 +50,7 @@ part of the list.`,
   symset exceptions --json | jq -r '.issues[].id'`,
 		ValidArgsFunction: s.issues(false),
 		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 1 && namesEvent(args[0]) {
+			if len(args) == 1 && (namesEvent(args[0]) || namesPage(args[0])) {
 				return nil
 			}
 			return knownSubcommand(cmd, args)

@@ -44,7 +44,7 @@ Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.
 
 // resolveOnline prints the event that get finds by an id or a page's address.
 func (s *streams) resolveOnline(cmd *cobra.Command, name string, maps mapFlags, asJSON bool, around int,
-	get func(context.Context, symbols.Project, pasted) (symbols.Event, error)) error {
+	get func(context.Context, symbols.Project, symbols.Page) (symbols.Event, error)) error {
 	if around < 0 || around > maxContextLines {
 		return fmt.Errorf("--context must be between 0 and %d lines", maxContextLines)
 	}
@@ -103,21 +103,33 @@ func (s *streams) openStores(ctx context.Context, p symbols.Project, m mapFlags)
 	return lib, nil
 }
 
-// eventOf gets an event, or the latest of an issue when its page is named.
-func eventOf(ctx context.Context, p symbols.Project, which pasted) (symbols.Event, error) {
-	if which.event == "" {
+// eventOf gets an event, or the latest of an issue when that is named.
+func eventOf(ctx context.Context, p symbols.Project, which symbols.Page) (symbols.Event, error) {
+	if which.Event == "" {
 		return latestOf(ctx, p, which)
 	}
-	return p.Event(ctx, which.event)
+	event, err := p.Event(ctx, which.Event)
+	if !absent(err) || which.Issue == "" {
+		return event, err
+	}
+	if latest, failed := latestOf(ctx, p, symbols.Page{Issue: which.Issue}); failed == nil {
+		return latest, nil
+	}
+	return event, neither(which.Event, err)
+}
+
+// neither says that an id names nothing that has frames.
+func neither(id string, err error) error {
+	return advice{fmt.Errorf("there is no issue and no event %s in the last year: %w", id, err), "symset exceptions lists issues with their ids"}
 }
 
 // latestOf gets the latest event of an issue. An id that is no issue's, or whose
 // issue was not seen for a year, may be an event's.
-func latestOf(ctx context.Context, p symbols.Project, which pasted) (symbols.Event, error) {
-	if which.event != "" && which.issue != which.event {
-		return p.Event(ctx, which.event)
+func latestOf(ctx context.Context, p symbols.Project, which symbols.Page) (symbols.Event, error) {
+	if which.Event != "" && which.Issue != which.Event {
+		return p.Event(ctx, which.Event)
 	}
-	for event, err := range p.Events(ctx, symbols.EventFilter{Issue: which.issue, Days: 365, Page: 1}) {
+	for event, err := range p.Events(ctx, symbols.EventFilter{Issue: which.Issue, Days: 365, Page: 1}) {
 		if err != nil && !absent(err) {
 			return event, err
 		}
@@ -126,12 +138,12 @@ func latestOf(ctx context.Context, p symbols.Project, which pasted) (symbols.Eve
 		}
 		break
 	}
-	if which.event == "" {
-		return symbols.Event{}, advice{fmt.Errorf("issue %s has no exception of the last year", which.issue), "symset exceptions lists issues with their ids"}
+	if which.Event == "" {
+		return symbols.Event{}, advice{fmt.Errorf("issue %s has no exception of the last year", which.Issue), "symset exceptions lists issues with their ids"}
 	}
-	event, err := p.Event(ctx, which.event)
+	event, err := p.Event(ctx, which.Event)
 	if absent(err) {
-		return event, advice{fmt.Errorf("there is no issue and no event %s in the last year: %w", which.event, err), "symset exceptions lists issues with their ids"}
+		return event, neither(which.Event, err)
 	}
 	return event, errors.Join(err)
 }

@@ -20,16 +20,17 @@ func newExplain(s *streams) *cobra.Command {
 	var asJSON bool
 	which := -1
 	cmd := &cobra.Command{
-		Use:   "explain EVENT-ID|FILE|-",
+		Use:   "explain EVENT|ISSUE|FILE|-",
 		Short: "Tell step by step why a frame reads as it does in PostHog",
 		Long: `Tell step by step what PostHog does for a frame, what each step finds, and what
 mends the first that fails: what the symbol set is looked up by, whether it is
 there, how the map is found, whether it can be read and belongs to the file, and
 what it answers.
 
-The exception is an event's id, which is got from the project that you are signed
-in to, or a file as for symset resolve: then nothing is asked, and steps that need
-the server say so. With --maps the build's files are looked at, too, and it is told
+The exception is an event, or the latest of an issue, named by its id or the
+address of its page and got from the project that you are signed in to; or a file
+as for symset resolve: then nothing is asked, and steps that need the server say
+so. With --maps the build's files are looked at, too, and it is told
 whether they would mend the frame. Without --frame it is the frame that threw, or
 the first behind it that PostHog did not resolve.
 
@@ -38,7 +39,7 @@ Exit code 0: no step fails. 2: one does. 1: an error.`,
   symset explain --maps dist event.json
   symset explain --frame 3 --json event.json`,
 		ValidArgsFunction: s.issues(true),
-		Args:              exactly(1, "an event's id or a file"),
+		Args:              exactly(1, "the id of an event or issue, or a file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			answer := func(ctx context.Context, ev *symbols.Event, in explain.Input) error {
 				return s.explain(ctx, ev, which, paths, in, asJSON)

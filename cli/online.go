@@ -145,7 +145,7 @@ func (s *streams) clientOptions() (client.Options, error) {
 
 // setOf gets a symbol set by what a person names it by: its id or its ref.
 func setOf(ctx context.Context, p symbols.Project, name string) (symbols.Set, error) {
-	if isUUID(name) {
+	if symbols.IsUUID(name) {
 		set, err := p.Set(ctx, name)
 		if !absent(err) {
 			return set, err

@@ -16,7 +16,7 @@ func newOpen(s *streams) *cobra.Command {
 	var maps mapFlags
 	var sources string
 	cmd := &cobra.Command{
-		Use:   "open [FILE|-|EVENT-ID]",
+		Use:   "open [FILE|-|EVENT|ISSUE]",
 		Short: "Show an exception on a screen: frames, code, causes",
 		Long: `Show an exception on a screen: its frames on one side, the source they came
 from on the other.
@@ -31,9 +31,9 @@ the same exit codes.`,
   symset open 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
   symset open --fetch event.json     maps from the frames' public URLs`,
 		ValidArgsFunction: s.issues(true),
-		Args:              atMost(1, "one file"),
+		Args:              atMost(1, "one file, id or address"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 1 && namesEvent(args[0]) {
+			if len(args) == 1 && (namesEvent(args[0]) || namesPage(args[0])) {
 				return s.openOnline(cmd, args[0], maps, sources, eventOf)
 			}
 			events, err := s.readEvents(cmd, args)

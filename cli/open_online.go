@@ -11,12 +11,29 @@ import (
 	"symset/tui"
 )
 
-// openOnline opens the app on an exception of the project, by an id or the
-// address of its page. Where there is no screen it prints the exception that
-// get finds, as symset exceptions show does.
+// openOnline opens the app on an exception of the project, by an id, or on what
+// the address of a page of PostHog shows. Where there is no screen it prints the
+// exception that get finds, or the list, as the commands for these do.
 func (s *streams) openOnline(cmd *cobra.Command, name string, maps mapFlags, sources string,
-	get func(context.Context, symbols.Project, pasted) (symbols.Event, error)) error {
-	if !s.screen("symset exceptions show") {
+	get func(context.Context, symbols.Project, symbols.Page) (symbols.Event, error)) error {
+	page, _ := symbols.ReadPage(name)
+	instead := map[bool]string{true: "symset sets", false: "symset exceptions"}[page.Sets]
+	list := page.Sets || page.Issues
+	if !list {
+		instead += " show"
+	}
+	switch drawn := s.screen(instead); {
+	case !drawn && list:
+		return s.online(cmd, func(ctx context.Context, c *client.Client) error {
+			if _, err := readPasted(name, c.Credentials()); err != nil {
+				return err
+			}
+			if page.Sets {
+				return s.listSets(ctx, c, listing{sort: "newest"})
+			}
+			return s.listIssues(ctx, c, symbols.IssueFilter{}, 50, false)
+		})
+	case !drawn:
 		return s.resolveOnline(cmd, name, maps, false, contextLines, get)
 	}
 	return s.withApp(cmd, func(a *app) (tui.Options, error) {
@@ -29,7 +46,7 @@ func (s *streams) openOnline(cmd *cobra.Command, name string, maps mapFlags, sou
 			return tui.Options{}, err
 		}
 		o, err := a.signedIn(cmd.Context(), credentials, maps)
-		o.Start, o.SourceRoot = tui.Start{Event: which.event, Issue: which.issue}, sources
+		o.Start, o.SourceRoot = tui.Start{Event: which.Event, Issue: which.Issue, Exceptions: which.Issues, Sets: which.Sets}, sources
 		return o, err
 	})
 }
@@ -58,7 +75,7 @@ func (a *app) signedIn(ctx context.Context, c client.Credentials, maps mapFlags)
 // namesSet reports whether an argument can be the ref or the id of a symbol
 // set, and is no command that was mistyped.
 func namesSet(arg string) bool {
-	return isUUID(arg) || strings.ContainsAny(arg, "/.:@")
+	return symbols.IsUUID(arg) || strings.ContainsAny(arg, "/.:@")
 }
 
 // openSet opens the app on a symbol set, by its ref or id. Where there is no

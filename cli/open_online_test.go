@@ -15,11 +15,13 @@ func TestScreenOfDeepLinks(t *testing.T) {
 		{"open", "--maps", "demo", payEvent},
 		{"exceptions", issueOf(t, box)},
 		{"open", box.URL + "/project/42/error_tracking/" + issueOf(t, box)},
+		{box.URL + "/project/42/events/" + payEvent + "/2026-11-20"},
+		{"open", issueOf(t, box)},
 	} {
 		s := start(t, 120, 40, env, args...)
 		s.see("CheckoutError: cannot charge 3 items by card")
 		s.see("event")
-		if args[1] == "--maps" {
+		if len(args) == 4 {
 			s.see("checkout.ts:20:13") // what was named is laid over from the start
 		}
 		s.see("esc back") // the first would stop what is still being read

@@ -21,7 +21,7 @@ func newResolve(s *streams) *cobra.Command {
 	var asJSON bool
 	around := contextLines
 	cmd := &cobra.Command{
-		Use:   "resolve [FILE|-|EVENT-ID]",
+		Use:   "resolve [FILE|-|EVENT|ISSUE]",
 		Short: "Print an exception with the source its frames came from",
 		Long: `Print an exception with the source its frames came from.
 
@@ -38,7 +38,7 @@ Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.
   symset resolve 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
   symset resolve --json --maps dist event.json > frames.json`,
 		ValidArgsFunction: s.issues(true),
-		Args:              atMost(1, "one file"),
+		Args:              atMost(1, "one file, id or address"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if around < 0 || around > maxContextLines {
 				return fmt.Errorf("--context must be between 0 and %d lines", maxContextLines)
@@ -66,13 +66,6 @@ Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	cmd.Flags().IntVar(&around, "context", around, "lines of source on either side of a frame's line")
 	return cmd
-}
-
-// namesEvent reports whether an argument is an event's id or the address of a
-// page, and no file.
-func namesEvent(arg string) bool {
-	_, _, _, isPage := readAddress(arg)
-	return (isUUID(arg) || isPage) && !isFile(arg)
 }
 
 // A reading is an event with what became of its frames.

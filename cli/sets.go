@@ -59,6 +59,8 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
+			case len(args) == 1 && namesPage(args[0]):
+				return s.openOnline(cmd, args[0], mapFlags{}, "", eventOf)
 			case len(args) == 1:
 				return s.openSet(cmd, args[0])
 			case l.missing && l.uploaded:

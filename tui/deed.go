@@ -23,7 +23,7 @@ type deed struct {
 // shortRef is a ref in a deed's name: the file's name, or the beginning of an id
 // that people would not read to its end.
 func shortRef(ref symbols.Ref) string {
-	if isUUID(string(ref)) {
+	if symbols.IsUUID(string(ref)) {
 		return string(ref[:8]) + "…"
 	}
 	return baseName(string(ref))

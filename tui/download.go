@@ -40,7 +40,7 @@ func fetchSet(ctx context.Context, p symbols.Project, s symbols.Set, j *job) (na
 			return nil, fmt.Errorf("read the symbol set: %w", err)
 		}
 		name := base + ends[part.Role]
-		if part.Role == container.Source && isUUID(base) {
+		if part.Role == container.Source && symbols.IsUUID(base) {
 			name += ".js"
 		}
 		if err := save(name, part); err != nil {

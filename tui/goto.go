@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"net/url"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,16 +17,11 @@ func (a *app) places(text string) []action {
 	}
 	var as []action
 	if a.project != nil {
-		switch kind, id := posthogPage(text); kind {
-		case "issue":
-			return []action{to("Go to the issue "+brief(id), openIssueMsg{id})}
-		case "event":
-			return []action{to("Open the exception "+brief(id), openEventMsg{id: id})}
-		case "sets":
-			return []action{{title: "Go to Symbol sets", run: func() tea.Cmd { return a.show(setsTab) }}}
+		if p, ok := symbols.ReadPage(text); ok {
+			return []action{a.page(p)}
 		}
 		switch {
-		case isUUID(text):
+		case symbols.IsUUID(text):
 			as = append(as, to("Open the symbol set "+brief(text), openSetMsg{ref: symbols.Ref(text)}),
 				to("Open the exception "+brief(text), openEventMsg{id: text}), to("Go to the issue "+brief(text), openIssueMsg{text}))
 		case isURL(symbols.Ref(text)), strings.Contains(text, "@") && strings.Contains(text, "+"):
@@ -35,17 +29,54 @@ func (a *app) places(text string) []action {
 		}
 	}
 	if looksLikePath(text) {
-		as = append(as, action{title: "Open the file " + briefEnd(text), run: func() tea.Cmd {
-			return func() tea.Msg {
-				events, err := readEvents(text)
-				if err != nil {
-					return complain(err.Error())()
-				}
-				return openTraceMsg{walkOver(events)}
-			}
-		}})
+		as = append(as, action{title: "Open the file " + briefEnd(text), run: func() tea.Cmd { return openRead(text) }})
 	}
 	return as
+}
+
+// openRead opens the exceptions of a file that is named, or of a pasted text.
+func openRead(text string) tea.Cmd {
+	return func() tea.Msg {
+		events, err := readEvents(text)
+		if err != nil {
+			return complain(err.Error())()
+		}
+		return openTraceMsg{walkOver(events)}
+	}
+}
+
+// paste takes a paste where nothing is being typed: what the palette can go to
+// is put there, and an exception of several lines is opened. It reports whether
+// the paste was such a thing.
+func (a *app) paste(msg tea.PasteMsg) (tea.Cmd, bool) {
+	if _, first := a.front().(*welcome); first || a.small() || len(a.over) > 0 || a.front().cursor() != nil {
+		return nil, false
+	}
+	text := strings.TrimSpace(msg.Content)
+	switch {
+	case strings.Contains(text, "\n"):
+		return openRead(text), true
+	case a.project != nil && (symbols.IsUUID(text) || isURL(symbols.Ref(text))):
+		return tea.Batch(a.openPalette(), a.top(tea.PasteMsg{Content: text})), true
+	}
+	return nil, false
+}
+
+// page goes to what a page of PostHog shows.
+func (a *app) page(p symbols.Page) action {
+	x := action{title: "Go to Symbol sets", run: func() tea.Cmd { return a.show(setsTab) }}
+	switch {
+	case p.Event != "":
+		x = action{title: "Open the exception " + brief(p.Event), run: func() tea.Cmd { return send(openEventMsg{p.Event, p.Issue}) }}
+	case p.Issue != "":
+		x = action{title: "Go to the issue " + brief(p.Issue), run: func() tea.Cmd { return send(openIssueMsg{p.Issue}) }}
+	case p.Issues:
+		x = action{title: "Go to Exceptions", run: func() tea.Cmd { return a.show(exceptionsTab) }}
+	}
+	if err := p.In(a.project.Place()); err != nil {
+		x.off = brief(err.Error())
+	}
+	return x
 }
 
 // looksLikePath reports whether text may name a file, without asking for it.
@@ -59,28 +90,4 @@ func looksLikePath(text string) bool {
 		}
 	}
 	return strings.HasPrefix(text, "/") || strings.HasPrefix(text, "./") || strings.HasPrefix(text, "../")
-}
-
-// posthogPage reads the address of a page of PostHog's error tracking: that of
-// an issue, of an event within one, or of the symbol sets.
-func posthogPage(text string) (kind, id string) {
-	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
-		return "", ""
-	}
-	_, rest, ok := strings.Cut(u.Path, "/error_tracking")
-	if !ok {
-		return "", ""
-	}
-	id = strings.Trim(rest, "/")
-	query := u.Query()
-	switch {
-	case strings.HasPrefix(id, "configuration") || strings.Contains(query.Get("tab"), "symbol-sets"):
-		return "sets", ""
-	case isUUID(query.Get("event")):
-		return "event", query.Get("event")
-	case isUUID(id):
-		return "issue", id
-	}
-	return "", ""
 }

@@ -29,10 +29,16 @@ func TestPlaces(t *testing.T) {
 		"com.acme@1.0+2":                                                                                {"Open the symbol set of com.acme@1.0+2"},
 		"trace.txt":                                                                                     {"Open the file trace.txt"},
 		"'/tmp/an event.json'":                                                                          {"Open the file '/tmp/an event.json'"},
-		"upload":                                                                                        nil,
+		"https://eu.posthog.com/project/42/error_tracking":                                              {"Go to Exceptions"},
+		"<https://eu.posthog.com/project/42/events/" + id + ">":                                         {"Open the exception " + id},
+		"https://eu.posthog.com/project/7/error_tracking/" + id:                                         {"Go to the issue " + id + " (the address is of project 7 on eu.posthog.com, and you are signed in to project 42 on https://eu.posthog.com)"},
+		"upload": nil,
 	} {
 		var got []string
 		for _, x := range a.places(text) {
+			if x.off != "" {
+				x.title += " (" + x.off + ")"
+			}
 			got = append(got, x.title)
 		}
 		if !reflect.DeepEqual(got, want) {
@@ -59,6 +65,32 @@ func TestPaletteGoes(t *testing.T) {
 			}
 			if p, ok := a.front().(*setPage); ok && len(p.frames) != 12 {
 				t.Errorf("%s opens with %d of the 12 frames that wait for it", text, len(p.frames))
+			}
+			a.end()
+		}
+	})
+}
+
+// TestPastedAnywhere holds what a paste does where nothing is being typed.
+func TestPastedAnywhere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const id = "0199b200-ac3e-7000-8000-000000000001"
+		for text, want := range map[string]string{
+			"https://eu.posthog.com/project/42/error_tracking/" + id + "\n": "*tui.palette: Go to the issue " + id,
+			"https://app.acme.com/assets/index.js":                          "*tui.palette: Open the symbol set of https://app.acme.com/assets/index.js",
+			id:                                                              "*tui.palette: Open the symbol set " + id,
+			"TypeError: x is undefined\n    at o (https://a.example/x.js:1:2)\n": "*tui.trace",
+			"nothing\nof that kind": "*tui.sets",
+			"dist/app.js":           "*tui.sets",
+		} {
+			a := at(shop())
+			settle(a, tea.PasteMsg{Content: text})
+			got := reflect.TypeOf(a.front()).String()
+			if len(a.over) > 0 {
+				got = "*tui.palette: " + a.over[0].(*palette).found[0].title
+			}
+			if got != want {
+				t.Errorf("%q leads to %s, want %s", text, got, want)
 			}
 			a.end()
 		}

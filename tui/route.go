@@ -18,6 +18,9 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return a, a.key(msg)
 	case tea.PasteMsg:
+		if cmd, ok := a.paste(msg); ok {
+			return a, cmd
+		}
 		return a, a.point(msg)
 	case tea.MouseMsg:
 		return a, a.mouse(msg)

@@ -97,7 +97,7 @@ func (p *setPage) begin() tea.Cmd {
 			return setReadMsg{req, set, err}
 		}
 		set, err := project.SetByRef(ctx, ref)
-		if problemOf(err).absent && isUUID(string(ref)) { // what a person pasted may be the id
+		if problemOf(err).absent && symbols.IsUUID(string(ref)) { // what a person pasted may be the id
 			if byID, err := project.Set(ctx, string(ref)); err == nil {
 				return setReadMsg{req, byID, nil}
 			}

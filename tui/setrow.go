@@ -182,18 +182,6 @@ var kindWords = map[string]string{
 	"native":   "debug symbols of compiled code",
 }
 
-func isUUID(s string) bool {
-	if len(s) != 36 {
-		return false
-	}
-	for i, c := range s {
-		if dash := i == 8 || i == 13 || i == 18 || i == 23; dash != (c == '-') || !dash && !strings.ContainsRune("0123456789abcdefABCDEF", c) {
-			return false
-		}
-	}
-	return true
-}
-
 // glyph is the mark of the row's state.
 func (r *setRow) glyph(th *theme.Theme) (string, theme.Style) {
 	switch r.state {

@@ -7,9 +7,11 @@ import (
 )
 
 // A Start is where the app begins, on a [Options.Project]; the zero Start is
-// its symbol sets. One field is set at most, or Event and Issue to the same id
-// when it is not known of which it is.
+// the tab that the last run ended on, at first its symbol sets. One field is set
+// at most, or both Event and Issue: the exception if there is one of that id,
+// else the issue.
 type Start struct {
+	Sets       bool        // the list of symbol sets
 	Set        symbols.Ref // a symbol set, or its id
 	Exceptions bool        // the list of exceptions
 	Issue      string      // the id of an issue: the stack trace of its latest event
