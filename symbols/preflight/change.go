@@ -38,6 +38,11 @@ type Change struct {
 	// Second is what the second reader says where it disagrees.
 	Second string `json:"second,omitempty"`
 
+	// Around are the lines around After, and Minified the code around the
+	// frame's own place; nil where they are not at hand, or not asked for.
+	Around   *symbols.Context `json:"-"`
+	Minified *symbols.Excerpt `json:"-"`
+
 	resolved symbols.Resolved
 }
 
@@ -119,9 +124,34 @@ func changes(ctx context.Context, in Input, minified *lines.Text, check checker)
 		default:
 			c.Change = Same
 		}
+		if in.Code {
+			c.keepCode(ctx, resolver)
+		}
 		out[i] = c
 	}
 	return out, posthog(in.Pair, minified, out)
+}
+
+// longCode is how many bytes of code around a frame are kept: lines of source
+// may be megabytes long, and frames many.
+const longCode = 16 << 10
+
+// keepCode keeps the code around a frame.
+func (c *Change) keepCode(ctx context.Context, r *symbols.Resolver) {
+	if ex, ok := r.Minified(ctx, &c.resolved); ok {
+		c.Minified = &ex
+	}
+	around := c.resolved.Context
+	if around == nil {
+		return
+	}
+	size := len(around.Line)
+	for _, line := range slices.Concat(around.Before, around.After) {
+		size += len(line)
+	}
+	if size <= longCode {
+		c.Around = around
+	}
 }
 
 // posthog fills in how PostHog will show frames where its rules give something

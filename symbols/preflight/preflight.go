@@ -31,8 +31,10 @@ type Input struct {
 	// for secrets.
 	MapData func() (container.Input, error)
 
-	// Frames are those that wait for the symbol set.
+	// Frames are those that wait for the symbol set. With Code the code
+	// around each is kept, as far as it is not long, for screens to show.
 	Frames []symbols.Frame
+	Code   bool
 
 	// Present is what the server has now, or nil.
 	Present *symbols.Pair

@@ -92,6 +92,33 @@ func TestFrames(t *testing.T) {
 	}
 }
 
+// The code around frames is kept for those who show it; long lines are not.
+func TestCode(t *testing.T) {
+	right, data := pair(t, "esbuild/right", "esbuild/right")
+	in := Input{Pair: right, MapData: data, Frames: []symbols.Frame{at(t, "esbuild/right", "new TypeError")}, Code: true}
+	c := run(t, in).Frames[0]
+	if c.Around == nil || c.Around.Line != c.After.Code || len(c.Around.Before) == 0 || c.Minified == nil || !strings.Contains(c.Minified.Lines[c.Minified.At], "new TypeError") {
+		t.Errorf("kept are %+v and %+v", c.Around, c.Minified)
+	}
+	in.Code = false
+	if c := run(t, in).Frames[0]; c.Around != nil || c.Minified != nil {
+		t.Errorf("kept without being asked to: %+v and %+v", c.Around, c.Minified)
+	}
+	stale, _ := pair(t, "esbuild/right", "rollup/right")
+	in = Input{Pair: stale, Frames: in.Frames, Code: true}
+	if c := run(t, in).Frames[0]; c.Around != nil || c.Minified == nil {
+		t.Errorf("of a wrong map are kept %+v and %+v", c.Around, c.Minified)
+	}
+	m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts"],"sourcesContent":["` + strings.Repeat("x();", longCode) + `"],"names":[],"mappings":"AAAA"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in = Input{Pair: &symbols.Pair{Map: m, MapFile: "a.js.map"}, Frames: []symbols.Frame{{Platform: symbols.Web, File: "https://shop.example/a.js", Line: 1, Column: 1}}, Code: true}
+	if c := run(t, in).Frames[0]; c.Around != nil || c.Minified != nil || c.After.Source != "a.ts" {
+		t.Errorf("of a long line are kept %+v and %+v of %+v", c.Around, c.Minified, c.After)
+	}
+}
+
 // PostHog looks a column up one to the right, and goes back over lines.
 func TestPostHog(t *testing.T) {
 	m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts"],"sourcesContent":["one();\ntwo();\nthree();"],"names":[],"mappings":"AAAA,KACA;;;KACA"}`))

@@ -19,6 +19,23 @@ func (s *Store) Forget(refs ...symbols.Ref) {
 	}
 }
 
+// Has reports whether the symbol set of a ref is downloaded and open: reading
+// with it costs no request then.
+func (s *Store) Has(ref symbols.Ref) bool {
+	s.mu.Lock()
+	f := s.finds[ref]
+	s.mu.Unlock()
+	if f == nil {
+		return false
+	}
+	select {
+	case <-f.done:
+		return f.pair != nil && f.err == nil
+	default:
+		return false
+	}
+}
+
 // Fresh gives a project that is p, and has the store forget what is uploaded
 // or deleted through it.
 func (s *Store) Fresh(p symbols.Project) symbols.Project { return &fresh{p, s} }

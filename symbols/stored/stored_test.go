@@ -271,14 +271,20 @@ func TestFresh(t *testing.T) {
 	s := stored.New(p, 0)
 	fresh := s.Fresh(p)
 	frame := symbols.Frame{Platform: symbols.Web, ChunkID: string(ref), Line: 1, Column: 1}
+	if s.Has(ref) {
+		t.Error("it has what was not asked for")
+	}
 	first, err := s.Find(t.Context(), &frame)
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || !s.Has(ref) {
+		t.Fatal("not there after it was found:", err)
 	}
 	if again, err := s.Find(t.Context(), &frame); again != first || err != nil {
 		t.Errorf("asked twice for %s: %v", ref, err)
 	}
 	fresh.Upload(t.Context(), []symbols.Upload{{Ref: ref}}, symbols.UploadOptions{})
+	if s.Has(ref) {
+		t.Error("it has what was uploaded since")
+	}
 	second, err := s.Find(t.Context(), &frame)
 	if err != nil || second == first {
 		t.Errorf("after an upload: the same pair %v, %v", second == first, err)
