@@ -100,7 +100,7 @@ func (p *build) prove() tea.Cmd {
 		}
 		defer l.Close() // it was only read
 		report, err := preflight.Run(ctx, preflight.Input{Pair: l.Pair, MapData: l.MapData, Frames: wanted.Frames})
-		return proofMsg{req, report, localFiles{source: l.Source, sourceMap: l.Map}, err}
+		return proofMsg{req: req, report: report, local: localFiles{source: l.Source, sourceMap: l.Map}, err: err}
 	})
 }
 

@@ -161,19 +161,19 @@ func setFacts(e *env, r *setRow, w int) []string {
 	var lines []string
 	add := func(name, value string) {
 		if value != "" {
-			lines = append(lines, e.theme.Dim.Render(e.theme.Fit("   "+name, 15))+e.theme.FitMiddle(briefEnd(value), w-16)+" ")
+			lines = append(lines, e.theme.Dim.Render(e.theme.Fit("   "+name, 15))+e.theme.Fit(value, w-16)+" ")
 		}
 	}
-	add("Reference", string(r.Ref))
+	add("Reference", e.theme.FitMiddle(briefEnd(string(r.Ref)), w-16))
 	add("Kind", kindWords[r.kind])
 	release := r.release()
 	if r.Release != nil && r.Release.Commit() != "" {
 		release += " " + e.theme.Glyphs.Dot + " " + r.Release.Commit()[:min(9, len(r.Release.Commit()))]
 	}
-	add("Release", release)
+	add("Release", brief(release))
 	add("First seen", moment(e, r.Created))
 	add("Last used", moment(e, r.LastUsed))
-	add("Id", r.ID)
+	add("Id", brief(r.ID))
 	return lines
 }
 

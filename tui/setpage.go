@@ -9,6 +9,7 @@ import (
 	"symset/symbols/keep"
 	"symset/symbols/waiting"
 	"symset/tui/rows"
+	"symset/tui/source"
 )
 
 // setPage is the page that answers of one symbol set: why, exactly, and what
@@ -33,6 +34,12 @@ type setPage struct {
 	acts      []keep.Activity // what was done with it from this machine, the latest first
 
 	preview preview
+	seeing  latest
+	saw     bool    // stored was asked for
+	stored  []sight // of frames, read with the set itself
+	mini    source.Pane
+	code    source.Pane
+	asked   [2]ask // what each pane last asked colours for
 	spin    spinner
 }
 
@@ -70,6 +77,7 @@ func (p *setPage) close() {
 	p.detail.work.stop()
 	p.find.stop()
 	p.recalling.stop()
+	p.seeing.stop()
 	p.preview.stop()
 }
 
@@ -83,12 +91,15 @@ func (p *setPage) arrange() {
 	p.frames = seenFrames(p.row, &p.detail)
 	p.list.N, p.list.H = len(p.frames), p.framesBox().h-len(p.pastShown())
 	p.list.To(p.list.Cursor)
+	p.show()
 }
 
 // begin reads the set and its frames; setReadMsg and setFramesMsg answer.
 func (p *setPage) begin() tea.Cmd {
 	p.err = nil
 	p.preview.forget()
+	p.seeing.stop()
+	p.saw, p.stored = false, nil
 	ctx, req := p.work.start(p.env)
 	project, id, ref := p.project, p.id, p.ref
 	read := func() tea.Msg {
@@ -115,7 +126,7 @@ func (p *setPage) begin() tea.Cmd {
 func (p *setPage) update(msg tea.Msg) tea.Cmd {
 	cmd := p.answered(msg)
 	p.arrange()
-	return tea.Batch(cmd, p.foresee())
+	return tea.Batch(cmd, p.foresee(), p.see(), p.look())
 }
 
 // answered takes what came of the page's own work, and the mouse.
@@ -129,6 +140,14 @@ func (p *setPage) answered(msg tea.Msg) tea.Cmd {
 		}
 	case setFramesMsg:
 		return p.detail.update(p.env, msg)
+	case setSightsMsg:
+		if p.seeing.is(msg.req) {
+			p.seeing.stop()
+			p.stored = msg.sights
+		}
+	case paintedMsg:
+		p.mini.Painted(msg.painting)
+		p.code.Painted(msg.painting)
 	case setPastMsg:
 		if p.recalling.is(msg.req) {
 			p.recalling.stop()
@@ -214,6 +233,7 @@ func (p *setPage) point(msg tea.MouseMsg) tea.Cmd {
 			return p.openException()
 		}
 		p.list.To(i)
+		return p.look()
 	}
 	return nil
 }

@@ -11,7 +11,7 @@ func (p *setPage) actions() []action {
 	g := p.theme.Glyphs
 	one := func() []*setRow { return []*setRow{p.row} }
 	move := func(d int) func() tea.Cmd {
-		return func() tea.Cmd { p.list.Move(d); return nil }
+		return func() tea.Cmd { p.list.Move(d); return p.look() }
 	}
 	return []action{
 		{id: "set.exception", key: bind("enter", "exception", "enter"), title: "Open the latest exception that has the frame", group: "Frames", off: p.noException(), run: p.openException},
@@ -19,8 +19,8 @@ func (p *setPage) actions() []action {
 		{id: "set.previous", key: bind("k", "", "up", "k"), title: "Go to the frame before", group: "Frames", off: p.noFrame(), run: move(-1)},
 		{id: "set.pagedown", key: bind("pgdn", "", "pgdown", "ctrl+d"), title: "Go down a page of frames", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { return move(max(1, p.list.H))() }},
 		{id: "set.pageup", key: bind("pgup", "", "pgup", "ctrl+u"), title: "Go up a page of frames", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { return move(-max(1, p.list.H))() }},
-		{id: "set.first", key: bind("g", "", "g", "home"), title: "Go to the first frame", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { p.list.To(0); return nil }},
-		{id: "set.last", key: bind("G", "", "G", "end"), title: "Go to the last frame", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { p.list.To(p.list.N); return nil }},
+		{id: "set.first", key: bind("g", "", "g", "home"), title: "Go to the first frame", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { p.list.To(0); return p.look() }},
+		{id: "set.last", key: bind("G", "", "G", "end"), title: "Go to the last frame", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { p.list.To(p.list.N); return p.look() }},
 		{id: "set.upload", key: bind("u", "upload", "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: p.noChange(), run: func() tea.Cmd { return send(mendMsg{refs: []symbols.Ref{p.ref}}) }},
 		{id: "set.match", key: bind("m", "match", "m"), title: "Match it with the builds on this machine", group: "Mend", run: func() tea.Cmd { return send(matchMsg{[]symbols.Ref{p.ref}}) }},
 		{id: "set.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Mend", run: func() tea.Cmd { return send(explainMsg{p.ref, p.explained()}) }},

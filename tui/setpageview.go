@@ -102,7 +102,7 @@ func (p *setPage) view() string {
 		return joinLines(append(lines, th.Dim.Render(line(th, p.w))))
 	}
 	bar := th.Dim.Render(th.Glyphs.Bar)
-	for i, r := range filled(p.about(right), right, room) {
+	for i, r := range filled(p.about(right, room), right, room) {
 		lines[i] += bar + r
 	}
 	lines = append([]string{p.headline(), crossed(th, p.w, left, th.Glyphs.Tee)}, lines...)
@@ -176,31 +176,25 @@ func (p *setPage) frameRow(i, w int) string {
 	return text.Render("  "+point) + mark.Render(glyph) + text.Render(" "+th.Fit(name, nameW)+" ") + dim.Render(rest+" "+th.Fit(seen, 11)+" ")
 }
 
-// about tells of the set, and of the frame under the cursor.
-func (p *setPage) about(w int) []string {
-	th := p.theme
-	var lines []string
+// about tells of the frame under the cursor, how it would read, and of the set.
+// Where all of it has no room the minified code is left out.
+func (p *setPage) about(w, h int) []string {
+	rest := [][]string{p.viewPreview(w)}
 	if p.row != nil {
-		lines = append(append(lines, rule(th, w, "Facts", "", "")), setFacts(p.env, p.row, w)...)
-		lines = append(lines, theme.Spaces(w))
+		rest = append(rest, append([]string{rule(p.theme, w, "Facts", "", "")}, setFacts(p.env, p.row, w)...))
 	}
-	f := p.frame()
-	if f == nil {
-		return append(lines, p.viewPreview(w)...)
-	}
-	name, place := f.words(p.ref)
-	lines = append(lines, rule(th, w, "The frame", "", ""), th.Strong.Render(th.Fit(" "+name, w)), th.Dim.Render(th.FitMiddle(" "+place, w)))
-	fr := f.frame
-	if f.heading != "" {
-		lines = append(lines, th.Fit(" in "+brief(f.heading), w))
-	}
-	lines = append(lines, theme.Spaces(w))
-	if st := fr.Stored; st != nil && !st.Resolved && st.Failure != "" {
-		lines = append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, brief(st.Failure))...)
-	}
-	lines = append(lines, contextOf(th, fr, w)...)
-	if preview := p.viewPreview(w); len(preview) > 0 {
-		lines = append(append(lines, theme.Spaces(w)), preview...)
+	var lines []string
+	for _, mini := range []bool{true, false} {
+		lines = p.viewFrame(w, mini)
+		for _, more := range rest {
+			if len(lines) > 0 && len(more) > 0 {
+				lines = append(lines, theme.Spaces(w))
+			}
+			lines = append(lines, more...)
+		}
+		if len(lines) <= h {
+			break
+		}
 	}
 	return lines
 }

@@ -7,7 +7,6 @@ import (
 
 	"symset/symbols"
 	fitness "symset/symbols/fit"
-	"symset/symbols/preflight"
 	"symset/theme"
 )
 
@@ -71,8 +70,7 @@ func (p *setPage) candidates(msg candidatesMsg) tea.Cmd {
 	path, ref, frames := v.found[0].path, p.ref, p.captured()
 	ctx, req := v.proof.begin(p.env, path)
 	return tea.Batch(p.spin.start(), func() tea.Msg {
-		report, files, err := proveFile(ctx, nil, ref, path, frames, nil)
-		return proofMsg{req, report, files, err}
+		return proveFile(ctx, nil, ref, path, frames, nil).to(req)
 	})
 }
 
@@ -105,37 +103,27 @@ func (p *setPage) viewPreview(w int) []string {
 	}
 	glyph, style, text := verdictOf(th, v.proof.report)
 	lines = append(lines, style.Render(th.Fit(" "+glyph+" "+text, w)))
-	if count := readsWith(v.proof.report); count != "" {
-		lines = append(lines, th.Fit("   "+count+" with it", w))
+	if f := p.frame(); f != nil {
+		if s := sightOf(v.proof.sights, f.frame); s != nil {
+			lines = append(lines, p.reads(s, w)...)
+		}
 	}
-	if c := changeOf(v.proof.report, p.frame()); c != nil {
-		lines = append(append(lines, theme.Spaces(w)), foreseen(th, c, w)...)
+	lines = append(lines, theme.Spaces(w))
+	if count := readsWith(v.proof.report); count != "" {
+		lines = append(lines, th.Fit(" "+count+" with this map.", w))
 	}
 	does := " uploads it, after showing all of the proof"
 	if v.proof.report.Outcome() == fitness.Mismatch {
 		does = " chooses another file"
 	}
-	return append(lines, theme.Spaces(w), " "+th.Accent.Render("u")+th.Fit(does, w-2))
+	return append(lines, " "+th.Accent.Render("u")+th.Fit(does, w-2))
 }
 
-// foreseen draws how a frame would read: its name, its place, its line.
-func foreseen(th *theme.Theme, c *preflight.Change, w int) []string {
-	if c.After.Source == "" {
-		return sentence(th, w, th.Glyphs.Bad, th.Bad, brief(c.After.Failure))
+// reads draws how a frame reads: its name, its place, its code.
+func (p *setPage) reads(s *sight, w int) []string {
+	th := p.theme
+	if s.reads.Source == "" {
+		return sentence(th, w, th.Glyphs.Bad, th.Bad, brief(s.reads.Failure))
 	}
-	name := th.Fit(brief(c.After.Function), min(theme.Width(brief(c.After.Function)), w/2))
-	place := brief(position(plainSource(c.After.Source), c.After.Line, c.After.Column))
-	line := th.Strong.Render(" "+name) + "  " + th.Dim.Render(th.FitMiddle(place, w-theme.Width(name)-4)) + " "
-	return append([]string{line}, codeLine(th, c, w)...)
-}
-
-// changeOf finds what is told of a frame, nil when nothing is.
-func changeOf(r *preflight.Report, f *seenFrame) *preflight.Change {
-	for i := range r.Frames {
-		c := &r.Frames[i]
-		if f != nil && c.Line == f.frame.Line && c.Column == f.frame.Column && c.Function == f.frame.Function {
-			return c
-		}
-	}
-	return nil
+	return append([]string{readsLine(th, &s.reads, w)}, p.code.View(th)...)
 }

@@ -1,6 +1,20 @@
 package tui
 
-import "testing"
+import (
+	"os"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"symset/symbols"
+	"symset/symbols/container"
+	"symset/symbols/stored"
+	"symset/tui/term"
+)
 
 // TestSetPreview shows what the best file of the builds would make of a missing
 // set: whether it is the right one, and how the frame under the cursor reads.
@@ -43,4 +57,58 @@ func TestSetPreviewAsks(t *testing.T) {
 		}
 		p.close()
 	}
+}
+
+// Frames that PostHog did not read are shown with the set's own file, if that
+// was downloaded for something else; it is not for this.
+func TestSetSights(t *testing.T) {
+	for _, name := range []string{"stored_140x40", "notstored_140x40"} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p := corner()
+				p.latency = 0
+				p.sets[0].HasFile = true
+				p.files[p.sets[0].ID] = packedShop(t)
+				for _, f := range p.events[0].Exceptions[0].Frames {
+					p.frames[p.sets[0].ID] = append(p.frames[p.sets[0].ID], symbols.StoredFrame{ID: f.Function, Created: now, Frame: f})
+				}
+				a := projectApp(p)
+				a.sets = stored.New(p, 0)
+				defer a.sets.Close()
+				if name == "stored_140x40" {
+					if _, err := a.sets.Find(t.Context(), p.events[0].Frame(0)); err != nil {
+						t.Fatal(err)
+					}
+				}
+				x := term.Run(t, a, 140, 40, colorprofile.TrueColor)
+				x.After(time.Second)
+				x.Key("f", "enter")
+				x.After(time.Second)
+				golden.RequireEqual(t, x.Screen())
+				if n := p.asked("Download"); n > 1 {
+					t.Errorf("downloaded %d times", n)
+				}
+				x.Quit()
+				a.end()
+			})
+		})
+	}
+}
+
+// packedShop is the shop's script and map as PostHog stores them.
+func packedShop(t *testing.T) string {
+	t.Helper()
+	var packed strings.Builder
+	var parts [2]container.Input
+	for i, name := range []string{"shop-DZaeF1pT.js", "shop-DZaeF1pT.js.map"} {
+		text, err := os.ReadFile("../testdata/vite/assets/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts[i] = container.Input{Reader: strings.NewReader(string(text)), Size: int64(len(text))}
+	}
+	if _, err := container.Write(&packed, container.Zstd, container.SourceAndMap, parts[0], parts[1]); err != nil {
+		t.Fatal(err)
+	}
+	return packed.String()
 }

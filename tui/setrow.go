@@ -175,7 +175,7 @@ func kindOf(s symbols.Set) string {
 // kindWords tell a kind in full.
 var kindWords = map[string]string{
 	"URL":      "minified JavaScript, by its URL",
-	"chunk":    "by chunk id: JavaScript as a rule; the ref does not tell",
+	"chunk":    "by chunk id: JavaScript as a rule",
 	"Hermes":   "a Hermes map, of React Native",
 	"ProGuard": "a ProGuard or R8 mapping, of Android",
 	"dSYM":     "an Apple dSYM, by its upper-case UUID",

@@ -1,16 +1,14 @@
 package tui
 
 import (
-	"context"
-	"path/filepath"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
-	"symset/symbols/preflight"
 	"symset/symbols/waiting"
 	"symset/tui/rows"
+	"symset/tui/source"
 )
 
 // upload is the page that answers: is this the right map, and what will change?
@@ -35,6 +33,8 @@ type upload struct {
 	step   uploadStep // in narrow terminals: what is seen
 	proof  proof
 	frames rows.Rows
+	code   source.Pane // of the frame under the cursor
+	asked  ask         // what it last asked colours for
 	spin   spinner
 }
 
@@ -123,7 +123,13 @@ func (p *upload) begin() tea.Cmd {
 }
 
 func (p *upload) update(msg tea.Msg) tea.Cmd {
-	defer p.arrange()
+	cmd := p.answered(msg)
+	p.arrange()
+	return tea.Batch(cmd, p.paint())
+}
+
+// answered takes what came of the page's own work, and what is typed or pointed.
+func (p *upload) answered(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case beginMsg:
 		return p.begin()
@@ -149,6 +155,8 @@ func (p *upload) update(msg tea.Msg) tea.Cmd {
 			p.frames = rows.Rows{}
 			return p.heard(nil)
 		}
+	case paintedMsg:
+		p.code.Painted(msg.painting)
 	case restedOnFileMsg:
 		if msg.of == p && msg.path == p.current() && msg.path != p.proof.path {
 			return p.prove(msg.path)
@@ -222,8 +230,7 @@ func (p *upload) prove(path string) tea.Cmd {
 	ctx, req := p.proof.begin(p.env, path)
 	project, ref, s := p.project, p.ref, p.subject
 	return tea.Batch(p.spin.start(), func() tea.Msg {
-		report, local, err := proveFile(ctx, project, ref, path, s.captured(), s.present)
-		return proofMsg{req, report, local, err}
+		return proveFile(ctx, project, ref, path, s.captured(), s.present).to(req)
 	})
 }
 
@@ -236,56 +243,5 @@ func (p *upload) arrange() {
 	p.files.list.To(p.files.list.Cursor)
 	p.frames.N, p.frames.H = p.proof.frames(), l.frames.h
 	p.frames.To(p.frames.Cursor)
+	p.show()
 }
-
-// A proof is what a file would do.
-type proof struct {
-	work   latest
-	path   string // of the file; empty when there is none
-	report *preflight.Report
-	local  localFiles
-	err    error
-}
-
-// localFiles are the two files of a symbol set.
-type localFiles struct {
-	source, sourceMap string
-	size              int64 // bytes of the two
-}
-
-type proofMsg struct {
-	req    int
-	report *preflight.Report
-	local  localFiles
-	err    error
-}
-
-func (p *proof) begin(e *env, path string) (context.Context, int) {
-	p.drop()
-	p.path = path
-	return p.work.start(e)
-}
-
-func (p *proof) drop() {
-	p.work.stop()
-	p.path, p.report, p.err = "", nil, nil
-}
-
-func (p *proof) take(msg proofMsg) bool {
-	if !p.work.is(msg.req) {
-		return false
-	}
-	p.work.stop()
-	p.report, p.local, p.err = msg.report, msg.local, msg.err
-	return true
-}
-
-func (p *proof) frames() int {
-	if p.report == nil {
-		return 0
-	}
-	return len(p.report.Frames)
-}
-
-// name is the file that the proof is of, for people.
-func (p *proof) name() string { return brief(filepath.Base(p.path)) }

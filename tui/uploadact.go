@@ -25,8 +25,8 @@ func (p *upload) actions() []action {
 		{id: "upload.hidden", key: bind("ctrl+h", "", "ctrl+h", "alt+h"), title: "Show hidden files, or not", group: "File", run: p.turnHidden},
 	}
 	frames := []action{
-		{id: "upload.frame", key: bind("J/K", "frame", "J", "shift+down"), title: "Go to the next frame", group: "Preflight", off: p.noFrames(), run: func() tea.Cmd { p.frames.Move(1); return nil }},
-		{id: "upload.frameback", key: bind("K", "", "K", "shift+up"), title: "Go to the frame before", group: "Preflight", off: p.noFrames(), run: func() tea.Cmd { p.frames.Move(-1); return nil }},
+		{id: "upload.frame", key: bind("J/K", "frame", "J", "shift+down"), title: "Go to the next frame", group: "Preflight", off: p.noFrames(), run: func() tea.Cmd { p.frames.Move(1); return p.paint() }},
+		{id: "upload.frameback", key: bind("K", "", "K", "shift+up"), title: "Go to the frame before", group: "Preflight", off: p.noFrames(), run: func() tea.Cmd { p.frames.Move(-1); return p.paint() }},
 		{id: "upload.override", key: bind("", ""), title: "Send it against the verdict", group: "Upload", off: cmp.Or(p.noChange(), p.noOverride()), run: p.override},
 		{id: "upload.again", key: bind("r", "", "r"), title: "Ask and look again", group: "Upload", run: p.again},
 	}

@@ -186,7 +186,12 @@ func (p *upload) viewChange(w int) []string {
 		return sentence(th, w, th.Glyphs.Bad, th.Bad, brief(c.After.Failure))
 	}
 	place := brief(position(plainSource(c.After.Source), c.After.Line, c.After.Column))
-	lines := append([]string{rule(th, w, th.FitMiddle(place, min(w-8, theme.Width(place))), "", "")}, codeLine(th, c, w)...)
+	lines := []string{rule(th, w, th.FitMiddle(place, min(w-8, theme.Width(place))), "", "")}
+	if p.code.Doc() != nil && p.codeRows() > 1 {
+		lines = append(lines, p.code.View(th)...)
+	} else {
+		lines = append(lines, codeLine(th, c, w)...)
+	}
 	for _, more := range []string{c.PostHog, c.Second} {
 		if more != "" {
 			lines = append(lines, sentence(th, w, th.Glyphs.Doubt, th.Warn, brief(more))...)

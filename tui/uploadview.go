@@ -39,9 +39,9 @@ func (p *upload) layout() uploadLayout {
 		}
 		l.found, l.folder = rect{}, rect{}
 	}
-	below := 2 + 4 // the frame's code with its heading, what is sent with its own
+	below := 1 + p.codeRows() + 4 // the frame's code with its heading, what is sent with its own
 	if p.low() {
-		below = 2 + 2
+		below -= 2
 	}
 	l.frames.h = max(0, min(p.proof.frames()+1, 2+room-l.frames.y-below))
 	return l

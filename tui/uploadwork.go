@@ -148,22 +148,25 @@ func candidatesFor(ctx context.Context, local *Local, ref symbols.Ref, frames []
 }
 
 // proveFile opens a file with the other half and proves the two.
-func proveFile(ctx context.Context, p symbols.Project, ref symbols.Ref, path string, frames []symbols.Frame, present *symbols.Pair) (*preflight.Report, localFiles, error) {
+func proveFile(ctx context.Context, p symbols.Project, ref symbols.Ref, path string, frames []symbols.Frame, present *symbols.Pair) (out proofMsg) {
 	l, err := bundle.OpenLocal(ctx, path, ref)
 	if err != nil {
-		return nil, localFiles{}, err
+		return proofMsg{err: err}
 	}
 	defer l.Close() // it was only read
-	files := localFiles{source: l.Source, sourceMap: l.Map}
+	out.local = localFiles{source: l.Source, sourceMap: l.Map}
 	for _, name := range []string{l.Source, l.Map} {
 		if st, err := os.Stat(name); name != "" && err == nil {
-			files.size += st.Size()
+			out.local.size += st.Size()
 		}
 	}
-	report, err := preflight.Run(ctx, preflight.Input{
-		Pair: l.Pair, MapData: l.MapData, Frames: frames, Present: present, Project: p,
+	out.report, out.err = preflight.Run(ctx, preflight.Input{
+		Pair: l.Pair, MapData: l.MapData, Frames: frames, Code: true, Present: present, Project: p,
 	})
-	return report, files, err
+	if out.report != nil {
+		out.sights = sightsOf(out.report)
+	}
+	return out
 }
 
 // uploadJob sends the two files as the symbol set of a ref.
