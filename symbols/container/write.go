@@ -124,12 +124,17 @@ func parts(w io.Writer, t Type, inputs []Input) error {
 	return nil
 }
 
+// from gives the input from its beginning on, and one byte more if there is one.
+func (in Input) from() io.Reader {
+	if at, ok := in.Reader.(io.ReaderAt); ok {
+		return io.NewSectionReader(at, 0, in.Size+1)
+	}
+	return in.Reader
+}
+
 // part copies one input, holding that it is what it was said to be.
 func part(w io.Writer, role Role, in Input, block []byte) error {
-	from := in.Reader
-	if at, ok := from.(io.ReaderAt); ok {
-		from = io.NewSectionReader(at, 0, in.Size+1)
-	}
+	from := in.from()
 	var text textCheck
 	for left := in.Size; ; {
 		n, err := from.Read(block[:min(left+1, int64(len(block)))])

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"io"
 	"path"
 	"slices"
 	"strings"
@@ -54,11 +53,11 @@ func fitToSend(minified *lines.Text, p *symbols.Pair, data container.Input) ([]N
 	if !text.utf8 {
 		add(Stop, "encoding", "save it as UTF-8", "%s is not UTF-8, or compressed", p.MapFile)
 	}
-	size, err := packedSize(minified, data, text.utf8)
+	size, err := tooLarge(minified, data, text.utf8)
 	if err != nil {
 		return nil, err
 	}
-	if size > container.MaxPacked {
+	if size > 0 {
 		add(Stop, "size", "split the bundle", "packed it has %d MiB; PostHog takes %d", size>>20, container.MaxPacked>>20)
 	}
 	if missing := counts.Sources - counts.Contents; missing > 0 {
@@ -80,17 +79,17 @@ func fitToSend(minified *lines.Text, p *symbols.Pair, data container.Input) ([]N
 	return notes, nil
 }
 
-// packedSize gives the bytes of the container, or 0 when what goes in is small
-// enough without packing.
-func packedSize(minified *lines.Text, data container.Input, isText bool) (int64, error) {
-	if minified == nil || int64(len(minified.Bytes()))+data.Size < container.MaxPacked-1024 || !utf8.Valid(minified.Bytes()) || !isText {
+// tooLarge gives the bytes of the container if they are more than PostHog takes,
+// or 0. What is no text can't be packed.
+func tooLarge(minified *lines.Text, data container.Input, isText bool) (int64, error) {
+	if minified == nil || data.Reader == nil || !isText || !utf8.Valid(minified.Bytes()) {
 		return 0, nil
 	}
-	packed, err := container.Write(io.Discard, container.Zstd, container.SourceAndMap, input(minified.Bytes()), data)
+	size, err := container.Exceeds(container.MaxPacked, container.Zstd, container.SourceAndMap, input(minified.Bytes()), data)
 	if err != nil {
 		return 0, fmt.Errorf("packing the symbol set: %w", err)
 	}
-	return packed.Size, nil
+	return size, nil
 }
 
 func input(data []byte) container.Input {
