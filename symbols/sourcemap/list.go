@@ -101,7 +101,11 @@ func (l *list) str(t *text, i int) (string, bool) {
 // bytes is str for those who want bytes.
 func (l *list) bytes(t *text, i int) ([]byte, bool) {
 	raw, ok := l.quoted(t, i)
-	return unquoteBytes(raw), ok
+	out := raw[:0] // what was read of a file is nobody else's
+	if t.file == nil {
+		out = make([]byte, 0, len(raw))
+	}
+	return unquoteTo(out, raw), ok
 }
 
 // quoted gives what stands between the quotes of element i; false when it is

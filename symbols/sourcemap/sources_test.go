@@ -2,6 +2,8 @@ package sourcemap
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -148,5 +150,33 @@ func TestElementsOfSections(t *testing.T) {
 	}
 	if _, ok := m.Content(1); ok {
 		t.Error("a content too many")
+	}
+}
+
+// The bytes of a content are the content, of memory and of a file, and are the
+// caller's own.
+func TestContentBytes(t *testing.T) {
+	contents := []string{`plain`, `\"q\" \\ \u0041\n\t\u6f22\ud83d\ude00\ud83d \/`, `漢 𝒳`, "", strings.Repeat(`\u0020long\r\n`, 30_000), "bad \xff\xfe bytes"}
+	text := `{"version":3,"sources":["0","1","2","3","4","5",null],"sourcesContent":["` + strings.Join(contents, `","`) + `",null],"names":[],"mappings":"AAAA"}`
+	name := filepath.Join(t.TempDir(), "a.js.map")
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, err := Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for _, m := range []*Map{parse(t, text), file} {
+		for range 2 {
+			for i := range m.Sources() + 1 {
+				want, has := m.Content(i)
+				got, ok := m.ContentBytes(i)
+				if string(got) != want || ok != has {
+					t.Errorf("source %d: %.50q, %v; want %.50q, %v", i, got, ok, want, has)
+				}
+				clear(got)
+			}
+		}
 	}
 }

@@ -14,12 +14,12 @@ func unquote(raw []byte) string {
 	if bytes.IndexByte(raw, '\\') < 0 {
 		return strings.ToValidUTF8(string(raw), "\uFFFD")
 	}
-	return string(unquoteBytes(raw))
+	return string(unquoteTo(make([]byte, 0, len(raw)), raw))
 }
 
-// unquoteBytes is unquote for those who want bytes.
-func unquoteBytes(raw []byte) []byte {
-	out := make([]byte, 0, len(raw))
+// unquoteTo is unquote onto bytes that are empty; they may be the beginning of
+// raw, since no escape is shorter than what it stands for.
+func unquoteTo(out, raw []byte) []byte {
 	for len(raw) > 0 {
 		k := bytes.IndexByte(raw, '\\')
 		if k < 0 {
