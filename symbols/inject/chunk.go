@@ -42,8 +42,18 @@ func (c *chunk) comment() (from, to int) {
 	return from, from + len(text)
 }
 
-// pristine gives what takes snippet and comment out.
-func (c *chunk) pristine() (out []splice) {
+// pristine gives what takes snippet and comment out, and what closes a
+// directive before it.
+func (c *chunk) pristine() []splice {
+	out := c.bare()
+	if c.has && c.snippet.closed {
+		out[0].from -= len(closing)
+	}
+	return out
+}
+
+// bare gives what takes out what posthog-cli takes out: snippet and comment.
+func (c *chunk) bare() (out []splice) {
 	if c.has {
 		out = append(out, splice{from: c.snippet.from, to: c.snippet.to})
 	}
@@ -55,20 +65,22 @@ func (c *chunk) pristine() (out []splice) {
 
 // put gives what makes the chunk tell an id and a release, and how columns move.
 func (c *chunk) put(id, release string) ([]splice, shift) {
-	text := snippet(id, release)
-	s := splice{with: text}
+	var s splice
 	var was int
 	if c.has {
 		s.from, s.to = c.snippet.from, c.snippet.to
-		if closed(c.src, s.from+len(closing)) && bytes.HasPrefix(c.src[s.from:], []byte(closing)) {
-			s.with = closing + text
-		}
 		was = width(c.src[s.from:s.to])
+		less := 0
+		if c.snippet.closed {
+			less = len(closing)
+		}
+		s.with = snippet(id, release, less)
 	} else {
 		p := before(c.src)
 		s.from, s.to = p.at, p.at
+		s.with = snippet(id, release, 0)
 		if p.open {
-			s.with = closing + text
+			s.with = closing + snippet(id, release, len(closing))
 		}
 	}
 	from, to := c.comment()

@@ -38,7 +38,7 @@ func ContentHash(src, mapText []byte) (string, error) {
 		}
 	}
 	h := sha512.New()
-	if _, err := spliced(src, c.pristine()).WriteTo(h); err != nil {
+	if _, err := spliced(src, c.bare()).WriteTo(h); err != nil {
 		return "", err
 	}
 	h.Write([]byte{0})
@@ -56,8 +56,7 @@ func (c *chunk) unshift() shift {
 	if !c.has {
 		return shift{}
 	}
-	bare := chunk{src: c.src, id: c.id, has: true, snippet: c.snippet}
-	_, s := bare.put(c.id, c.snippet.release)
+	_, s := c.put(c.id, c.snippet.release)
 	s.by = -width(c.src[c.snippet.from:c.snippet.to])
 	return s
 }

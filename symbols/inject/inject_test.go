@@ -53,7 +53,7 @@ func everywhere(src string) []byte {
 }
 
 // inserted is all that is put into a file.
-var inserted = regexp.MustCompile(`(; )?!function\(\)\{try\{var g.*?\}catch\(g\)\{\}\}\(\);|\n//# chunkId=[^\n]*`)
+var inserted = regexp.MustCompile(`(; )?!function\(\)\{try\{var g.*?\}catch\(g\)\{ *\}\}\(\);|\n//# chunkId=[^\n]*`)
 
 // same holds that each mapping of was leads in the new file to the same text
 // as before.

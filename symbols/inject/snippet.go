@@ -12,17 +12,28 @@ const (
 	maxSnippet      = 4096                // bytes; a longer first statement has the program's own code in it
 )
 
+// Posthog-cli's statement has so many columns beside the two ids. Ours has as
+// many: both make the same chunk id and content hash of a file, so that a map
+// which one uploaded stands for what the other injects.
+const (
+	columns        = 271
+	releaseColumns = 317
+)
+
 // snippet gives the statement that tells a chunk's id when the chunk is loaded,
 // and the release, unless it is empty. It may follow a directive, and anything
-// may follow it on its line. Whatever fails in it fails silently.
-func snippet(chunk, release string) string {
-	var b strings.Builder
-	b.WriteString(`!function(){try{var g="undefined"!=typeof globalThis?globalThis:"undefined"!=typeof window?window:"undefined"!=typeof self?self:global;`)
+// may follow it on its line. Whatever fails in it fails silently. It has so
+// many columns less as were put before it.
+func snippet(chunk, release string, less int) string {
+	tell, width := "", columns-less+len(quote(chunk))
 	if release != "" {
-		b.WriteString("g." + releaseProperty + "=g." + releaseProperty + "||" + quote(release) + ";")
+		tell = "g." + releaseProperty + "=g." + releaseProperty + "||" + quote(release) + ";"
+		width = releaseColumns - less + len(quote(chunk)+quote(release))
 	}
-	b.WriteString("var s=(new g.Error).stack;s&&((g." + idsProperty + "=g." + idsProperty + "||{})[s]=" + quote(chunk) + ")}catch(g){}}();")
-	return b.String()
+	start := `!function(){try{var g="undefined"!=typeof globalThis?globalThis:"undefined"!=typeof window?window:"undefined"!=typeof self?self:global;` + tell +
+		"var s=(new g.Error).stack;s&&((g." + idsProperty + "=g." + idsProperty + "||{})[s]=" + quote(chunk) + ")}catch(g){"
+	const end = "}}();"
+	return start + strings.Repeat(" ", max(0, width-len(start)-len(end))) + end
 }
 
 // quote gives s as a string literal of JavaScript.
@@ -34,6 +45,7 @@ func quote(s string) string {
 // An injected is the snippet that a file has already.
 type injected struct {
 	from, to int
+	closed   bool // it has closing before it
 	release  string
 }
 
@@ -55,10 +67,7 @@ func find(src []byte, chunk string) (injected, bool) {
 	if ids < 0 || !hasString(body[ids:], chunk) {
 		return injected{}, false
 	}
-	found := injected{from: p.next, to: p.next + end}
-	if closed(src, p.next) {
-		found.from -= len(closing)
-	}
+	found := injected{from: p.next, to: p.next + end, closed: closed(src, p.next)}
 	if at := bytes.LastIndex(body, []byte(releaseProperty)); at >= 0 {
 		found.release = firstString(body[at:])
 	}
