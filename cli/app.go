@@ -47,7 +47,7 @@ func (s *streams) runApp(cmd *cobra.Command) error {
 		var none *client.NotSignedIn
 		switch {
 		case errors.As(err, &none):
-			return tui.Options{SignIn: a.signIn, SignInKey: a.signInKey, Demo: a.demo, Looked: append(looked(), notes...)}, nil
+			return tui.Options{SignIn: a.signIn, SignInKey: a.signInKey, Demo: a.demo, Host: a.host(), Looked: append(looked(), notes...)}, nil
 		case err != nil:
 			return tui.Options{}, err
 		}
@@ -188,9 +188,12 @@ func (a *app) demo(context.Context) (tui.Options, error) {
 	return o, nil
 }
 
+// host is the PostHog to sign in to, as far as it was said.
+func (a *app) host() string { return cmp.Or(a.access.host, os.Getenv("POSTHOG_CLI_HOST")) }
+
 // signIn begins a login; what it gives is kept where posthog-cli finds it, too.
 func (a *app) signIn(ctx context.Context) (tui.Login, error) {
-	login, err := client.StartLogin(ctx, cmp.Or(a.access.host, os.Getenv("POSTHOG_CLI_HOST")), a.client)
+	login, err := client.StartLogin(ctx, a.host(), a.client)
 	if err != nil {
 		return tui.Login{}, err
 	}
@@ -205,7 +208,7 @@ func (a *app) signIn(ctx context.Context) (tui.Login, error) {
 
 // signInKey tries a key that was typed, and keeps it.
 func (a *app) signInKey(ctx context.Context, host, project, key string) (tui.Options, error) {
-	c, err := client.NewCredentials(cmp.Or(host, a.access.host, os.Getenv("POSTHOG_CLI_HOST")), key, project)
+	c, err := client.NewCredentials(host, key, project)
 	if err != nil {
 		return tui.Options{}, err
 	}

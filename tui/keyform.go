@@ -76,7 +76,7 @@ func (f *keyForm) view(w, _ int) string {
 			n := min(len(f.fields[i].text), w-25)
 			text, col = th.Fit(strings.Repeat("*", n), w-24), min(f.fields[i].pos, n)
 		case i == 0 && f.fields[i].value() == "" && f.at != 0:
-			text = th.Dim.Render(th.Fit("Cloud US, or what --host says", w-24))
+			text = th.Dim.Render(th.Fit("PostHog Cloud US", w-24))
 		}
 		style := th.Dim
 		if i == f.at {

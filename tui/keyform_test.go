@@ -15,6 +15,33 @@ import (
 	"symset/tui/term"
 )
 
+// The address that is likely meant is there, and can be taken out.
+func TestKeyFormPrefilled(t *testing.T) {
+	for keys, want := range map[string]string{
+		"7 enter phx_a enter":                            "https://ph.example|7|phx_a",
+		"up ctrl+u enter 7 enter phx_a enter":            "|7|phx_a",
+		"up backspace backspace enter 7 tab phx_a enter": "https://ph.examp|7|phx_a",
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			got := ""
+			a := firstRun(Options{Host: "https://ph.example", SignInKey: func(_ context.Context, host, project, key string) (Options, error) {
+				got = host + "|" + project + "|" + key
+				return Options{}, errors.New("try the key: no")
+			}})
+			x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+			x.Key("k")
+			x.Has("https://ph.example")
+			x.Key(strings.Fields(keys)...)
+			x.After(time.Second)
+			if got != want {
+				t.Errorf("%s asks with %q, want %q", keys, got, want)
+			}
+			x.Quit()
+			a.end()
+		})
+	}
+}
+
 // The form asks for what is missing, never shows the key, and leads to the
 // project; what is wrong with the key is told on the page.
 func TestKeyForm(t *testing.T) {

@@ -51,6 +51,8 @@ type Options struct {
 	SignIn    func(context.Context) (Login, error)
 	SignInKey func(ctx context.Context, host, project, key string) (Options, error)
 	Demo      func(context.Context) (Options, error)
+	// Host is the PostHog that is likely meant on that page; empty: none.
+	Host string
 	// Looked tells that page's reader where credentials were looked for.
 	Looked []string
 

@@ -164,13 +164,18 @@ func (p *welcome) approve(msg loginMsg) tea.Cmd {
 // askKey asks for a key, and signs in with it; signedInMsg answers.
 func (p *welcome) askKey() tea.Cmd {
 	signIn := p.opts.SignInKey
-	return send(overlayMsg{&keyForm{env: p.env, yes: func(host, project, key string) tea.Cmd {
+	form := &keyForm{env: p.env}
+	if form.fields[0].insert(p.opts.Host) {
+		form.at = 1 // the address is there
+	}
+	form.yes = func(host, project, key string) tea.Cmd {
 		ctx, req := p.begin("trying the key")
 		return tea.Batch(p.spin.start(), func() tea.Msg {
 			opts, err := signIn(ctx, host, project, key)
 			return signedInMsg{req, opts, err}
 		})
-	}}})
+	}
+	return send(overlayMsg{form})
 }
 
 // demo opens the built-in project; signedInMsg answers.
