@@ -24,6 +24,9 @@ type app struct {
 	shown int // the tab in front
 	over  []overlay
 	toast toast
+
+	history history
+	away    bool // the terminal is not in front
 }
 
 // newApp makes an app of tabs; a single one is shown without the line of tabs.
@@ -92,7 +95,8 @@ func (a *app) View() tea.View {
 	if !a.opts.NoMouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	v.WindowTitle = "symset " + a.theme.Glyphs.Dot + " " + a.front().title()
+	v.WindowTitle = a.windowTitle()
+	v.ReportFocus = true
 	v.Cursor = a.cursor()
 	v.ProgressBar = a.progress()
 	return v

@@ -31,6 +31,7 @@ func (p *build) actions() []action {
 		{id: "build.pageup", key: bind("pgup", "", "pgup", "ctrl+u"), title: "Go up a page", group: "List", off: p.noRow(), run: func() tea.Cmd { return move(-max(1, p.list.H-1))() }},
 		{id: "build.first", key: bind("g", "", "g", "home"), title: "Go to the first", group: "List", off: p.noRow(), run: func() tea.Cmd { p.list.To(0); return p.follow() }},
 		{id: "build.last", key: bind("G", "", "G", "end"), title: "Go to the last", group: "List", off: p.noRow(), run: func() tea.Cmd { p.list.To(p.list.N); return p.follow() }},
+		p.zoomAction("List"),
 		{id: "build.read", key: bind("r", "read again", "r"), title: "Read the folders again", group: "Build", off: p.noFolder(), run: p.begin},
 		{id: "build.watch", key: bind("W", p.watchWord(), "W"), title: "Tell when the folders are built again, or no longer", group: "Build", off: p.noFolders(), run: p.toggleWatch},
 		{id: "build.stop", key: bind("esc", p.stopWord(), "esc"), title: "Stop reading", group: "Build", off: p.noStop(), run: p.stop},

@@ -14,7 +14,7 @@ type buildLayout struct {
 	below int // lines below the list in narrow terminals
 }
 
-func (p *build) wide() bool { return p.w >= twoPanes }
+func (p *build) wide() bool { return p.paned(p.w) }
 
 func (p *build) layout() buildLayout {
 	room := max(0, p.h-5) // headline, rule, titles; what is chosen, rule
@@ -23,7 +23,7 @@ func (p *build) layout() buildLayout {
 		return buildLayout{list: rect{0, 3, left, room}, right: p.w - left - 1}
 	}
 	below := 0
-	if room >= 14 {
+	if room >= 14 && !p.zoomed {
 		below = 6
 	}
 	return buildLayout{list: rect{0, 3, p.w, room - below}, below: below}

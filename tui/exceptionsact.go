@@ -43,7 +43,7 @@ func (x *exceptions) actions() []action {
 		{id: "exceptions.further", key: bind("+", "", "+", "="), title: "Look further back, up to 90 days", group: "List", run: func() tea.Cmd { return x.turnDays(1) }},
 		{id: "exceptions.nearer", key: bind("-", "", "-"), title: "Look less far back", group: "List", run: func() tea.Cmd { return x.turnDays(-1) }},
 	}
-	return append(as, x.moves()...)
+	return append(append(as, x.moves()...), x.zoomAction("List"))
 }
 
 // moves are the ways through the list.

@@ -15,7 +15,7 @@ type exceptionsLayout struct {
 	pane, code rect // the latest event, and its code, in wide ones
 }
 
-func (x *exceptions) wide() bool { return x.w >= twoPanes }
+func (x *exceptions) wide() bool { return x.paned(x.w) }
 
 // layout finds the boxes for the state the page is in.
 func (x *exceptions) layout() exceptionsLayout {
@@ -25,7 +25,7 @@ func (x *exceptions) layout() exceptionsLayout {
 		w = x.w * 3 / 5
 		l.pane = rect{w + 1, 2, x.w - w - 1, max(0, x.h-3)}
 		l.code = rect{w + 1, 0, x.w - w - 1, 6}
-	} else if room >= 12 {
+	} else if room >= 12 && !x.zoomed {
 		room -= 3
 		l.tell = rect{0, top + room + 1, w, 2}
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"symset/symbols/keep"
 	"symset/theme"
@@ -107,11 +108,23 @@ func (a *app) ended(msg jobEndedMsg) tea.Cmd {
 		p := problemOf(msg.err)
 		d.bad, d.outcome, d.told, d.hint = true, reasonOf(msg.err), upper(p.what)+".", p.todo
 	}
-	cmd := tea.Batch(a.did(d), a.heard(msg.err))
+	cmd := tea.Batch(a.did(d), a.heard(msg.err), a.notice(d, msg.job))
 	if msg.then != nil {
 		cmd = tea.Batch(cmd, send(msg.then))
 	}
 	return cmd
+}
+
+// longJob is from when on the end of a job is told to those who look elsewhere.
+const longJob = 5 * time.Second
+
+// notice has the terminal tell of a long job's end when it is not in front (OSC
+// 9, which terminals that don't know it pass over).
+func (a *app) notice(d *deed, j *job) tea.Cmd {
+	if !a.away || a.now().Sub(j.began) < longJob {
+		return nil
+	}
+	return tea.Raw(ansi.Notify("symset: " + brief(d.sentence())))
 }
 
 // cancelJob stops the job that the line shows.

@@ -186,3 +186,36 @@ func TestHealth(t *testing.T) {
 		t.Errorf("back again: %q", got)
 	}
 }
+
+// TestNotice holds that the terminal is asked to tell of the end of a long job,
+// and only when nobody looks.
+func TestNotice(t *testing.T) {
+	for _, c := range []struct {
+		msg  tea.Msg
+		took time.Duration
+		want string
+	}{
+		{tea.BlurMsg{}, time.Minute, "\x1b]9;symset: Upload app␛[2J.js: 12 frames read now\a"},
+		{tea.BlurMsg{}, time.Second, ""},
+		{tea.FocusMsg{}, time.Minute, ""},
+	} {
+		a := at(shop())
+		clock := now
+		a.env.now = func() time.Time { return clock }
+		a.Update(tea.BlurMsg{})
+		a.Update(c.msg)
+		j := slow("upload app␛[2J.js", 0, ended{})
+		a.start(j)
+		clock = clock.Add(c.took)
+		got := ""
+		for _, m := range answers(a.ended(jobEndedMsg{j, ended{outcome: "12 frames read now"}})) {
+			if raw, ok := m.(tea.RawMsg); ok {
+				got = raw.Msg.(string)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%T after %v: %q, want %q", c.msg, c.took, got, c.want)
+		}
+		a.end()
+	}
+}

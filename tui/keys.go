@@ -57,7 +57,7 @@ func Keys() []Key {
 
 // global lists what can be done everywhere; the last is help.
 func (a *app) global() []action {
-	return []action{
+	return append(a.travelActions(), []action{
 		{id: "app.palette", key: bind(":", "commands", ":"), title: "Choose a command by name", group: "symset",
 			run: a.openPalette},
 		{id: "app.quit", key: bind("q", "quit", "q", "ctrl+c"), title: "Quit", group: "symset",
@@ -66,7 +66,7 @@ func (a *app) global() []action {
 			run: func() tea.Cmd { return tea.Suspend }},
 		{id: "app.help", key: bind("?", "help", "?"), title: "Show the keys that work here", group: "symset",
 			run: a.openHelp},
-	}
+	}...)
 }
 
 // all lists what can be done now, the page's before the app's. On a page that

@@ -60,9 +60,14 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 	case useMsg:
 		a.end()
 		a.use(msg.opts)
+		a.history = history{}
 		a.toast.leave()
 		a.resize(a.w, a.h)
 		return tea.Batch(a.begin(), a.lookPending()), true
+	case zoomMsg:
+		a.zoomed = !a.zoomed
+		a.resize(a.w, a.h)
+		return nil, true
 	case backMsg:
 		return a.pop(), true
 	case openSetMsg:

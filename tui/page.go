@@ -54,6 +54,7 @@ type env struct {
 	keeper   *keep.Keeper    // keeps copies of what is deleted or replaced
 	watch    bool            // the folders of builds from the start
 	readOnly bool            // the project must not be changed
+	zoomed   bool            // lists have all the room
 
 	sourceRoot string // the folder below which sources are looked for
 

@@ -6,42 +6,52 @@ import (
 	"symset/theme"
 )
 
-// Update takes every message to where it belongs: sizes and colours to the app
-// first, keys, pastes and the mouse to what is in front, and all else to every
-// page, as an answer must find the page that asked even when it is not in
-// front.
+// Update takes a message to where it belongs, and keeps the page that is in
+// front after it in the history.
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.route(msg)
+	a.visited()
+	return a, cmd
+}
+
+// route takes sizes and colours to the app first, keys, pastes and the mouse to
+// what is in front, and all else to every page, as an answer must find the page
+// that asked even when it is not in front.
+func (a *app) route(msg tea.Msg) tea.Cmd {
 	if cmd, ok := a.navigate(msg); ok {
-		return a, cmd
+		return cmd
 	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return a, a.key(msg)
+		return a.key(msg)
 	case tea.PasteMsg:
 		if cmd, ok := a.paste(msg); ok {
-			return a, cmd
+			return cmd
 		}
-		return a, a.point(msg)
+		return a.point(msg)
 	case tea.MouseMsg:
-		return a, a.mouse(msg)
+		return a.mouse(msg)
 	case overlayMsg:
 		a.over = append(a.over, msg.overlay)
-		return a, nil
+		return nil
 	case toastMsg:
-		return a, a.toast.show(msg)
+		return a.toast.show(msg)
 	case toastOverMsg:
-		return a, a.toast.over(msg.n)
+		return a.toast.over(msg.n)
 	case startJobMsg:
-		return a, a.start(msg.job)
+		return a.start(msg.job)
 	case jobEndedMsg:
-		return a, a.ended(msg)
+		return a.ended(msg)
 	case jobTickMsg:
 		a.jobs.ticking = false
-		return a, a.tick()
+		return a.tick()
 	case foundPendingMsg:
-		return a, a.foundPending(msg)
+		return a.foundPending(msg)
 	case secondMsg:
-		return a, a.second()
+		return a.second()
+	case tea.FocusMsg, tea.BlurMsg:
+		_, a.away = msg.(tea.BlurMsg)
+		return nil
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
@@ -53,7 +63,7 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	var cmds []tea.Cmd
 	a.each(func(p page, _ int) { cmds = append(cmds, p.update(msg)) })
-	return a, tea.Batch(cmds...)
+	return tea.Batch(cmds...)
 }
 
 // key takes a key to the top overlay, else to the text being typed, else to

@@ -21,6 +21,7 @@ func (p *setPage) actions() []action {
 		{id: "set.pageup", key: bind("pgup", "", "pgup", "ctrl+u"), title: "Go up a page of frames", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { return move(-max(1, p.list.H))() }},
 		{id: "set.first", key: bind("g", "", "g", "home"), title: "Go to the first frame", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { p.list.To(0); return p.look() }},
 		{id: "set.last", key: bind("G", "", "G", "end"), title: "Go to the last frame", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { p.list.To(p.list.N); return p.look() }},
+		p.zoomAction("Frames"),
 		{id: "set.upload", key: bind("u", "upload", "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: p.noChange(), run: func() tea.Cmd { return send(mendMsg{refs: []symbols.Ref{p.ref}}) }},
 		{id: "set.match", key: bind("m", "match", "m"), title: "Match it with the builds on this machine", group: "Mend", run: func() tea.Cmd { return send(matchMsg{[]symbols.Ref{p.ref}}) }},
 		{id: "set.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Mend", run: func() tea.Cmd { return send(explainMsg{p.ref, p.explained()}) }},

@@ -10,7 +10,7 @@ import (
 // sides are how wide the halves are: what there is to know on the left, the
 // frame on the right where there is room.
 func (p *setPage) sides() (left, right int) {
-	if p.w < twoPanes {
+	if !p.paned(p.w) {
 		return p.w, 0
 	}
 	left = min(p.w*3/5, 100)
@@ -25,6 +25,9 @@ func (p *setPage) above(w int) []string {
 			return p.wrong(p.err, w)
 		}
 		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" reading the symbol set", w))}
+	}
+	if p.zoomed {
+		return nil
 	}
 	lines := []string{rule(th, w, p.question(), "", "")}
 	if a := p.deleted(); a != nil {

@@ -75,6 +75,7 @@ func (s *sets) listActions() []action {
 		{id: "sets.release", key: bind("v", "", "v"), title: "Show only the release of this symbol set, or all releases", group: "List", off: s.noRow(),
 			run: func() tea.Cmd { return s.turnFacet("release", s.current().version()) }},
 		{id: "sets.selectall", key: bind("a", "", "a"), title: "Select all that are shown, or none", group: "Symbol set", off: s.noRow(), run: s.selectAll},
+		s.zoomAction("List"),
 		{id: "sets.read", key: bind("r", "", "r"), title: "Read the list again", group: "List", off: s.noReading(), run: s.begin},
 	}
 }

@@ -10,7 +10,7 @@ import (
 // headings, which stand on the line above.
 type setsLayout struct{ list, detail rect }
 
-func (s *sets) wide() bool { return s.w >= twoPanes }
+func (s *sets) wide() bool { return s.paned(s.w) }
 
 // layout finds the boxes: details right of the list in wide terminals, below
 // it in narrow ones that have the room.
@@ -20,7 +20,7 @@ func (s *sets) layout() setsLayout {
 		left := min(s.w*3/5, 120)
 		return setsLayout{list: rect{0, 3, left, room}, detail: rect{left + 1, 2, s.w - left - 1, room + 1}}
 	}
-	if room < 12 {
+	if room < 12 || s.zoomed {
 		return setsLayout{list: rect{0, 3, s.w, room}}
 	}
 	n := min(max(7, room*2/5), 14)

@@ -92,6 +92,19 @@ func (a *app) place() string {
 	return brief(name + " " + a.theme.Glyphs.Dot + " " + hostName(p.Host, a.w >= twoPanes))
 }
 
+// windowTitle says what is in front, and how much is missing where that is the
+// question.
+func (a *app) windowTitle() string {
+	title := a.front().title()
+	if s, ok := a.front().(*sets); ok && len(s.rows) > 0 {
+		title = thousands(s.counts[missing]) + " missing"
+	}
+	if a.opts.Title != "" {
+		title += " " + a.theme.Glyphs.Dot + " " + brief(a.opts.Title)
+	}
+	return "symset " + a.theme.Glyphs.Dot + " " + title
+}
+
 // hostName shortens PostHog's own hosts to their region where there is little
 // room.
 func hostName(host string, long bool) string {
