@@ -6,8 +6,6 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/fit"
-	"symset/symbols/lines"
-	"symset/symbols/sourcemap"
 )
 
 // limit says why a candidate can't be surer than so.
@@ -47,15 +45,9 @@ func (c *Candidate) decide() {
 	c.Confidence = min(c.Confidence, c.atMost)
 }
 
-// fits judges, for all sets once, whether the map belongs to the file.
-func (s *file) fits(text *lines.Text, m *sourcemap.Map, c *Candidate) {
-	s.judge.Do(func() {
-		s.outcome = fit.Doubtful
-		if j, err := fit.Glance(text, m, fit.Labels{File: s.Path()}); err == nil {
-			s.outcome = j.Outcome
-		}
-	})
-	switch s.outcome {
+// fits asks whether the map belongs to the file.
+func (c *Candidate) fits(l *look) {
+	switch outcome, _ := l.judged(); outcome {
 	case fit.Mismatch:
 		c.limit(Doubtful, "its map does not belong to it")
 		c.weight += 4 * doubtWeight

@@ -2,6 +2,7 @@ package match
 
 import (
 	"context"
+	"crypto/sha256"
 	"path"
 	"runtime"
 	"slices"
@@ -28,8 +29,11 @@ type file struct {
 	bundle.Script
 	ids []string // folded
 
-	judge   sync.Once
-	outcome fit.Outcome // whether its map belongs to it; valid after judge
+	judge   sync.Once // guards the two below
+	outcome fit.Outcome
+	shifts  *fit.Report // no more of it than the shifts
+
+	mapSum func() ([sha256.Size]byte, error) // see [file.sumMap]
 }
 
 // Open reads build folders: which files there are, and the ids in them and
@@ -41,7 +45,9 @@ func Open(ctx context.Context, dirs ...string) (*Folder, error) {
 	}
 	f := &Folder{build: build, byID: map[string][]*file{}, byName: map[string][]*file{}}
 	for _, s := range build.Scripts() {
-		f.files = append(f.files, &file{Script: s})
+		file := &file{Script: s}
+		file.mapSum = sync.OnceValues(file.sumMap)
+		f.files = append(f.files, file)
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(2 * runtime.GOMAXPROCS(0))

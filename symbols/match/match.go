@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"runtime"
 	"slices"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -51,8 +52,9 @@ type Candidate struct {
 	of                               *file
 	atMost                           Confidence
 	byID, hashed, released, lineSame bool
-	asked                            bool // its functions were held against the frames'
-	named, misnamed                  int  // frames in functions of their names, and of others
+	functions                        []string // the file's, at the frames that name theirs; nil if not asked
+	asked                            bool     // they were held against the frames'
+	named, misnamed                  int      // frames in functions of their names, and of others
 }
 
 // A Result is what was found for one set.
@@ -65,11 +67,10 @@ type Result struct {
 
 // Match finds candidates for each wanted set and gives each result as soon as
 // it is known, from one goroutine at a time and in no order. It ends with the
-// context. Files are looked into several at a time, and not held.
+// context. Files are looked into several at a time, each once for all sets that
+// may want it, and not held.
 func (f *Folder) Match(ctx context.Context, wanted []Wanted, each func(Result)) error {
 	results := make(chan Result)
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
@@ -77,36 +78,81 @@ func (f *Folder) Match(ctx context.Context, wanted []Wanted, each func(Result)) 
 			each(r)
 		}
 	}()
-	for i := range wanted {
-		group.Go(func() error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			results <- f.match(ctx, &wanted[i])
-			return nil
-		})
-	}
-	err := group.Wait()
+	err := f.match(ctx, wanted, results)
 	close(results)
 	<-done
 	return err
 }
 
-func (f *Folder) match(ctx context.Context, w *Wanted) Result {
-	r := Result{Wanted: w, Chosen: -1}
-	var all []Candidate
-	for _, s := range f.possible(w) {
-		all = append(all, s.weigh(ctx, w))
-	}
-	compare(all, w)
-	slices.SortStableFunc(all, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(b.weight, a.weight), cmp.Compare(a.File, b.File))
-	})
-	for _, c := range all {
-		if c.Confidence > None {
-			r.add(ctx, c)
+func (f *Folder) match(ctx context.Context, wanted []Wanted, results chan<- Result) error {
+	var files []*file // in the order in which they are first asked for
+	asking := map[*file][]query{}
+	for i := range wanted {
+		possible := f.possible(&wanted[i])
+		s := &search{wanted: &wanted[i], found: make([]Candidate, len(possible))}
+		if s.left.Store(int64(len(possible))); len(possible) == 0 {
+			results <- s.result()
+		}
+		for k, file := range possible {
+			if asking[file] == nil {
+				files = append(files, file)
+			}
+			asking[file] = append(asking[file], query{s, k})
 		}
 	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, file := range files {
+		group.Go(func() error {
+			look := file.look()
+			defer look.close()
+			for _, q := range asking[file] {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if q.answer(ctx, look) {
+					results <- q.search.result()
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// A search is what is found for a set, file by file.
+type search struct {
+	wanted *Wanted
+	found  []Candidate // of the files that are possible, in their order
+	left   atomic.Int64
+}
+
+// A query is a search's for the at-th of its files.
+type query struct {
+	search *search
+	at     int
+}
+
+// answer weighs the file, and reports whether it was the last of its search.
+func (q query) answer(ctx context.Context, l *look) (last bool) {
+	s := q.search
+	s.found[q.at] = l.weigh(ctx, s.wanted, len(s.found) > 1)
+	return s.left.Add(-1) == 0
+}
+
+// result compares what was found.
+func (s *search) result() Result {
+	r := Result{Wanted: s.wanted, Chosen: -1}
+	compare(s.found, s.wanted)
+	slices.SortStableFunc(s.found, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(b.weight, a.weight), cmp.Compare(a.File, b.File))
+	})
+	for _, c := range s.found {
+		if c.Confidence > None {
+			r.add(c)
+		}
+	}
+	s.found = nil
 	r.choose()
 	return r
 }

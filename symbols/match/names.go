@@ -5,34 +5,19 @@ import (
 	"strings"
 
 	"symset/symbols"
-	"symset/symbols/scope"
 	"symset/symbols/sourcemap"
 )
 
 // names holds the functions that frames name against those of the file at
 // their places. Minifiers give the letters anew in every build: a file in
 // which the frames' functions have other names is another build.
-func (c *Candidate) names(src []byte, frames []symbols.Frame) {
-	if c.asked {
+func (c *Candidate) names(frames []symbols.Frame) {
+	if c.asked || len(c.functions) == 0 {
 		return
 	}
 	c.asked = true
-	var at []sourcemap.Position
-	var told []string
-	for i := range frames {
-		p, ok := frames[i].Generated()
-		if name := bare(frames[i].Function); ok && name != "" && frames[i].Eval == "" && frames[i].Platform != symbols.Hermes {
-			at, told = append(at, p), append(told, name)
-		}
-	}
-	if len(at) == 0 {
-		return
-	}
-	functions, err := scope.Names(src, at, nil)
-	if err != nil {
-		return
-	}
-	for i, name := range functions {
+	_, told := naming(frames)
+	for i, name := range c.functions {
 		switch name = bare(name); name {
 		case "":
 		case told[i]:
@@ -51,6 +36,26 @@ func (c *Candidate) names(src []byte, frames []symbols.Frame) {
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames are in functions of their names", c.named, of))
 	}
 	c.decide()
+}
+
+// functionsAt finds the functions of the file at the frames that name theirs.
+func (c *Candidate) functionsAt(frames []symbols.Frame, l *look) {
+	at, _ := naming(frames)
+	if c.functions != nil || len(at) == 0 {
+		return
+	}
+	c.functions, _ = l.scan().Names(at, nil) // without a map there is no error
+}
+
+// naming gives the places of the frames that name their functions, and the names.
+func naming(frames []symbols.Frame) (at []sourcemap.Position, told []string) {
+	for i := range frames {
+		p, ok := frames[i].Generated()
+		if name := bare(frames[i].Function); ok && name != "" && frames[i].Eval == "" && frames[i].Platform != symbols.Hermes {
+			at, told = append(at, p), append(told, name)
+		}
+	}
+	return at, told
 }
 
 // bare gives the last part of a function's name, as engines and our own scopes

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"path"
 	"slices"
@@ -47,9 +48,8 @@ func (f *Folder) possible(w *Wanted) []*file {
 func compare(all []Candidate, w *Wanted) {
 	if contested(all, func(c *Candidate) bool { return c.Confidence >= Likely }) {
 		for i := range all {
-			c := &all[i]
-			if src, err := c.of.Read(); err == nil && c.Confidence >= Likely {
-				c.names(src, w.Frames)
+			if c := &all[i]; c.Confidence >= Likely {
+				c.names(w.Frames)
 			}
 		}
 	}
@@ -79,9 +79,9 @@ func contested(all []Candidate, kind func(*Candidate) bool) bool {
 
 // add adds a candidate; one with the same code and a map that says the same is
 // no rival of another. They come the best first.
-func (r *Result) add(ctx context.Context, c Candidate) {
+func (r *Result) add(c Candidate) {
 	for i := range r.Candidates {
-		if o := &r.Candidates[i]; o.code == c.code && sameMap(ctx, o.of, c.of) {
+		if o := &r.Candidates[i]; o.code == c.code && sameMap(o.of, c.of) {
 			o.Same = append(o.Same, c.File)
 			return
 		}
@@ -90,27 +90,33 @@ func (r *Result) add(ctx context.Context, c Candidate) {
 }
 
 // sameMap reports whether the maps of two files say the same.
-func sameMap(ctx context.Context, a, b *file) bool {
-	sumA, errA := a.mapSum(ctx)
-	sumB, errB := b.mapSum(ctx)
+func sameMap(a, b *file) bool {
+	sumA, errA := a.mapSum()
+	sumB, errB := b.mapSum()
 	return errA == nil && errB == nil && sumA == sumB
 }
 
-// mapSum is a hash of what a file's map says: where code comes from, and of
+// sumMap makes a hash of what a file's map says: where code comes from, and of
 // which text.
-func (s *file) mapSum(ctx context.Context) (sum [sha256.Size]byte, err error) {
-	m, _, err := s.OpenMap(ctx)
+func (s *file) sumMap() (sum [sha256.Size]byte, err error) {
+	m, _, err := s.OpenMap(context.Background()) // for all who ask
 	if err != nil {
 		return sum, err
 	}
 	defer m.Close()
 	h := sha256.New()
 	for i := range m.Sources() {
-		text, ok := m.Content(i)
-		fmt.Fprintf(h, "%s\x00%t%s\x00", path.Base(m.Source(i)), ok, text)
+		text, ok := m.ContentBytes(i)
+		fmt.Fprintf(h, "%s\x00%t %d\x00", path.Base(m.Source(i)), ok, len(text))
+		h.Write(text)
 	}
+	var row []byte
 	err = m.Walk(func(g sourcemap.Mapping) bool {
-		fmt.Fprintln(h, g.Generated, g.Source, g.Original)
+		row = row[:0]
+		for _, n := range []int{g.Generated.Line, g.Generated.Column, g.Source, g.Original.Line, g.Original.Column} {
+			row = binary.LittleEndian.AppendUint64(row, uint64(n))
+		}
+		h.Write(row)
 		return true
 	})
 	h.Sum(sum[:0])

@@ -34,37 +34,42 @@ const (
 // nothing to ask their functions for.
 const plenty = 4
 
-// weigh looks into a file for a set.
-func (s *file) weigh(ctx context.Context, w *Wanted) Candidate {
-	c := Candidate{File: s.Path(), of: s, atMost: Sure, byID: slices.Contains(s.ids, fold(string(w.Ref)))}
-	s.name(&c, w)
-	c.code, _ = s.Hash() // one that can't be read fails next
-	src, err := s.Read()
-	if err != nil {
+// weigh looks into a file for a set, which may want others, too, if there are
+// rivals.
+func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
+	c := Candidate{File: l.Path(), of: l.file, code: l.code, atMost: Sure, byID: slices.Contains(l.ids, fold(string(w.Ref)))}
+	l.name(&c, w)
+	if l.text == nil {
 		return c
 	}
-	m, mapFile, err := s.OpenMap(ctx)
-	if err != nil {
-		return s.withoutMap(c, err)
+	frames := placed(l.text, w.Frames)
+	if c.Asked = len(frames); !c.byID && 5*share(frames, against) > c.Asked {
+		return c // whatever its map says
 	}
-	defer m.Close()
-	c.MapFile, c.Inline = mapFile, strings.HasPrefix(mapFile, "inline map of ")
-	text := lines.New(src)
-	c.frames(text, m, w.Frames)
-	c.release(s, w.Release)
-	if c.hashed && s.renamed(m) {
+	m, err := l.sourceMap(ctx)
+	if err != nil {
+		return l.withoutMap(c, err)
+	}
+	c.MapFile, c.Inline = l.mapFile, strings.HasPrefix(l.mapFile, "inline map of ")
+	c.frames(l, frames)
+	c.release(l.file, w.Release)
+	if c.hashed && l.renamed(m) {
 		c.weight -= hashWeight
 		c.limit(Likely, "it and its map name each other with another hash")
 	}
 	if !c.byID && !strings.Contains(string(w.Ref), "://") {
-		s.withoutID(&c)
+		l.withoutID(&c)
 	}
 	c.decide()
 	if c.Confidence >= Doubtful && c.Answered > 0 && !c.byID && !c.hashed && (c.Answered < plenty || c.Answered < c.Asked) {
-		c.names(src, w.Frames)
+		c.functionsAt(w.Frames, l)
+		c.names(w.Frames)
 	}
 	if c.Confidence >= Likely {
-		s.fits(text, m, &c)
+		c.fits(l)
+	}
+	if c.Confidence >= Likely && rivals {
+		c.functionsAt(w.Frames, l)
 	}
 	return c
 }
@@ -128,24 +133,16 @@ func (s *file) withoutMap(c Candidate, err error) Candidate {
 }
 
 // frames looks the frames up.
-func (c *Candidate) frames(text *lines.Text, m *sourcemap.Map, frames []symbols.Frame) {
-	var at []sourcemap.Position
-	var of []*symbols.Frame
-	for i := range frames {
-		if p, ok := frames[i].Generated(); ok && frames[i].Platform != symbols.Hermes {
-			at, of = append(at, p), append(of, &frames[i])
-		}
-	}
-	if c.Asked = len(at); c.Asked == 0 {
+func (c *Candidate) frames(l *look, frames []place) {
+	if len(frames) == 0 {
 		return
 	}
-	answers, err := answersOf(text, m, at, of)
-	if err != nil {
+	if err := ask(l, frames); err != nil {
 		c.Against = c.Asked
 		return
 	}
-	for _, answer := range answers {
-		switch answer {
+	for i := range frames {
+		switch frames[i].says {
 		case against:
 			c.Against++
 			c.weight += againstWeight
@@ -160,7 +157,7 @@ func (c *Candidate) frames(text *lines.Text, m *sourcemap.Map, frames []symbols.
 			c.weight += nearWeight
 		}
 	}
-	if n := share(answers, silent); 2*n > len(answers) { // a map of something else
+	if n := share(frames, silent); 2*n > len(frames) { // a map of something else
 		c.Against += n
 		c.weight += againstWeight * float64(n)
 	}
@@ -186,47 +183,79 @@ const (
 	against               // it can't be of this file
 )
 
-// answersOf asks a file for frames at their places. Where some can't be of it,
-// its map may be that of the file before hashes were written into it.
-func answersOf(text *lines.Text, m *sourcemap.Map, at []sourcemap.Position, of []*symbols.Frame) ([]answer, error) {
-	ask := func(inMap []sourcemap.Position) ([]answer, error) {
-		mappings, err := m.Lookup(inMap...)
+// A place is where a frame is in a file, and what it says of it.
+type place struct {
+	sourcemap.Position
+	says answer
+}
+
+// placed gives the places of frames, with what the file's text alone says: of
+// those that it says nothing of the answer is silent.
+func placed(text *lines.Text, frames []symbols.Frame) (places []place) {
+	for i := range frames {
+		if p, ok := frames[i].Generated(); ok && frames[i].Platform != symbols.Hermes {
+			places = append(places, place{p, grade(text, p, &frames[i])})
+		}
+	}
+	return places
+}
+
+// ask asks a file's map for places that its text says nothing of. Where some
+// can't be of it, the map may be that of the file before hashes were written
+// into it.
+func ask(l *look, places []place) error {
+	var open []int
+	for i := range places {
+		if places[i].says == silent {
+			open = append(open, i)
+		}
+	}
+	lookUp := func(report *fit.Report) (nearby int, err error) {
+		inMap := make([]sourcemap.Position, len(places))
+		for i := range places {
+			inMap[i] = report.In(places[i].Position)
+		}
+		mappings, err := l.m.Lookup(inMap...)
 		if err != nil {
-			return nil, err
+			return 0, err
 		}
-		answers := make([]answer, len(at))
-		for i := range at {
-			exactly := mappings[i].OK() && mappings[i].Generated == inMap[i]
-			answers[i] = grade(text, at[i], mappings[i].OK(), exactly, of[i])
+		for _, i := range open {
+			switch found := mappings[i]; {
+			case !found.OK():
+				places[i].says = silent
+			case found.Generated == inMap[i]:
+				places[i].says = exact
+			default:
+				places[i].says = near
+				nearby++
+			}
 		}
-		return answers, nil
+		return nearby, nil
 	}
-	answers, err := ask(at)
-	if err != nil || share(answers, near) < 2 {
-		return answers, err
+	nearby, err := lookUp(nil)
+	if err != nil || nearby < 2 {
+		return err
 	}
-	report, err := fit.Check(text, m, at)
-	if err != nil || len(report.Shifts) == 0 {
-		return answers, err
+	_, shifts := l.judged()
+	if len(shifts.Shifts) == 0 {
+		return nil
 	}
-	inMap := make([]sourcemap.Position, len(at))
-	for i := range at {
-		inMap[i] = report.In(at[i])
-	}
-	return ask(inMap)
+	_, err = lookUp(shifts)
+	return err
 }
 
 // share counts how many of the answers are one.
-func share(answers []answer, one answer) (n int) {
-	for _, a := range answers {
-		if a == one {
+func share(places []place, one answer) (n int) {
+	for i := range places {
+		if places[i].says == one {
 			n++
 		}
 	}
 	return n
 }
 
-func grade(text *lines.Text, p sourcemap.Position, mapped, exactly bool, f *symbols.Frame) answer {
+// grade tells what a frame says of a file by the file's text.
+func grade(text *lines.Text, p sourcemap.Position, f *symbols.Frame) answer {
 	offset, ok := text.Offset(p)
 	if !ok || p.Line >= text.Len() {
 		return against
@@ -241,16 +270,10 @@ func grade(text *lines.Text, p sourcemap.Position, mapped, exactly bool, f *symb
 		}
 		return line
 	}
-	src := text.Bytes()
-	switch {
-	case offset > 0 && offset < len(src) && word(src[offset-1]) && word(src[offset]):
+	if src := text.Bytes(); offset > 0 && offset < len(src) && word(src[offset-1]) && word(src[offset]) {
 		return against // in the middle of a word
-	case exactly:
-		return exact
-	case !mapped:
-		return silent
 	}
-	return near
+	return silent
 }
 
 func word(c byte) bool {
