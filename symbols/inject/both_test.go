@@ -86,6 +86,9 @@ func TestTheirsToOurs(t *testing.T) {
 	for _, p := range bothPairs(t) {
 		for _, o := range []Options{{}, {Release: "rel-1"}, {Mode: SymbolSet, Release: "rel-1"}} {
 			they := newTheirs(p.src, p.m)
+			if they.m["sections"] != nil {
+				continue // they make a regular one of it before
+			}
 			if o.Mode == SymbolSet {
 				they.symbolSet(o.Release)
 			} else {
