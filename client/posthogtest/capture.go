@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"slices"
 	"time"
 
@@ -216,32 +215,4 @@ func (s *Server) issueOf(c *captured, in *ingestion) *Issue {
 		i.Sessions++
 	}
 	return i
-}
-
-// captureEvents is where SDKs send to: an event, or a batch of them. What is no
-// exception is taken and forgotten.
-func (s *Server) captureEvents(r *http.Request) answer {
-	var body struct {
-		captured
-		Batch []captured `json:"batch"`
-	}
-	if bad, fine := read(r, &body); !fine {
-		return bad
-	}
-	if body.Batch == nil {
-		body.Batch = []captured{body.captured}
-	}
-	for i := range body.Batch {
-		c := &body.Batch[i]
-		if c.DistinctID == "" {
-			_ = json.Unmarshal(c.Properties["distinct_id"], &c.DistinctID)
-		}
-		if c.Event != "$exception" {
-			continue
-		}
-		if _, err := s.capture(c); err != nil {
-			return bare(http.StatusBadRequest, err.Error())
-		}
-	}
-	return ok(map[string]any{"status": "Ok"})
 }

@@ -1,10 +1,13 @@
 package posthogtest_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -172,25 +175,38 @@ func TestRowsInTheWay(t *testing.T) {
 	}
 }
 
+func gzipped(t *testing.T, text string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write([]byte(text)); err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
 // TestCaptureCalls holds the calls that SDKs send events with.
 func TestCaptureCalls(t *testing.T) {
 	s := start(t, posthogtest.Config{})
 	event := string(thrown("", frameOf("c1", "a.js")))
 	for path, body := range map[string]string{
 		"/i/v0/e/": event, "/e?ip=1": event,
-		"/batch/": `{"api_key":"phc_x","batch":[` + event + `,{"event":"$pageview","properties":{}}]}`,
+		"/batch/":                     `{"api_key":"phc_x","batch":[` + event + `,{"event":"$pageview","properties":{}}]}`,
+		"/batch/?packed":              gzipped(t, `{"batch":[`+event+`]}`),
+		"/e/?compression=gzip-js":     gzipped(t, "["+event+"]"),
+		"/i/v0/e/?compression=base64": "data=" + url.QueryEscape(base64.StdEncoding.EncodeToString([]byte(event))),
 	} {
 		if status, text := ask(t, s, "POST", s.URL+path, body); status != 200 || text != `{"status":"Ok"}` {
 			t.Errorf("%s: %d %s", path, status, text)
 		}
 	}
-	for _, bad := range []string{`{`, `{"event":"$exception","properties":{}}`, `{"event":"$exception","properties":{"$exception_list":[]}}`} {
+	for _, bad := range []string{`{`, "data=%", "data=!", "\x1f\x8bx", gzipped(t, "{"), `{"batch":[]}`, `{"event":"$exception","properties":{}}`, `{"event":"$exception","properties":{"$exception_list":[]}}`} {
 		if status, _ := ask(t, s, "POST", s.URL+"/i/v0/e", bad); status != 400 {
 			t.Errorf("%s: %d", bad, status)
 		}
 	}
 	_, text := ask(t, s, "POST", "query", `{"query":{"kind":"HogQLQuery","query":"select uuid, properties.$exception_types from events where event = '$exception' and timestamp > now() - interval 1 hour limit 10"}}`)
-	if rows := decode(t, text)["results"].([]any); len(rows) != 3 || rows[0].([]any)[1] != `["TypeError"]` {
+	if rows := decode(t, text)["results"].([]any); len(rows) != 6 || rows[0].([]any)[1] != `["TypeError"]` {
 		t.Errorf("%s", text)
 	}
 	_, text = ask(t, s, "POST", "query", `{"query":{"kind":"EventsQuery","select":["uuid"],"after":"-7d","before":"2020-01-01"}}`)

@@ -30,7 +30,7 @@ func (c *Candidate) decide() {
 	switch {
 	case clean && c.byID:
 		c.Confidence = Sure
-	case clean && c.hashed && (enough || c.lineSame):
+	case clean && c.hashed && enough:
 		c.Confidence = Sure
 	case clean && (c.hashed || fair):
 		c.Confidence = Likely

@@ -122,6 +122,38 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestCaptured holds what a line that an SDK captured says of a file's.
+func TestCaptured(t *testing.T) {
+	const line = `  "use strict";const t="é";throw new Error(t+" is not to be had")  `
+	for name, c := range map[string]struct {
+		text        string
+		place       int
+		same, tells bool
+	}{
+		"whole":          {line, 30, true, true},
+		"without margin": {strings.TrimSpace(line), 30, true, true},
+		"its start":      {`"use strict";const t=...`, 30, true, false},
+		"around":         {`…="é";throw new Error(t+" is… {snip}`, 30, true, true},
+		"its end":        {`is not to be had")`, 30, true, false},
+		"another":        {`"use strict";const u="é"`, 30, false, false},
+	} {
+		if same, tells := captured([]byte(line), c.text, c.place); same != c.same || tells != c.tells {
+			t.Errorf("%s: %t, %t", name, same, tells)
+		}
+	}
+	p := pick(t, "vite", "v1")
+	b := build{}
+	p.put(b, p.name)
+	dir := b.write(t)
+	for text, want := range map[string]Confidence{p.js[:40] + "...": Likely, "another line of code...": None} {
+		w := p.wanted("https://x.example/", "", 1)
+		w.Frames[0].Context = &symbols.Context{Line: text}
+		if r := one(t, dir, w); want == None && len(r.Candidates) > 0 || want != None && (len(r.Candidates) == 0 || r.Candidates[0].Confidence != want) {
+			t.Errorf("%s: %+v", text, r.Candidates)
+		}
+	}
+}
+
 // TestDecide holds what few frames come to where only the name speaks.
 func TestDecide(t *testing.T) {
 	for name, c := range map[string]struct {

@@ -260,20 +260,30 @@ func grade(text *lines.Text, p sourcemap.Position, f *symbols.Frame) answer {
 	if !ok || p.Line >= text.Len() {
 		return against
 	}
-	here := text.Line(p.Line)
 	if f.Context != nil && len(f.Context.Line) >= 8 && f.Stored == nil {
-		// SDKs cut long lines, at both ends.
-		captured := strings.Trim(f.Context.Line, " \t…")
-		captured = strings.TrimSuffix(strings.TrimSuffix(captured, "..."), " {snip}")
-		if !bytes.Contains(here, []byte(captured)) {
+		start, _ := text.Offset(sourcemap.Position{Line: p.Line})
+		switch same, tells := captured(text.Line(p.Line), f.Context.Line, offset-start); {
+		case !same:
 			return against
+		case tells:
+			return line
 		}
-		return line
 	}
 	if src := text.Bytes(); offset > 0 && offset < len(src) && word(src[offset-1]) && word(src[offset]) {
 		return against // in the middle of a word
 	}
 	return silent
+}
+
+// captured holds a line that was captured with a frame against the file's, and
+// reports whether it tells anything: whether the frame's place, at a byte of
+// the line, is in it. SDKs cut long lines, at both ends, and what the lines of
+// all builds begin with is no evidence.
+func captured(here []byte, text string, place int) (same, tells bool) {
+	text = strings.TrimPrefix(strings.TrimSuffix(text, "{snip}"), "{snip}")
+	text = strings.Trim(strings.TrimSuffix(text, "..."), " \t…")
+	at := bytes.Index(here, []byte(text))
+	return at >= 0, at >= 0 && at <= place && place < at+len(text)
 }
 
 func word(c byte) bool {
