@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"sync"
@@ -53,22 +54,26 @@ func newFile(r *root, rel string, isMap bool) *file {
 }
 
 func (f *file) hash() (sum [sha256.Size]byte, err error) {
-	size := int64(1 << 62)
-	if !f.isMap {
-		c, err := f.comments()
-		if err != nil {
-			return sum, err
-		}
-		size = int64(c.Code)
+	if f.isMap {
+		return hashFile(f.path, math.MaxInt64)
 	}
-	in, err := os.Open(f.path)
+	c, err := f.comments()
+	if err != nil {
+		return sum, err
+	}
+	return hashFile(f.path, int64(c.Code))
+}
+
+// hashFile hashes a file's first bytes, size of them at most.
+func hashFile(name string, size int64) (sum [sha256.Size]byte, err error) {
+	in, err := os.Open(name)
 	if err != nil {
 		return sum, err
 	}
 	defer in.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, io.LimitReader(in, size)); err != nil {
-		return sum, fmt.Errorf("read %s: %w", f.path, err)
+		return sum, fmt.Errorf("read %s: %w", name, err)
 	}
 	h.Sum(sum[:0])
 	return sum, nil

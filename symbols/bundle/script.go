@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"math"
 	"os"
 
 	"symset/symbols/sourcemap"
@@ -66,6 +67,18 @@ func (s Script) OpenMap(ctx context.Context) (*sourcemap.Map, string, error) {
 	}
 	m, err := openQuick(ref.path)
 	return m, ref.path, err
+}
+
+// MapHash is the SHA-256 of the file that the script's map is in.
+func (s Script) MapHash(ctx context.Context) (sum [sha256.Size]byte, err error) {
+	ref, err := s.b.mapOf(ctx, s.f)
+	switch {
+	case err != nil:
+		return sum, err
+	case ref.inline:
+		return hashFile(s.f.path, math.MaxInt64)
+	}
+	return hashFile(ref.path, math.MaxInt64)
 }
 
 // openQuick opens a map to be read through once: one of usual size is taken

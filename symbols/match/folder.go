@@ -33,7 +33,8 @@ type file struct {
 	outcome fit.Outcome
 	shifts  *fit.Report // no more of it than the shifts
 
-	mapSum func() ([sha256.Size]byte, error) // see [file.sumMap]
+	mapHash func() ([sha256.Size]byte, error) // of the map's bytes
+	mapSum  func() ([sha256.Size]byte, error) // of what it says, see [file.sumMap]
 }
 
 // Open reads build folders: which files there are, and the ids in them and
@@ -46,6 +47,7 @@ func Open(ctx context.Context, dirs ...string) (*Folder, error) {
 	f := &Folder{build: build, byID: map[string][]*file{}, byName: map[string][]*file{}}
 	for _, s := range build.Scripts() {
 		file := &file{Script: s}
+		file.mapHash = sync.OnceValues(func() ([sha256.Size]byte, error) { return s.MapHash(context.WithoutCancel(ctx)) })
 		file.mapSum = sync.OnceValues(file.sumMap)
 		f.files = append(f.files, file)
 	}

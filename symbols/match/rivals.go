@@ -91,8 +91,12 @@ func (r *Result) add(c Candidate) {
 
 // sameMap reports whether the maps of two files say the same.
 func sameMap(a, b *file) bool {
-	sumA, errA := a.mapSum()
-	sumB, errB := b.mapSum()
+	return same(a.mapHash, b.mapHash) || same(a.mapSum, b.mapSum)
+}
+
+func same(a, b func() ([sha256.Size]byte, error)) bool {
+	sumA, errA := a()
+	sumB, errB := b()
 	return errA == nil && errB == nil && sumA == sumB
 }
 
