@@ -34,9 +34,6 @@ func (s Script) Rel() string { return s.f.rel }
 // Comments are those that end the file, without the value of an inline map.
 func (s Script) Comments() (Comments, error) { return s.f.comments() }
 
-// Hash is the SHA-256 of the code without the comments that end it.
-func (s Script) Hash() ([sha256.Size]byte, error) { return s.f.code() }
-
 // Read gives the whole file.
 func (s Script) Read() ([]byte, error) { return s.f.read() }
 
