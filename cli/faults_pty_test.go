@@ -74,7 +74,7 @@ func TestUploadFails(t *testing.T) {
 	s := shop.start(100, 30)
 	s.open(storefront)
 	s.press("u")
-	s.see("▸ assets/storefront-qKYFPjxF.js")
+	s.see("▸ ✓ assets/storefront-qKYFPjxF.js")
 	s.press("\r")
 	s.see("✓ This map belongs to this file")
 	s.press("U")

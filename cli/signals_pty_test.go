@@ -38,7 +38,7 @@ func TestSignals(t *testing.T) {
 					shop.Server.Break(posthogtest.Fault{Method: "POST", Path: "/symbols", Delay: time.Hour, Times: 1})
 					s.open(storefront)
 					s.press("u")
-					s.see("▸ assets/storefront-qKYFPjxF.js")
+					s.see("▸ ✓ assets/storefront-qKYFPjxF.js")
 					s.press("\r")
 					s.see("✓ This map belongs to this file")
 					s.press("U")

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"context"
+	"fmt"
+	"os"
 	"path/filepath"
 
 	"symset/symbols/preflight"
@@ -20,7 +22,20 @@ type proof struct {
 // localFiles are the two files of a symbol set.
 type localFiles struct {
 	source, sourceMap string
-	size              int64 // bytes of the two
+	size              int64  // bytes of the two
+	stamp             string // of the two: another when one of them has changed
+}
+
+// measure fills in size and stamp.
+func (l localFiles) measure() localFiles {
+	l.size, l.stamp = 0, ""
+	for _, name := range []string{l.source, l.sourceMap} {
+		if st, err := os.Stat(name); name != "" && err == nil {
+			l.size += st.Size()
+			l.stamp += fmt.Sprintf("%d at %d, ", st.Size(), st.ModTime().UnixNano())
+		}
+	}
+	return l
 }
 
 type proofMsg struct {
@@ -52,9 +67,14 @@ func (p *proof) take(msg proofMsg) bool {
 	if !p.work.is(msg.req) {
 		return false
 	}
-	p.work.stop()
-	p.report, p.sights, p.local, p.err = msg.report, msg.sights, msg.local, msg.err
+	p.know(p.path, msg)
 	return true
+}
+
+// know takes the proof of a file that is at hand.
+func (p *proof) know(path string, msg proofMsg) {
+	p.work.stop()
+	p.path, p.report, p.sights, p.local, p.err = path, msg.report, msg.sights, msg.local, msg.err
 }
 
 func (p *proof) frames() int {

@@ -70,7 +70,7 @@ func (p *setPage) candidates(msg candidatesMsg) tea.Cmd {
 	path, ref, frames := v.found[0].path, p.ref, p.captured()
 	ctx, req := v.proof.begin(p.env, path)
 	return tea.Batch(p.spin.start(), func() tea.Msg {
-		return proveFile(ctx, nil, ref, path, frames, nil).to(req)
+		return proveFile(ctx, ref, path, frames, nil).to(req)
 	})
 }
 

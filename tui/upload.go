@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
@@ -29,6 +27,11 @@ type upload struct {
 	foundOf error // why there are no candidates
 	list    rows.Rows
 	inList  bool // the candidates have the keys, not the folder
+
+	proving latest
+	proved  map[string]proofMsg // by the file's path, before one is chosen
+	ranked  bool                // found is in the order of its proofs
+	moved   bool                // a person has begun to choose
 
 	step   uploadStep // in narrow terminals: what is seen
 	proof  proof
@@ -86,6 +89,7 @@ func (p *upload) title() string { return "Upload for " + briefEnd(string(p.ref))
 func (p *upload) close() {
 	p.asking.stop()
 	p.looking.stop()
+	p.proving.stop()
 	p.files.work.stop()
 	p.proof.work.stop()
 }
@@ -125,7 +129,7 @@ func (p *upload) begin() tea.Cmd {
 func (p *upload) update(msg tea.Msg) tea.Cmd {
 	cmd := p.answered(msg)
 	p.arrange()
-	return tea.Batch(cmd, p.paint())
+	return tea.Batch(cmd, p.proveNext(), p.paint())
 }
 
 // answered takes what came of the page's own work, and what is typed or pointed.
@@ -152,14 +156,20 @@ func (p *upload) answered(msg tea.Msg) tea.Cmd {
 		}
 	case proofMsg:
 		if p.proof.take(msg) {
+			p.know(p.proof.path, msg)
 			p.frames = rows.Rows{}
 			return p.heard(nil)
 		}
 	case paintedMsg:
 		p.code.Painted(msg.painting)
 	case restedOnFileMsg:
-		if msg.of == p && msg.path == p.current() && msg.path != p.proof.path {
-			return p.prove(msg.path)
+		if msg.of == p {
+			return p.rested(msg.path)
+		}
+	case provedMsg:
+		if p.proving.is(msg.req) {
+			p.proving.stop()
+			p.know(msg.path, msg.proofMsg)
 		}
 	case spinMsg:
 		if msg.of == &p.spin {
@@ -174,7 +184,7 @@ func (p *upload) answered(msg tea.Msg) tea.Cmd {
 }
 
 func (p *upload) busy() bool {
-	return p.asking.busy() || p.looking.busy() || p.files.work.busy() || p.proof.work.busy()
+	return p.asking.busy() || p.looking.busy() || p.files.work.busy() || p.proof.work.busy() || p.proving.busy()
 }
 
 // look asks which files of the builds fit; candidatesMsg answers.
@@ -212,14 +222,22 @@ type restedOnFileMsg struct {
 	path string
 }
 
-// follow proves the file under the cursor where its proof is seen beside it.
+// follow has the file under the cursor proved where there is room to tell of it.
 func (p *upload) follow() tea.Cmd {
 	path := p.current()
-	if p.w < twoPanes || path == "" || path == p.proof.path {
+	switch {
+	case path == "":
+		return nil
+	case p.previews():
+		return p.rest(path)
+	case !p.wide() || path == p.proof.path:
 		return nil
 	}
+	if _, known := p.proved[path]; known {
+		return p.prove(path)
+	}
 	p.proof.drop()
-	return tea.Tick(restBefore, func(time.Time) tea.Msg { return restedOnFileMsg{p, path} })
+	return p.rest(path)
 }
 
 // prove proves a file; proofMsg answers.
@@ -227,10 +245,19 @@ func (p *upload) prove(path string) tea.Cmd {
 	if p.subject == nil {
 		return say("what waits for the symbol set is being read")
 	}
+	if m, known := p.proved[path]; known {
+		p.proof.know(path, m)
+		p.frames = rows.Rows{}
+		p.arrange()
+		return p.paint()
+	}
+	if p.proving.busy() {
+		p.proving.stop() // it goes on after this one
+	}
 	ctx, req := p.proof.begin(p.env, path)
-	project, ref, s := p.project, p.ref, p.subject
+	ref, s := p.ref, p.subject
 	return tea.Batch(p.spin.start(), func() tea.Msg {
-		return proveFile(ctx, project, ref, path, s.captured(), s.present).to(req)
+		return proveFile(ctx, ref, path, s.captured(), s.present).to(req)
 	})
 }
 

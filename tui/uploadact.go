@@ -27,8 +27,10 @@ func (p *upload) actions() []action {
 	frames := []action{
 		{id: "upload.frame", key: bind("J/K", "frame", "J", "shift+down"), title: "Go to the next frame", group: "Preflight", off: p.noFrames(), run: func() tea.Cmd { p.frames.Move(1); return p.paint() }},
 		{id: "upload.frameback", key: bind("K", "", "K", "shift+up"), title: "Go to the frame before", group: "Preflight", off: p.noFrames(), run: func() tea.Cmd { p.frames.Move(-1); return p.paint() }},
-		{id: "upload.override", key: bind("", ""), title: "Send it against the verdict", group: "Upload", off: cmp.Or(p.noChange(), p.noOverride()), run: p.override},
 		{id: "upload.again", key: bind("r", "", "r"), title: "Ask and look again", group: "Upload", run: p.again},
+	}
+	if r := p.proof.report; r != nil && r.Outcome() == fitness.Mismatch {
+		frames = append(frames, action{id: "upload.override", key: bind("", ""), title: "Send it against the verdict", group: "Upload", off: cmp.Or(p.noChange(), p.noOverride()), run: p.override})
 	}
 	switch {
 	case p.cursor() != nil:
@@ -63,6 +65,7 @@ func (p *upload) typing(msg tea.Msg) tea.Cmd {
 }
 
 func (p *upload) move(d int) tea.Cmd {
+	p.moved = true
 	if p.inList {
 		p.list.Move(d)
 	} else {
@@ -72,9 +75,7 @@ func (p *upload) move(d int) tea.Cmd {
 }
 
 func (p *upload) side() tea.Cmd {
-	if p.inList = !p.inList && len(p.found) > 0; p.inList {
-		return p.follow()
-	}
+	p.inList, p.moved = !p.inList && len(p.found) > 0, true
 	return p.follow()
 }
 
@@ -96,6 +97,7 @@ func (p *upload) enter() tea.Cmd {
 	if path == "" {
 		return nil
 	}
+	p.moved = true
 	p.step = proveStep
 	if path == p.proof.path {
 		return nil
@@ -119,7 +121,8 @@ func (p *upload) back() tea.Cmd {
 
 func (p *upload) again() tea.Cmd {
 	p.proof.drop()
-	p.looked = false
+	p.proving.stop()
+	p.looked, p.proved, p.ranked, p.moved = false, nil, false, false
 	return p.begin()
 }
 
@@ -165,6 +168,12 @@ func (p *upload) noSend() string {
 		return "the file is being proved"
 	case p.subject == nil:
 		return "what PostHog has is not known yet"
+	case r == nil && p.proof.err != nil:
+		return problemOf(p.proof.err).what
+	case r == nil && p.proved[p.current()].err != nil:
+		return problemOf(p.proved[p.current()].err).what
+	case r == nil && p.current() != "":
+		return "enter proves the file first"
 	case r == nil:
 		return "choose a file first"
 	case r.Outcome() == fitness.Mismatch:
@@ -189,8 +198,8 @@ func stops(r *preflight.Report) string {
 func (p *upload) noOverride() string {
 	r := p.proof.report
 	switch {
-	case r == nil || r.Outcome() != fitness.Mismatch:
-		return "there is no verdict to go against"
+	case r == nil:
+		return "no file is proved"
 	case p.subject == nil:
 		return "what PostHog has is not known yet"
 	}
@@ -238,6 +247,7 @@ func (p *upload) point(msg tea.MouseMsg) tea.Cmd {
 			p.files.list.Scroll(wheel(m))
 		}
 	case tea.MouseClickMsg:
+		p.moved = true
 		switch {
 		case m.Button != tea.MouseLeft:
 		case l.frames.has(m.X, m.Y):

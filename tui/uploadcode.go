@@ -9,6 +9,8 @@ import (
 // codeRows is how many lines show the code of the frame under the cursor.
 func (p *upload) codeRows() int {
 	switch {
+	case p.proof.report != nil && readsOf(p.proof.report) == 0:
+		return 1 // there is none
 	case p.wide() && p.h >= 36:
 		return 7
 	case p.h >= 23:

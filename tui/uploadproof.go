@@ -103,16 +103,20 @@ func verdictOf(th *theme.Theme, r *preflight.Report) (glyph string, style theme.
 
 // readsWith tells how many frames read with the map, empty when none wait.
 func readsWith(r *preflight.Report) string {
-	reads := 0
-	for i := range r.Frames {
-		if r.Frames[i].After.Source != "" {
-			reads++
-		}
-	}
 	if len(r.Frames) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d of %s resolve", reads, many(len(r.Frames), "frame"))
+	return fmt.Sprintf("%d of %s resolve", readsOf(r), many(len(r.Frames), "frame"))
+}
+
+// readsOf counts the frames that read with the map.
+func readsOf(r *preflight.Report) (n int) {
+	for i := range r.Frames {
+		if r.Frames[i].After.Source != "" {
+			n++
+		}
+	}
+	return n
 }
 
 func evidenceRow(e *env, x preflight.Evidence, w int) string {

@@ -13,6 +13,10 @@ type uploadLayout struct {
 	right         int // the column at which the proof begins; 0 in narrow terminals
 }
 
+// aheadRows is how many lines tell of the file under the cursor in narrow
+// terminals.
+const aheadRows = 5
+
 func (p *upload) wide() bool { return p.w >= twoPanes }
 
 // low reports whether there is little room below the frames.
@@ -29,7 +33,11 @@ func (p *upload) layout() uploadLayout {
 	room := max(0, p.h-3) // title, rule; rule
 	n := min(max(len(p.found), 1), max(1, room/3))
 	l.found = rect{0, 3, w, n}
-	l.folder = rect{0, 5 + n, w, max(1, room-n-3)}
+	rest := room - n - 3
+	if p.previews() {
+		rest -= aheadRows
+	}
+	l.folder = rect{0, 5 + n, w, max(1, rest)}
 	if p.wide() {
 		l.frames = rect{l.right, 2 + len(p.verdictLines(p.w-l.right)) + 1, p.w - l.right, 0}
 	} else {
@@ -106,7 +114,11 @@ func (p *upload) viewChoice(l uploadLayout, w int) []string {
 	lines := append([]string{rule(th, w, "Candidates", where, "")}, filled(p.viewFound(l, w), w, l.found.h)...)
 	lines = append(lines, rule(th, w, "Or choose: type, paste or drop a path", "", ""))
 	lines = append(lines, p.files.where(th, w))
-	return append(lines, p.files.rows(p.env, w, l.folder.h-1, !p.inList)...)
+	lines = append(lines, filled(p.files.rows(p.env, w, l.folder.h-1, !p.inList), w, l.folder.h-1)...)
+	if p.previews() {
+		lines = append(lines, filled(p.viewAhead(w), w, aheadRows)...)
+	}
+	return lines
 }
 
 // viewFound draws the candidates, or why there are none.
@@ -136,18 +148,31 @@ func (p *upload) viewFound(l uploadLayout, w int) []string {
 	return lines
 }
 
-// candidateRow draws a file of a build, and why it may be the one.
+// candidateRow draws a file of a build: what its proof came to, and why it may
+// be the one.
 func (p *upload) candidateRow(c *candidate, w int, selected bool) string {
 	th := p.theme
 	text, dim, point := theme.Style{}, th.Dim, "   "
+	glyph, mark, words := " ", th.Dim, ""
+	if m, known := p.proved[c.path]; known {
+		glyph, mark, words = m.told(th)
+	} else if p.busy() {
+		glyph, words = p.spin.glyph(th), "proving"
+	}
 	if selected {
 		point = " " + th.Glyphs.Cursor + " "
-		text, dim = text.On(th.Select), dim.On(th.Select)
+		text, dim, mark = text.On(th.Select), dim.On(th.Select), mark.On(th.Select)
 	}
-	nameW := max(10, (w-5)/2)
+	const wordsW = 17
+	nameW := 10
+	for i := range p.found[:min(len(p.found), provedAtMost)] {
+		nameW = max(nameW, theme.Width(theme.Text(p.found[i].path)))
+	}
+	nameW = min(nameW, max(10, w-wordsW-7-14))
 	more := brief(c.why)
 	if !c.at.IsZero() {
-		more = ageShort(p.now().Sub(c.at)) + ", " + more
+		more = bytes(c.size) + ", " + ageShort(p.now().Sub(c.at)) + ", " + more
 	}
-	return text.Render(point+th.FitMiddle(theme.Text(c.path), nameW)+"  ") + dim.Render(th.Fit(more, w-nameW-5))
+	return text.Render(point) + mark.Render(glyph) + text.Render(" "+th.FitMiddle(theme.Text(c.path), nameW)+" ") +
+		mark.Render(th.Fit(words, wordsW)) + dim.Render(" "+th.Fit(more, w-nameW-wordsW-7))
 }

@@ -148,20 +148,15 @@ func candidatesFor(ctx context.Context, local *Local, ref symbols.Ref, frames []
 }
 
 // proveFile opens a file with the other half and proves the two.
-func proveFile(ctx context.Context, p symbols.Project, ref symbols.Ref, path string, frames []symbols.Frame, present *symbols.Pair) (out proofMsg) {
+func proveFile(ctx context.Context, ref symbols.Ref, path string, frames []symbols.Frame, present *symbols.Pair) (out proofMsg) {
 	l, err := bundle.OpenLocal(ctx, path, ref)
 	if err != nil {
 		return proofMsg{err: err}
 	}
 	defer l.Close() // it was only read
-	out.local = localFiles{source: l.Source, sourceMap: l.Map}
-	for _, name := range []string{l.Source, l.Map} {
-		if st, err := os.Stat(name); name != "" && err == nil {
-			out.local.size += st.Size()
-		}
-	}
+	out.local = localFiles{source: l.Source, sourceMap: l.Map}.measure()
 	out.report, out.err = preflight.Run(ctx, preflight.Input{
-		Pair: l.Pair, MapData: l.MapData, Frames: frames, Code: true, Present: present, Project: p,
+		Pair: l.Pair, MapData: l.MapData, Frames: frames, Code: true, Present: present,
 	})
 	if out.report != nil {
 		out.sights = sightsOf(out.report)
@@ -179,6 +174,9 @@ func uploadJob(e *env, ref symbols.Ref, files localFiles, replaces bool, starts 
 		}
 	}
 	return &job{name: what, run: func(ctx context.Context, j *job) ended {
+		if now := files.measure(); now.stamp != files.stamp {
+			return ended{err: &changedSince{}}
+		}
 		l, err := openAgain(ctx, source, sourceMap, ref)
 		if err != nil {
 			return ended{err: err}
@@ -206,6 +204,14 @@ func uploadJob(e *env, ref symbols.Ref, files localFiles, replaces bool, starts 
 		return out
 	}}
 }
+
+// changedSince says that a file was written after it was proved.
+type changedSince struct{}
+
+func (e *changedSince) Error() string { return "the file or its map has changed since they were proved" }
+
+// Hint says how to go on.
+func (e *changedSince) Hint() string { return "u proves what is there now" }
 
 func openAgain(ctx context.Context, source, sourceMap string, ref symbols.Ref) (*bundle.Local, error) {
 	if sourceMap == "" {
