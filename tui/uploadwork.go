@@ -208,7 +208,9 @@ func uploadJob(e *env, ref symbols.Ref, files localFiles, replaces bool, starts 
 // changedSince says that a file was written after it was proved.
 type changedSince struct{}
 
-func (e *changedSince) Error() string { return "the file or its map has changed since they were proved" }
+func (e *changedSince) Error() string {
+	return "the file or its map has changed since they were proved"
+}
 
 // Hint says how to go on.
 func (e *changedSince) Hint() string { return "u proves what is there now" }
