@@ -72,6 +72,14 @@ func frames(file string, columns ...int) (all []symbols.Frame) {
 	return all
 }
 
+// withID are frames of a file that told a chunk id.
+func withID(all []symbols.Frame, id string) []symbols.Frame {
+	for i := range all {
+		all[i].ChunkID = id
+	}
+	return all
+}
+
 var columns = []int{11050, 10948, 13535, 4465, 10494, 10821}
 
 func TestMatch(t *testing.T) {
@@ -109,6 +117,8 @@ func TestMatch(t *testing.T) {
 		"chunk id, stale map":     {ref: id, files: map[string]string{"a.js": "stale"}, tails: map[string]string{"a.js": comment}, confidence: Doubtful, why: "only doubtful"},
 		"chunk id twice":          {ref: id, files: map[string]string{"a.js": "right", "b.js": "other"}, tails: map[string]string{"a.js": comment, "b.js": comment}, confidence: Likely, why: "equally good"},
 		"chunk id twice, frames":  {ref: id, frames: frames("x.js", columns...), files: map[string]string{"a.js": "right", "b.js": "other"}, tails: map[string]string{"a.js": comment, "b.js": comment}, chosen: "a.js", confidence: Sure},
+		"plain, frames with ids":  {ref: hashed, frames: withID(frames(hashed, columns...), id), files: map[string]string{"app-3f9a1c2b.js": "right"}, chosen: "app-3f9a1c2b.js", confidence: Likely},
+		"frames with its id":      {ref: hashed, frames: withID(frames(hashed, columns...), id), files: map[string]string{"app-3f9a1c2b.js": "right"}, tails: map[string]string{"app-3f9a1c2b.js": comment}, chosen: "app-3f9a1c2b.js", confidence: Sure},
 		"name of a frame's URL":   {ref: id, frames: frames(hashed, columns...), files: map[string]string{"app-3f9a1c2b.js": "right"}, chosen: "app-3f9a1c2b.js", confidence: Likely},
 	} {
 		t.Run(name, func(t *testing.T) {

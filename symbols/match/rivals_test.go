@@ -178,6 +178,20 @@ func TestDecide(t *testing.T) {
 	}
 }
 
+func TestRehashed(t *testing.T) {
+	for name, want := range map[string]bool{
+		"main-Dc6uSFIO.js": false, "main-WNuFURXL.js": true, "main-3f9a1c2b.js": true, "other-3f9a1c2b.js": true,
+		"main.js": false, "main.js.map": false, "": false, "page-settings.js": false,
+	} {
+		if got := rehashed("main-Dc6uSFIO.js", name); got != want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+	if rehashed("main.js", "main-3f9a1c2b.js") {
+		t.Error("a name without a hash has another")
+	}
+}
+
 func TestNamedFor(t *testing.T) {
 	for folder, want := range map[string]bool{
 		"1.4.2": true, "v1.4.2": true, "shop-1.4.2": true, "shop@v1.4.2": true, "3f9a1c2b0d": true, "build-3f9a1c2": true,

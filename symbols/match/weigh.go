@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
 	"symset/symbols"
-	"symset/symbols/bundle"
 	"symset/symbols/fit"
 	"symset/symbols/lines"
 	"symset/symbols/sourcemap"
@@ -57,7 +55,7 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 		c.weight -= hashWeight
 		c.limit(Likely, "it and its map name each other with another hash")
 	}
-	if !c.byID && !strings.Contains(string(w.Ref), "://") {
+	if !c.byID && w.injected() && !l.has(w) {
 		l.withoutID(&c)
 	}
 	c.decide()
@@ -72,56 +70,6 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 		c.functionsAt(w.Frames, l)
 	}
 	return c
-}
-
-// name notes what ids and names say.
-func (s *file) name(c *Candidate, w *Wanted) {
-	if c.byID {
-		c.weight += idWeight
-		c.Reasons = append(c.Reasons, "it has the chunk id")
-		return
-	}
-	common := s.Common(string(w.Ref))
-	for i := range w.Frames {
-		common = max(common, s.Common(w.Frames[i].File))
-	}
-	c.weight += pathWeight * float64(min(common, 4))
-	switch c.hashed = bundle.NameHash(path.Base(s.Rel())) != ""; {
-	case c.hashed:
-		c.weight += hashWeight
-		c.Reasons = append(c.Reasons, "same name, with a content hash in it")
-	case common > 1:
-		c.Reasons = append(c.Reasons, "same name and path")
-	default:
-		c.Reasons = append(c.Reasons, "same name")
-	}
-}
-
-// renamed reports whether the file names its map, or the map its file, with
-// another content hash than the file's name has. What webpack's maps name is
-// the file before its last hash.
-func (s *file) renamed(m *sourcemap.Map) bool {
-	var names []string
-	if c, err := s.Comments(); err == nil {
-		names = append(names, strings.TrimSuffix(bundle.BaseName(c.SourceMap), ".map"))
-	}
-	if m.Sources() > 0 && !strings.HasPrefix(m.Source(0), "webpack:") {
-		names = append(names, path.Base(m.File()))
-	}
-	own := bundle.NameHash(path.Base(s.Rel()))
-	return slices.ContainsFunc(names, func(name string) bool {
-		hash := bundle.NameHash(name)
-		return hash != "" && hash != own
-	})
-}
-
-// withoutID doubts a file for a chunk id that it does not carry.
-func (s *file) withoutID(c *Candidate) {
-	if own, err := s.Comments(); err == nil && own.ChunkID != "" {
-		c.limit(Doubtful, "it carries another chunk id")
-		return
-	}
-	c.limit(Likely, "it carries no chunk id")
 }
 
 func (s *file) withoutMap(c Candidate, err error) Candidate {

@@ -1,0 +1,77 @@
+package match
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"symset/symbols"
+	"symset/symbols/bundle"
+	"symset/symbols/sourcemap"
+)
+
+// name notes what ids and names say.
+func (s *file) name(c *Candidate, w *Wanted) {
+	if c.byID {
+		c.weight += idWeight
+		c.Reasons = append(c.Reasons, "it has the chunk id")
+		return
+	}
+	common := s.Common(string(w.Ref))
+	for i := range w.Frames {
+		common = max(common, s.Common(w.Frames[i].File))
+	}
+	c.weight += pathWeight * float64(min(common, 4))
+	switch c.hashed = bundle.NameHash(path.Base(s.Rel())) != ""; {
+	case c.hashed:
+		c.weight += hashWeight
+		c.Reasons = append(c.Reasons, "same name, with a content hash in it")
+	case common > 1:
+		c.Reasons = append(c.Reasons, "same name and path")
+	default:
+		c.Reasons = append(c.Reasons, "same name")
+	}
+}
+
+// renamed reports whether the file names its map, or the map its file, with
+// another content hash than the file's name has. What webpack's maps name is
+// the file before its last hash.
+func (s *file) renamed(m *sourcemap.Map) bool {
+	var names []string
+	if c, err := s.Comments(); err == nil {
+		names = append(names, strings.TrimSuffix(bundle.BaseName(c.SourceMap), ".map"))
+	}
+	if m.Sources() > 0 && !strings.HasPrefix(m.Source(0), "webpack:") {
+		names = append(names, path.Base(m.File()))
+	}
+	own := path.Base(s.Rel())
+	return slices.ContainsFunc(names, func(name string) bool { return rehashed(own, name) })
+}
+
+// rehashed reports whether a name with a content hash is another with another
+// hash: not all of letters alone are known by themselves.
+func rehashed(own, other string) bool {
+	hash := bundle.NameHash(own)
+	stem, end, _ := strings.Cut(own, hash)
+	return hash != "" && own != other &&
+		(bundle.NameHash(other) != "" || len(own) == len(other) && strings.HasPrefix(other, stem) && strings.HasSuffix(other, end))
+}
+
+// injected reports whether what is wanted has a chunk id.
+func (w *Wanted) injected() bool {
+	return !strings.Contains(string(w.Ref), "://") || slices.ContainsFunc(w.Frames, func(f symbols.Frame) bool { return f.ChunkID != "" })
+}
+
+// has reports whether the file has a chunk id that a frame names.
+func (s *file) has(w *Wanted) bool {
+	return slices.ContainsFunc(w.Frames, func(f symbols.Frame) bool { return slices.Contains(s.ids, fold(f.ChunkID)) })
+}
+
+// withoutID doubts a file for a chunk id that it does not carry.
+func (s *file) withoutID(c *Candidate) {
+	if own, err := s.Comments(); err == nil && own.ChunkID != "" {
+		c.limit(Doubtful, "it carries another chunk id")
+		return
+	}
+	c.limit(Likely, "it carries no chunk id")
+}
