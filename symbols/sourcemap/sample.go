@@ -5,14 +5,20 @@ import (
 	"sort"
 )
 
-// beside is how many mappings a sample has on either side of a place that is
-// asked for, at least.
-const beside = 100
+const (
+	// beside is how many mappings a sample has on either side of a place that
+	// is asked for, at least.
+	beside = 100
 
-// Sample gives, as [Map.Walk] does, the mappings of some stretches of the
-// generated file: of each every-th of those that the map is kept in, of a few
-// hundred mappings each, the first of all among them; of the last; and of those
-// around each of the places near. What is between is not decoded.
+	// finer is how much shorter than what lies between two checkpoints the
+	// stretches of a sample are, so that there are more of them.
+	finer = 4
+)
+
+// Sample gives, as [Map.Walk] does, one in every mappings: stretches of a
+// hundred or more all over the generated file, the first mappings and the last
+// among them, and whole what lies around each of the places near. What is between
+// is not decoded.
 //
 // A section with a line on which columns go backward is given whole.
 func (m *Map) Sample(every int, near []Position, yield func(Mapping) bool) error {
@@ -20,13 +26,14 @@ func (m *Map) Sample(every int, near []Position, yield func(Mapping) bool) error
 	if err != nil || len(s.sizes) == 0 {
 		return err
 	}
-	in := make([]bool, len(s.sizes))
-	for k := range in {
-		in[k] = k%every == 0 || k+1 == len(in)
+	take, step := make([]int, len(s.sizes)), max(1, every/finer)
+	for k := 0; k < len(take); k += step {
+		take[k] = (s.sizes[k]*step + every - 1) / every
 	}
+	take[len(take)-1] = whole
 	for _, p := range near {
 		if i := m.sectionAt(p); i >= 0 {
-			s.choose(in, s.first[i]+s.surveys[i].stretchOf(m.order[i].within(p)))
+			s.choose(take, s.first[i]+s.surveys[i].stretchOf(m.order[i].within(p)))
 		}
 	}
 	for i, section := range m.order {
@@ -38,7 +45,7 @@ func (m *Map) Sample(every int, near []Position, yield func(Mapping) bool) error
 		if v.backward {
 			more, err = m.walkSection(i, end, yield)
 		} else {
-			more, err = section.walk(v, in[s.first[i]:][:len(v.points)], end, yield)
+			more, err = section.walk(v, take[s.first[i]:][:len(v.points)], end, yield)
 		}
 		if err != nil || !more {
 			return err
@@ -73,13 +80,13 @@ func (m *Map) stretches() (*stretches, error) {
 	return s, nil
 }
 
-// choose chooses a stretch, and as many on either side as it takes.
-func (s *stretches) choose(in []bool, at int) {
-	in[at] = true
+// choose takes a stretch whole, and as many on either side as are needed.
+func (s *stretches) choose(take []int, at int) {
+	take[at] = whole
 	for _, step := range []int{-1, 1} {
 		n := 0
-		for k := at + step; n < beside && k >= 0 && k < len(in); k += step {
-			in[k] = true
+		for k := at + step; n < beside && k >= 0 && k < len(take); k += step {
+			take[k] = whole
 			n += s.sizes[k]
 		}
 	}

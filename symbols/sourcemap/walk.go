@@ -38,11 +38,14 @@ func (m *Map) walkSection(i int, end Position, yield func(Mapping) bool) (more b
 	return s.walk(v, nil, end, yield)
 }
 
-// walk gives the mappings before end of the stretches that are chosen; of all
-// when chosen is nil.
-func (s *section) walk(v *survey, chosen []bool, end Position, yield func(Mapping) bool) (more bool, err error) {
+// whole takes all mappings of a stretch.
+const whole = math.MaxInt
+
+// walk gives mappings before end: of what lies behind each checkpoint the first
+// so many, or all when take is nil.
+func (s *section) walk(v *survey, take []int, end Position, yield func(Mapping) bool) (more bool, err error) {
 	more = true
-	err = v.each(chosen, func(c *cursor) bool {
+	err = v.each(take, func(c *cursor) bool {
 		mapping := s.mapping(&c.state)
 		if !mapping.Generated.Before(end) {
 			return false
@@ -59,19 +62,22 @@ func (s *section) walk(v *survey, chosen []bool, end Position, yield func(Mappin
 	return true, nil
 }
 
-// each decodes the usable segments of the stretches that are chosen, of all when
-// chosen is nil, until yield returns false.
-func (v *survey) each(chosen []bool, yield func(c *cursor) bool) error {
+// each decodes usable segments, until yield returns false: behind each checkpoint
+// the first so many, or all when take is nil.
+func (v *survey) each(take []int, yield func(c *cursor) bool) error {
 	var buf []byte
 	const most = chunk / checkEvery // stretches read at a time
 	for k := 0; k < len(v.points); {
-		if chosen != nil && !chosen[k] {
-			k++
-			continue
+		left, next := whole, k+1
+		if take != nil {
+			left = take[k]
 		}
-		next := k + 1
-		for next < len(v.points) && next < k+most && (chosen == nil || chosen[next]) {
+		for left == whole && next < len(v.points) && next < k+most && (take == nil || take[next] == whole) {
 			next++
+		}
+		if left == 0 {
+			k = next
+			continue
 		}
 		to := v.end
 		if next < len(v.points) {
@@ -83,7 +89,7 @@ func (v *survey) each(chosen []bool, yield func(c *cursor) bool) error {
 			return err
 		}
 		c := cursor{state: v.points[k].state, text: data} // not in the for: that would make one for each segment
-		for c.next() {
+		for ; left > 0 && c.next(); left-- {
 			if !yield(&c) {
 				return nil
 			}
