@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"symset/client"
 	"symset/symbols"
 	"symset/symbols/match"
-	"symset/theme"
 )
 
 // A matchAnswer is what was found for a symbol set, as JSON.
@@ -67,14 +67,15 @@ error.`,
 				return advice{errors.New("--directory is needed: a folder with the build's files"), "symset match --directory dist"}
 			}
 			return s.online(cmd, func(ctx context.Context, c *client.Client) error {
-				answers, err := s.match(ctx, c, dirs, days)
+				rows := s.matchRows(asJSON)
+				answers, err := s.match(ctx, c, dirs, days, rows)
 				if err != nil {
 					return err
 				}
 				if asJSON {
 					err = s.writeJSON(map[string]any{"sets": answers})
 				} else {
-					err = s.printMatches(answers)
+					err = rows.end(answers)
 				}
 				if err == nil && slices.ContainsFunc(answers, func(a matchAnswer) bool { return a.File == "" }) {
 					err = exitCode(exitUnresolved)
@@ -92,17 +93,23 @@ error.`,
 // rank is the order of confidences in a list.
 var rank = map[string]int{match.Sure.String(): 0, match.Likely.String(): 1, match.None.String(): 2}
 
-// match finds what is wanted and matches it, the surest first.
-func (s *streams) match(ctx context.Context, p symbols.Project, dirs []string, days int) ([]matchAnswer, error) {
+// match finds what is wanted and matches it. The answers are the surest first;
+// rows get them as they come.
+func (s *streams) match(ctx context.Context, p symbols.Project, dirs []string, days int, rows *matchRows) ([]matchAnswer, error) {
+	defer rows.line.say("")
+	rows.line.say("symset: reading " + strings.Join(dirs, ", "))
 	folder, err := match.Open(ctx, dirs...)
 	if err != nil {
 		return nil, err
 	}
 	defer folder.Close()
+	rows.line.say("")
 	for _, note := range folder.Notes() {
 		s.say("warning", note)
 	}
+	rows.line.say("symset: reading what is missing")
 	wanted, err := match.WantedOf(ctx, p, days)
+	rows.line.say("")
 	switch {
 	case err != nil && (wanted == nil || ctx.Err() != nil):
 		return nil, err
@@ -110,11 +117,16 @@ func (s *streams) match(ctx context.Context, p symbols.Project, dirs []string, d
 		s.say("warning", fmt.Sprintf("the frames that wait are not known: %v", err))
 	}
 	answers := []matchAnswer{}
-	err = folder.Match(ctx, wanted, func(r match.Result) { answers = append(answers, newMatchAnswer(r)) })
+	var unprinted error
+	err = folder.Match(ctx, wanted, func(r match.Result) {
+		answers = append(answers, newMatchAnswer(r))
+		unprinted = cmp.Or(unprinted, rows.add(&answers[len(answers)-1]))
+		rows.line.say(fmt.Sprintf("symset: matched %d of %d", len(answers), len(wanted)))
+	})
 	slices.SortFunc(answers, func(a, b matchAnswer) int {
 		return cmp.Or(cmp.Compare(rank[a.Confidence], rank[b.Confidence]), cmp.Compare(a.Ref, b.Ref))
 	})
-	return answers, err
+	return answers, cmp.Or(err, unprinted)
 }
 
 func newMatchAnswer(r match.Result) matchAnswer {
@@ -131,33 +143,4 @@ func newMatchAnswer(r match.Result) matchAnswer {
 		a.Confidence, a.File, a.Map = best.Confidence, best.File, best.Map
 	}
 	return a
-}
-
-func (s *streams) printMatches(answers []matchAnswer) error {
-	if len(answers) == 0 {
-		s.say("note", "no symbol set is missing")
-	}
-	t := s.table(column{name: "match", cells: 8}, column{name: "ref", middle: true}, column{name: "file", cells: 36, middle: true}, column{name: "why", cells: 40})
-	for _, a := range answers {
-		style, why := t.Bad, a.Why
-		switch a.Confidence {
-		case match.Sure.String():
-			style = t.Good
-		case match.Likely.String():
-			style = t.Warn
-		}
-		for _, c := range a.Candidates {
-			if c.File == a.File || a.File == "" {
-				for _, reason := range c.Reasons {
-					why += "; " + reason
-				}
-				break
-			}
-		}
-		if a.File != "" {
-			why = why[len("; "):]
-		}
-		t.row(cell{a.Confidence, style}, cell{string(a.Ref), theme.Style{}}, cell{text: dash(a.File)}, cell{why, t.Dim})
-	}
-	return t.flush(s)
 }

@@ -8,35 +8,77 @@ import (
 	"symset/symbols/keep"
 )
 
-// progress shows how far something is on a line of the terminal that standard
-// error is, and gives what takes the line away. Elsewhere it says nothing.
+// A moving is a line that changes on the terminal that standard error is.
+// Elsewhere nothing of it is seen. It is safe for concurrent use.
+type moving struct {
+	s    *streams
+	on   bool
+	mu   sync.Mutex
+	last string
+}
+
+func (s *streams) movingLine() *moving { return &moving{s: s, on: s.moving()} }
+
+// say puts a text in the place of what the line says; an empty one takes it away.
+func (m *moving) say(text string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.on && text != m.last {
+		fmt.Fprintf(m.s.err, "\r%-*s\r%s", len(m.last), "", text)
+		m.last = text
+	}
+}
+
+// end lets what the line says stand.
+func (m *moving) end() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.on && m.last != "" {
+		fmt.Fprintln(m.s.err)
+		m.last = ""
+	}
+}
+
+// progress shows how far something is on a moving line, and gives what takes
+// the line away.
 func (s *streams) progress() (show func(keep.Progress), done func()) {
-	if !s.moving() {
+	line := s.movingLine()
+	if !line.on {
 		return nil, func() {}
 	}
 	const cells = 24
-	var mu sync.Mutex
-	last := ""
-	line := func(text string) {
-		if text != last {
-			fmt.Fprintf(s.err, "\r%-*s\r%s", len(last), "", text)
-			last = text
-		}
-	}
 	show = func(p keep.Progress) {
-		mu.Lock()
-		defer mu.Unlock()
 		if p.Total <= 0 {
-			line(fmt.Sprintf("symset: %s", p.Stage))
+			line.say(fmt.Sprintf("symset: %s", p.Stage))
 			return
 		}
 		full := int(min(p.Done, p.Total) * cells / p.Total)
-		line(fmt.Sprintf("symset: %s [%s%s] %d%% of %s", p.Stage, strings.Repeat("#", full), strings.Repeat(".", cells-full), min(p.Done, p.Total)*100/p.Total, bytesOf(p.Total)))
+		line.say(fmt.Sprintf("symset: %s [%s%s] %d%% of %s", p.Stage, strings.Repeat("#", full), strings.Repeat(".", cells-full), min(p.Done, p.Total)*100/p.Total, bytesOf(p.Total)))
 	}
-	return show, func() {
+	return show, func() { line.say("") }
+}
+
+// counted gives what tells progress of so many files: a line that changes for
+// a person, one for each tenth in a log.
+func (s *streams) counted(what string, of int) func(done int) {
+	line := s.movingLine()
+	var mu sync.Mutex
+	most, tenth := 0, 0
+	return func(done int) {
 		mu.Lock()
 		defer mu.Unlock()
-		line("")
+		if done <= most {
+			return // another was faster
+		}
+		most = done
+		line.say(fmt.Sprintf("symset: %s %d of %d", what, done, of))
+		if done == of {
+			line.end()
+		}
+		if step := done * 10 / max(of, 1); !line.on && step > tenth && of >= 100 {
+			tenth = step
+			s.say("progress", fmt.Sprintf("%s %d of %d", what, done, of))
+		}
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -229,26 +228,4 @@ func (s *streams) connect() (*client.Client, error) {
 		return nil, err
 	}
 	return client.New(c, options), nil
-}
-
-// counted gives what tells progress of so many files: a line that changes for
-// a person, one for each tenth in a log.
-func (s *streams) counted(what string, of int) func(done int) {
-	tty := s.moving()
-	tenths := make(chan int, 1)
-	tenths <- 0
-	return func(done int) {
-		last := <-tenths
-		step := done * 10 / max(of, 1)
-		if tty {
-			end := ""
-			if done == of {
-				end = "\n"
-			}
-			fmt.Fprintf(s.err, "\rsymset: %s %s of %d%s", what, strconv.Itoa(done), of, end)
-		} else if step > last && of >= 100 {
-			s.say("progress", fmt.Sprintf("%s %d of %d", what, done, of))
-		}
-		tenths <- max(last, step)
-	}
 }

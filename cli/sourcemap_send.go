@@ -83,11 +83,12 @@ func (p *pipeline) send(ctx context.Context, s *streams, c *client.Client, prepa
 		return nil
 	}
 	force := p.force || p.injectMode() == inject.Event
+	var notes notes
 	if p.dryRun {
 		return p.ask(ctx, c, uploads, force, files)
 	}
 	for i, out := range keeper().Upload(ctx, c, uploads, keep.Request{
-		Force: force, SkipConflicts: p.skip, SkipReleaseOnFail: p.unbind, NoBackup: p.noBackup,
+		Force: force, Gently: !p.force, SkipConflicts: p.skip, SkipReleaseOnFail: p.unbind, NoBackup: p.noBackup,
 		Batch: p.batch, AtOnce: p.concurrency, Progress: s.sent(len(uploads)),
 	}) {
 		f := files[i]
@@ -103,11 +104,40 @@ func (p *pipeline) send(ctx context.Context, s *streams, c *client.Client, prepa
 		if out.Copy != nil {
 			f.Copy = out.Copy.ID
 		}
-		if out.Note != "" {
-			s.say("note", f.File+": "+out.Note)
-		}
+		notes.add(out.Note, f.File)
 	}
+	notes.say(s)
 	return nil
+}
+
+// A notes holds what is to be said of files, and of which.
+type notes struct {
+	texts []string
+	files map[string][]string
+}
+
+func (n *notes) add(text, file string) {
+	if text == "" {
+		return
+	}
+	if n.files == nil {
+		n.files = map[string][]string{}
+	}
+	if n.files[text] == nil {
+		n.texts = append(n.texts, text)
+	}
+	n.files[text] = append(n.files[text], file)
+}
+
+// say says each once.
+func (n *notes) say(s *streams) {
+	for _, text := range n.texts {
+		of := n.files[text][0]
+		if more := len(n.files[text]) - 1; more > 0 {
+			of += fmt.Sprintf(" and %d more", more)
+		}
+		s.say("note", of+": "+text)
+	}
 }
 
 // ask tells what would be uploaded.

@@ -154,6 +154,8 @@ func TestUploads(t *testing.T) {
 		"without a copy":     {before: "old", r: Request{Force: true, NoBackup: true}, faults: []posthogtest.Fault{{Path: "download", Status: 500}}, after: "new", state: Stored},
 		"older":              {config: posthogtest.Config{Generation: posthogtest.Older}, before: "old", r: force, after: "old", state: Untouched, err: "too old to give back", hint: "--no-backup"},
 		"older, told so":     {config: posthogtest.Config{Generation: posthogtest.Older}, before: "old", r: Request{Force: true, NoBackup: true}, after: "new", state: Stored},
+		"older, gently":      {config: posthogtest.Config{Generation: posthogtest.Older}, before: "old", r: Request{Force: true, Gently: true}, after: "old", state: Same},
+		"no bulk, gently":    {config: posthogtest.Config{Generation: posthogtest.NoBulk}, before: "old", r: Request{Force: true, Gently: true}, after: "old", state: Same},
 		"older, not forced":  {config: posthogtest.Config{Generation: posthogtest.Older}, before: "old", after: "old", state: Same},
 		"older, new":         {config: posthogtest.Config{Generation: posthogtest.Older}, before: "none", after: "new", state: Stored},
 		"older, away":        {config: posthogtest.Config{Generation: posthogtest.Older}, before: "none", faults: []posthogtest.Fault{storageAway}, after: "none", state: PutBack, err: "can't be reached"},

@@ -55,6 +55,9 @@ func (w *work) sortOld(ctx context.Context, jobs []*job) (s sorted, err error) {
 			s.fresh = append(s.fresh, j)
 		case err != nil:
 			return s, err
+		case w.r.Force && w.r.Gently:
+			j.out.Note = "this server is too old to tell whether it differs, and keeps what it has; --force --no-backup replaces it"
+			s.plain = append(s.plain, j)
 		case w.r.Force:
 			s.replace = append(s.replace, j)
 		default:

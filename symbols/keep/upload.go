@@ -24,6 +24,10 @@ type Request struct {
 	Force         bool // replace files that differ
 	SkipConflicts bool // leave files that differ as they are, without an error
 
+	// Gently goes with Force: a server that is too old to tell which files
+	// differ keeps those that it has, and what they are is not known.
+	Gently bool
+
 	// SkipReleaseOnFail uploads without releases when PostHog refuses because
 	// a set is bound to another one, see [symbols.UploadOptions].
 	SkipReleaseOnFail bool
@@ -167,7 +171,7 @@ func (w *work) upload(ctx context.Context, jobs []*job) {
 // options are those of an upload to the project.
 func (w *work) options(force bool) symbols.UploadOptions {
 	return symbols.UploadOptions{
-		Force: force, SkipConflicts: w.r.SkipConflicts && !force, SkipReleaseOnFail: w.r.SkipReleaseOnFail, AtOnce: w.r.AtOnce,
+		Force: force, SkipConflicts: (w.r.SkipConflicts || w.r.Gently) && !force, SkipReleaseOnFail: w.r.SkipReleaseOnFail, AtOnce: w.r.AtOnce,
 	}
 }
 
