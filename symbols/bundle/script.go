@@ -99,11 +99,15 @@ func NameHash(base string) string {
 	return hash
 }
 
-// Common counts the path elements that a URL or path has in common with the
-// script's, from the end; 0 when not even the names agree.
-func (s Script) Common(file string) int {
-	return fitOf(framePath(file), s.f.root.abs, s.f.rel).common
-}
+// A Path is what a frame's URL or path says of where its file lies.
+type Path struct{ elements []string }
+
+// PathOf reads a frame's URL or path.
+func PathOf(file string) Path { return Path{framePath(file)} }
+
+// Common counts the elements that a path has in common with the script's, from
+// the end; 0 when not even the names agree.
+func (s Script) Common(p Path) int { return fitOf(p.elements, s.f.root.abs, s.f.rel).common }
 
 // BaseName gives the name of the file that a frame's URL or path is of; empty
 // for what can't be a file.

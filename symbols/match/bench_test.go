@@ -23,8 +23,9 @@ import (
 )
 
 // BenchmarkBulk reads a build folder and matches its files with what is wanted:
-// "build", where every file has a name of its own and half an id, and "releases",
-// twenty builds of the same names beside each other. "wall" and "cpu" are the time
+// "build", where every file has a name of its own and half an id; "releases",
+// twenty builds of the same names beside each other; and "one name", which all
+// have. "wall" and "cpu" are the time
 // and the processors' time as multiples of what one goroutine needs to hash the
 // same bytes with SHA-512.
 //
@@ -35,7 +36,7 @@ func BenchmarkBulk(b *testing.B) {
 	if n, err := strconv.Atoi(os.Getenv("SYMSET_PAIRS")); err == nil {
 		pairs = n
 	}
-	for name, layout := range map[string]func(i int) pairOf{"build": oneBuild, "releases": sideBySide(pairs)} {
+	for name, layout := range map[string]func(i int) pairOf{"build": oneBuild, "releases": sideBySide(pairs), "one name": oneName} {
 		b.Run(name, func(b *testing.B) {
 			dir := b.TempDir()
 			wanted, size := writeBulk(b, dir, pairs, layout)
@@ -68,6 +69,10 @@ type pairOf struct {
 
 func oneBuild(i int) pairOf {
 	return pairOf{fmt.Sprintf("chunk-%08x.js", 0x12345678+i), i, true, i/2%2 == 0, i / 2 % 4}
+}
+
+func oneName(i int) pairOf {
+	return pairOf{fmt.Sprintf("pages/%d/index.js", i), i, true, false, 3}
 }
 
 // sideBySide are twenty builds of the same names: a quarter of the files are the

@@ -17,9 +17,9 @@ func (s *file) name(c *Candidate, w *Wanted) {
 		c.Reasons = append(c.Reasons, "it has the chunk id")
 		return
 	}
-	common := s.Common(string(w.Ref))
+	common := s.Common(bundle.PathOf(string(w.Ref)))
 	for i := range w.Frames {
-		common = max(common, s.Common(w.Frames[i].File))
+		common = max(common, s.Common(bundle.PathOf(w.Frames[i].File)))
 	}
 	c.weight += pathWeight * float64(min(common, 4))
 	switch c.hashed = bundle.NameHash(path.Base(s.Rel())) != ""; {

@@ -36,9 +36,11 @@ func (f *Folder) possible(w *Wanted) []*file {
 		return again
 	})
 	if len(found) > most { // those that lie as the frames' file does
-		slices.SortStableFunc(found, func(a, b *file) int {
-			return cmp.Compare(b.Common(string(w.Ref)), a.Common(string(w.Ref)))
-		})
+		common, ref := make(map[*file]int, len(found)), bundle.PathOf(string(w.Ref))
+		for _, s := range found {
+			common[s] = s.Common(ref)
+		}
+		slices.SortStableFunc(found, func(a, b *file) int { return cmp.Compare(common[b], common[a]) })
 		found = found[:most]
 	}
 	return found
