@@ -57,6 +57,7 @@ type ended struct {
 	outcome string // "12 frames read now"; empty says "done"
 	err     error
 	then    tea.Msg // for the pages: what has changed; nil when nothing did
+	offer   tea.Cmd // asks whether to do it in another way; nil when there is none
 }
 
 // startJobMsg asks the app to run a job; jobEndedMsg tells how it came out.
@@ -108,7 +109,12 @@ func (a *app) ended(msg jobEndedMsg) tea.Cmd {
 		p := problemOf(msg.err)
 		d.bad, d.outcome, d.told, d.hint = true, reasonOf(msg.err), upper(p.what)+".", p.todo
 	}
-	cmd := tea.Batch(a.did(d), a.heard(msg.err), a.notice(d, msg.job))
+	tell := a.did(d)
+	if msg.offer != nil { // which tells why
+		d.hint = "do it again, and type the name when asked, to go on without a copy"
+		tell = msg.offer
+	}
+	cmd := tea.Batch(tell, a.heard(msg.err), a.notice(d, msg.job))
 	if msg.then != nil {
 		cmd = tea.Batch(cmd, send(msg.then))
 	}

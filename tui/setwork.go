@@ -62,44 +62,66 @@ func deleteSets(e *env, rs []*setRow) tea.Cmd {
 	if n := asked - len(rs); n > 0 {
 		text = append(text, fmt.Sprintf("Of %d more PostHog has no symbol set.", n))
 	}
-	k, p := e.keeper, e.project
-	return e.ask(confirm{title: "Delete", text: text, word: "Delete", yes: func() tea.Cmd {
-		return send(startJobMsg{&job{name: "delete " + namesOf(rs), run: func(ctx context.Context, j *job) ended {
-			return deleteAll(ctx, k, p, rs, j)
-		}}})
-	}}, false)
-}
-
-// deleteAll deletes the sets; of the files that they had copies are kept.
-func deleteAll(ctx context.Context, k *keep.Keeper, p symbols.Project, rs []*setRow, j *job) ended {
 	sets := make([]symbols.Set, len(rs))
 	for i, r := range rs {
 		sets[i] = r.Set
 	}
+	return e.ask(confirm{title: "Delete", text: text, word: "Delete", yes: func() tea.Cmd {
+		return send(startJobMsg{deleteJob(e, sets, false)})
+	}}, false)
+}
+
+// deleteJob deletes sets. With bare it does so also where no copy of a file can
+// be kept; else it asks for these.
+func deleteJob(e *env, sets []symbols.Set, bare bool) *job {
+	name := many(len(sets), "symbol set")
+	if len(sets) == 1 {
+		name = shortRef(sets[0].Ref)
+	}
+	k, p := e.keeper, e.project
+	return &job{name: "delete " + name, run: func(ctx context.Context, j *job) ended {
+		out, stay := deleteAll(ctx, k, p, sets, bare, j)
+		if len(stay) > 0 && !bare {
+			want := many(len(stay), "symbol set")
+			if len(stay) == 1 {
+				want = baseName(string(stay[0].Ref))
+			}
+			out.offer = e.askWithout(out.err, "Delete without keeping a copy", "What is there would be lost: nothing brings it back.", want, "delete", deleteJob(e, stay, true))
+		}
+		return out
+	}}
+}
+
+// deleteAll deletes the sets; of the files that they had copies are kept. Those
+// stay of which none can be kept, unless bare says otherwise.
+func deleteAll(ctx context.Context, k *keep.Keeper, p symbols.Project, sets []symbols.Set, bare bool, j *job) (out ended, stay []symbols.Set) {
 	var gone []symbols.Ref
 	kept := false
-	out := ended{outcome: "deleted"}
+	out.outcome = "deleted"
 	j.loss.Store(true)
 	defer j.loss.Store(false)
-	for _, o := range k.Delete(ctx, p, sets, keep.Request{Progress: j.keeps, Told: j.told}) {
+	for i, o := range k.Delete(ctx, p, sets, keep.Request{NoBackup: bare, Progress: j.keeps, Told: j.told}) {
 		if o.Err != nil {
+			if noCopy(o.Err) {
+				stay = append(stay, sets[i])
+			}
 			out.err = cmp.Or(out.err, o.Err)
 			continue
 		}
 		gone = append(gone, o.Ref)
 		kept = kept || o.Copy != nil
 	}
-	if len(rs) > 1 {
+	if len(sets) > 1 {
 		out.outcome = fmt.Sprintf("%d deleted", len(gone))
 	}
 	if out.err != nil && len(gone) > 0 {
-		out.err = fmt.Errorf("%d of %d deleted: %w", len(gone), len(rs), out.err)
+		out.err = fmt.Errorf("%d of %d deleted: %w", len(gone), len(sets), out.err)
 	}
 	if kept {
 		out.outcome += ", a copy is kept"
 	}
 	out.then = setsChangedMsg{gone: gone}
-	return out
+	return out, stay
 }
 
 // downloadSets downloads into the working folder.

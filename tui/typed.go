@@ -49,7 +49,10 @@ func (t *typed) view(w, h int) string {
 			body = append(body, t.theme.Fit(l, w))
 		}
 	}
-	body = append(body[:min(len(body), max(1, h-4))], theme.Spaces(w))
+	if most := max(3, h-4); len(body) > most { // the end says what to type
+		body = append(append(body[:most-3:most-3], t.theme.Fit(t.theme.Glyphs.More, w)), body[len(body)-2:]...)
+	}
+	body = append(body, theme.Spaces(w))
 	text, col := t.in.view(w - 2)
 	t.caret = [2]int{4 + col, len(body) + 1}
 	return frame(t.theme, t.title, "", append(body, t.theme.Accent.Render("> ")+text), w)

@@ -60,24 +60,38 @@ func (e *env) undo(d *deed) tea.Cmd {
 	default:
 		text = "Put back the file that " + what + " had before?"
 	}
-	k, p := e.keeper, e.project
 	return e.ask(confirm{title: "Undo", text: []string{upper(d.what), "", text + after}, word: "Undo", yes: func() tea.Cmd {
-		return send(startJobMsg{&job{name: "undo " + d.what, run: func(ctx context.Context, j *job) ended {
-			return undoAll(ctx, k, p, acts, j)
-		}}})
+		return send(startJobMsg{undoJob(e, d.what, acts, false)})
 	}}, false)
 }
 
-// undoAll undoes one after the other, and goes on after a failure.
-func undoAll(ctx context.Context, k *keep.Keeper, p symbols.Project, acts []keep.Activity, j *job) ended {
+// undoJob undoes acts. With bare it does so also where no copy of what is there
+// can be kept; else it asks for these.
+func undoJob(e *env, what string, acts []keep.Activity, bare bool) *job {
+	k, p := e.keeper, e.project
+	return &job{name: "undo " + what, run: func(ctx context.Context, j *job) ended {
+		out, stay := undoAll(ctx, k, p, acts, bare, j)
+		if len(stay) > 0 && !bare {
+			out.offer = e.askWithout(out.err, "Undo without keeping a copy", "What is there now would be lost: the undoing can't be undone.", baseName(string(stay[0].Ref)), "undo", undoJob(e, what, stay, true))
+		}
+		return out
+	}}
+}
+
+// undoAll undoes one after the other, and goes on after a failure. Those stay
+// of which what is there can't be kept, unless bare says otherwise.
+func undoAll(ctx context.Context, k *keep.Keeper, p symbols.Project, acts []keep.Activity, bare bool, j *job) (out ended, stay []keep.Activity) {
 	j.loss.Store(true)
 	defer j.loss.Store(false)
-	out := ended{outcome: "undone"}
+	out.outcome = "undone"
 	var then setsChangedMsg
 	for _, a := range acts {
-		o := k.Undo(ctx, p, a, keep.Request{Progress: j.keeps, Told: j.told})
+		o := k.Undo(ctx, p, a, keep.Request{NoBackup: bare, Progress: j.keeps, Told: j.told})
 		switch {
 		case o.Err != nil:
+			if noCopy(o.Err) {
+				stay = append(stay, a)
+			}
 			out.err = cmp.Or(out.err, o.Err)
 		case o.State == keep.Deleted:
 			then.gone = append(then.gone, a.Ref)
@@ -86,5 +100,5 @@ func undoAll(ctx context.Context, k *keep.Keeper, p symbols.Project, acts []keep
 		}
 	}
 	out.then = then
-	return out
+	return out, stay
 }

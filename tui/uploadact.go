@@ -128,7 +128,7 @@ func (p *upload) again() tea.Cmd {
 
 // send begins the upload, and leaves the page to the job.
 func (p *upload) send() tea.Cmd {
-	j := uploadJob(p.env, p.ref, p.proof.local, p.subject.replaces(), p.starts())
+	j := sending{ref: p.ref, files: p.proof.local, replaces: p.subject.replaces(), starts: p.starts()}.job(p.env)
 	return tea.Sequence(send(backMsg{}), send(startJobMsg{j}))
 }
 

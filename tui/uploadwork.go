@@ -164,20 +164,30 @@ func proveFile(ctx context.Context, ref symbols.Ref, path string, frames []symbo
 	return out
 }
 
-// uploadJob sends the two files as the symbol set of a ref.
-func uploadJob(e *env, ref symbols.Ref, files localFiles, replaces bool, starts int) *job {
-	k, project, source, sourceMap := e.keeper, e.project, files.source, files.sourceMap
-	what := "upload " + brief(baseName(source))
-	if replaces {
-		if what = "replace " + shortRef(ref); baseName(string(ref)) != baseName(source) {
-			what += " by " + brief(baseName(source))
+// A sending is what a job sends: two files as the symbol set of a ref.
+type sending struct {
+	ref      symbols.Ref
+	files    localFiles // as they were proved
+	replaces bool       // a file that is there
+	starts   int        // how many frames read with it that did not
+	bare     bool       // without a copy of what is there, where none can be kept
+}
+
+// job makes it.
+func (s sending) job(e *env) *job {
+	k, project, ref, files := e.keeper, e.project, s.ref, s.files
+	name := baseName(files.source)
+	what := "upload " + name
+	if s.replaces {
+		if what = "replace " + shortRef(ref); baseName(string(ref)) != name {
+			what += " by " + name
 		}
 	}
 	return &job{name: what, run: func(ctx context.Context, j *job) ended {
 		if now := files.measure(); now.stamp != files.stamp {
 			return ended{err: &changedSince{}}
 		}
-		l, err := openAgain(ctx, source, sourceMap, ref)
+		l, err := openAgain(ctx, files.source, files.sourceMap, ref)
 		if err != nil {
 			return ended{err: err}
 		}
@@ -190,14 +200,20 @@ func uploadJob(e *env, ref symbols.Ref, files localFiles, replaces bool, starts 
 		j.loss.Store(true)
 		defer j.loss.Store(false)
 		o := k.Upload(ctx, project, []symbols.Upload{{Ref: ref, Content: content, Files: filesOf(l)}}, keep.Request{
-			Force: replaces, Progress: j.keeps, Told: j.told,
+			Force: s.replaces, NoBackup: s.bare, Progress: j.keeps, Told: j.told,
 		})[0]
 		out := ended{err: o.Err, then: setsChangedMsg{changed: []symbols.Ref{ref}}}
 		switch {
+		case noCopy(o.Err) && !s.bare:
+			without := s
+			without.bare = true
+			out.offer = e.askWithout(o.Err, "Replace without keeping a copy",
+				"The file that is there would be lost: it can't be brought back, not even when the upload fails half-way. Until it ends PostHog reads nothing with this symbol set.",
+				filepath.Base(files.source), "replace", without.job(e))
 		case o.State == keep.Same:
 			out.outcome = "PostHog has that very file already"
-		case starts > 0:
-			out.outcome = fmt.Sprintf("%s of new exceptions will read", many(starts, "frame"))
+		case s.starts > 0:
+			out.outcome = fmt.Sprintf("%s of new exceptions will read", many(s.starts, "frame"))
 		default:
 			out.outcome = "sent; exceptions from now on are read with it"
 		}
