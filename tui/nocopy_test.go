@@ -76,6 +76,7 @@ func TestNoCopyScreen(t *testing.T) {
 		{name: "asked_60x15", w: 60, h: 15, keys: []string{"esc", "f", "u", "enter", "U"}},
 		{name: "nowhere_80x24", w: 80, h: 24, keys: []string{"esc", "f", "u", "enter"}},
 	} {
+		c.bare = true
 		c.edit = func(p *fakeProject) {
 			p.files[p.sets[0].ID] = packedPair(t)
 			p.sets[0].HasFile, p.sets[0].Reason = true, ""
@@ -83,4 +84,3 @@ func TestNoCopyScreen(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) { c.show(t, corner, "u") })
 	}
 }
-

@@ -14,6 +14,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/keep"
 	"symset/tui/term"
 )
 
@@ -101,6 +102,7 @@ type shopScreen struct {
 	edit   func(p *fakeProject)
 	early  bool // the screen is taken at once
 	alone  bool // no build is known
+	bare   bool // no folder for copies is known
 }
 
 // show compares the screen with its golden: that of the project after the key
@@ -111,6 +113,7 @@ func (c shopScreen) show(t *testing.T, project func() *fakeProject, first string
 		t.Fatal(err)
 	}
 	var got string
+	copies := keep.New(t.TempDir(), keep.Options{})
 	shopFolder(t, c.folder)
 	synctest.Test(t, func(t *testing.T) {
 		p := project()
@@ -118,6 +121,9 @@ func (c shopScreen) show(t *testing.T, project func() *fakeProject, first string
 			c.edit(p)
 		}
 		a := projectApp(p)
+		if !c.bare {
+			a.keeper = copies
+		}
 		if !c.alone {
 			withBuild(a)
 		}
