@@ -20,6 +20,11 @@ func (p *pipeline) prepare(ctx context.Context, s *streams, pairs []bundle.FileP
 	if err != nil {
 		return nil, err
 	}
+	return prepared, p.sift(s, prepared, release, a, early)
+}
+
+// sift takes down what was prepared, and stops at what must not be sent.
+func (p *pipeline) sift(s *streams, prepared []inject.Prepared, release string, a *uploadedAnswer, early bool) error {
 	var wrong []error
 	hint := ""
 	for i := range prepared {
@@ -52,14 +57,14 @@ func (p *pipeline) prepare(ctx context.Context, s *streams, pairs []bundle.FileP
 		a.Files = append(a.Files, f)
 	}
 	if len(wrong) == 0 {
-		return prepared, nil
+		return nil
 	}
 	if p.json && !early {
 		if err := s.writeJSON(a); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return nil, advice{fmt.Errorf("nothing was sent:\n%w", errors.Join(wrong...)), hint}
+	return advice{fmt.Errorf("nothing was sent:\n%w", errors.Join(wrong...)), hint}
 }
 
 func mapName(r *inject.Prepared) string {

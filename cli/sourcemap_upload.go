@@ -93,20 +93,20 @@ func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 	for _, k := range skipped {
 		a.Skipped = append(a.Skipped, injectSkipped(k))
 	}
-	if injecting {
+	if injecting && p.dryRun { // nothing is there yet that could be uploaded
 		results, err := p.inject(ctx, s, pairs, release)
 		if err != nil {
 			return err
 		}
-		if p.dryRun { // nothing is there yet that could be uploaded
-			_, err := p.prepare(ctx, s, pairs, "", a, true)
-			return errors.Join(err, p.tellInjected(s, results, skipped))
-		}
-		if err := injectedAll(results); err != nil {
-			return err
-		}
+		_, err = p.prepare(ctx, s, pairs, "", a, true)
+		return errors.Join(err, p.tellInjected(s, results, skipped))
 	}
-	prepared, err := p.prepare(ctx, s, pairs, release, a, false)
+	var prepared []inject.Prepared
+	if injecting {
+		prepared, err = p.process(ctx, s, pairs, release, a)
+	} else {
+		prepared, err = p.prepare(ctx, s, pairs, release, a, false)
+	}
 	if err != nil {
 		return err
 	}
@@ -121,16 +121,25 @@ func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 	return err
 }
 
-// injectedAll fails when a file could not be injected into: a build of which
-// some files tell their ids and some don't is not to be deployed unnoticed.
-func injectedAll(results []inject.Result) error {
+// process injects into the pairs and prepares them, in one pass. It fails when
+// a file could not be injected into: a build of which some files tell their ids
+// and some don't is not to be deployed unnoticed.
+func (p *pipeline) process(ctx context.Context, s *streams, pairs []bundle.FilePair, release string, a *uploadedAnswer) ([]inject.Prepared, error) {
+	o := inject.Options{Mode: p.injectMode(), Release: release}
+	results, prepared, err := inject.Process(ctx, pairs, o, !p.noCheck, s.counted("injected", len(pairs)))
+	if err != nil {
+		return nil, err
+	}
 	var errs []error
 	for _, r := range results {
 		if r.Err != nil {
 			errs = append(errs, r.Err)
 		}
 	}
-	return errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return prepared, p.sift(s, prepared, release, a, false)
 }
 
 // clean deletes the maps of what is uploaded, and fails when one is left.

@@ -1,6 +1,7 @@
 package inject
 
 import (
+	"bytes"
 	"cmp"
 	"io"
 	"slices"
@@ -16,6 +17,14 @@ func (t Text) Size() (n int64) {
 		n += int64(len(piece))
 	}
 	return n
+}
+
+// joined gives the text in one piece.
+func (t Text) joined() []byte {
+	if len(t) == 1 {
+		return t[0]
+	}
+	return bytes.Join(t, nil)
 }
 
 // WriteTo writes the text.

@@ -39,17 +39,13 @@ type Prepared struct {
 // Of several with one chunk id the first is sent. Told is called with how many
 // are done, one at a time; it may be nil. An error is the context's.
 func Prepare(ctx context.Context, pairs []bundle.FilePair, mode Mode, check bool, told func(done int)) ([]Prepared, error) {
-	all := make([]Prepared, len(pairs))
+	all := newPreparing(pairs, mode, check)
 	ready := make(chan struct{}, len(pairs))
-	room := semaphore.NewWeighted(maxHeld)
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, p := range pairs {
+	for i := range pairs {
 		g.Go(func() error {
-			all[i].FilePair = p
-			if err := all[i].prepare(mode, check, room); err != nil {
-				all[i].Err = fmt.Errorf("prepare %s: %w", p.File, err)
-			}
+			all.read(i)
 			if ready <- struct{}{}; told != nil {
 				told(len(ready))
 			}
@@ -59,9 +55,70 @@ func Prepare(ctx context.Context, pairs []bundle.FilePair, mode Mode, check bool
 	if err := g.Wait(); err != nil {
 		return nil, err
 	}
+	return all.done(), nil
+}
+
+// A preparing is pairs that are being prepared, each once, from several
+// goroutines.
+type preparing struct {
+	pairs []Prepared
+	mode  Mode
+	check bool
+	room  *semaphore.Weighted // for those that are held
+}
+
+func newPreparing(pairs []bundle.FilePair, mode Mode, check bool) *preparing {
+	all := &preparing{make([]Prepared, len(pairs)), mode, check, semaphore.NewWeighted(maxHeld)}
+	for i, p := range pairs {
+		all.pairs[i].FilePair = p
+	}
+	return all
+}
+
+// read prepares a pair as it is in its files.
+func (all *preparing) read(i int) {
+	p := &all.pairs[i]
+	src, err := read(p.File)
+	if err != nil {
+		all.fail(i, err)
+		return
+	}
+	var text []byte
+	if !p.Inline() {
+		if text, err = read(p.Map); err != nil {
+			all.fail(i, err)
+			return
+		}
+	}
+	all.text(i, src, text)
+}
+
+// text prepares a pair whose texts these are; that of a map in its file is not
+// asked for.
+func (all *preparing) text(i int, src, mapText []byte) {
+	p := &all.pairs[i]
+	if p.Inline() {
+		var err error
+		if mapText, err = InlineMap(src); err != nil {
+			all.fail(i, err)
+			return
+		}
+	}
+	if err := p.prepare(src, mapText, all); err != nil {
+		all.fail(i, err)
+	}
+}
+
+func (all *preparing) fail(i int, err error) {
+	p := &all.pairs[i]
+	p.Err = fmt.Errorf("prepare %s: %w", p.File, err)
+}
+
+// done gives the pairs when all are prepared.
+func (all *preparing) done() []Prepared {
 	first := map[symbols.Ref]string{}
-	for i := range all {
-		p := &all[i]
+	for i := range all.pairs {
+		p := &all.pairs[i]
 		if p.Skip != "" || p.Err != nil {
 			continue
 		}
@@ -71,18 +128,10 @@ func Prepare(ctx context.Context, pairs []bundle.FilePair, mode Mode, check bool
 		}
 		first[p.Upload.Ref] = p.File
 	}
-	return all, nil
+	return all.pairs
 }
 
-func (p *Prepared) prepare(mode Mode, check bool, room *semaphore.Weighted) error {
-	src, err := read(p.File)
-	if err != nil {
-		return err
-	}
-	text, err := p.mapText(src)
-	if err != nil {
-		return err
-	}
+func (p *Prepared) prepare(src, text []byte, all *preparing) error {
 	p.seen = [2][sha256.Size]byte{sha256.Sum256(src), sha256.Sum256(text)}
 	m, err := sourcemap.Parse(text)
 	if err != nil {
@@ -98,7 +147,7 @@ func (p *Prepared) prepare(mode Mode, check bool, room *semaphore.Weighted) erro
 		return nil
 	}
 	c := readChunk(src)
-	if check {
+	if all.check {
 		if err := p.judge(&c, m); err != nil {
 			return err
 		}
@@ -111,16 +160,16 @@ func (p *Prepared) prepare(mode Mode, check bool, room *semaphore.Weighted) erro
 		return err
 	}
 	p.Upload.Ref = symbols.Ref(c.id)
-	if mode == SymbolSet {
+	if all.mode == SymbolSet {
 		p.Upload.ReleaseID = obj.str("release_id")
 	}
-	if err := p.pack(src, text, room); err != nil {
+	if err := p.pack(src, text, all.room); err != nil {
 		return err
 	}
 	if p.Upload.Content.Size > container.MaxPacked {
 		p.Skip = fmt.Sprintf("it is too large: %d MB packed, and PostHog stores %d", p.Upload.Content.Size>>20, container.MaxPacked>>20)
 	}
-	if mode == Event {
+	if all.mode == Event {
 		p.Upload.Content.Hash, err = ContentHash(src, text)
 	}
 	return err

@@ -37,18 +37,40 @@ type Result struct {
 // Told is called with how many files are done, from several goroutines; it may
 // be nil. An error is the context's, or that of finishing what was left.
 func Run(ctx context.Context, pairs []bundle.FilePair, o Options, dry bool, told func(done int)) ([]Result, error) {
+	return pass(ctx, pairs, o, dry, told, nil)
+}
+
+// Process is [Run], and then [Prepare] of what was injected, in one pass: each
+// file is read once, and what it became is prepared as it was written.
+func Process(ctx context.Context, pairs []bundle.FilePair, o Options, check bool, told func(done int)) ([]Result, []Prepared, error) {
+	all := newPreparing(pairs, o.Mode, check)
+	results, err := pass(ctx, pairs, o, false, told, all.text)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, r := range results {
+		if r.Err != nil {
+			all.pairs[i].Err = r.Err
+		}
+	}
+	return results, all.done(), nil
+}
+
+// pass injects into pairs, and gives the texts of each that went well to then,
+// which may be nil, from several goroutines.
+func pass(ctx context.Context, pairs []bundle.FilePair, o Options, dry bool, told func(done int), then func(i int, src, mapText []byte)) ([]Result, error) {
 	results := make([]Result, len(pairs))
-	var groups [][]*Result // that share a map
+	var groups [][]int // that share a map
 	byMap := map[string]int{}
 	for i, p := range pairs {
 		results[i].FilePair = p
 		key := real(p.Map)
 		if k, shared := byMap[key]; shared && !p.Inline() {
-			groups[k] = append(groups[k], &results[i])
+			groups[k] = append(groups[k], i)
 			continue
 		}
 		byMap[key] = len(groups)
-		groups = append(groups, []*Result{&results[i]})
+		groups = append(groups, []int{i})
 	}
 	if !dry {
 		if err := RecoverAll(pairs); err != nil {
@@ -59,16 +81,25 @@ func Run(ctx context.Context, pairs []bundle.FilePair, o Options, dry bool, told
 	var done atomic.Int64
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(2 * runtime.GOMAXPROCS(0))
-	for _, group := range groups {
+	for _, members := range groups {
 		g.Go(func() error {
+			var group []*Result
+			for _, i := range members {
+				group = append(group, &results[i])
+			}
 			weight := min(weigh(group), atOnce)
 			if err := held.Acquire(ctx, weight); err != nil {
 				return err
 			}
 			defer held.Release(weight)
-			if err := inject(group, o, dry); err != nil {
+			now, err := inject(group, o, dry)
+			if err != nil {
 				for _, r := range group {
 					r.Status, r.Err = "", fmt.Errorf("inject into %s: %w", r.File, err)
+				}
+			} else if then != nil {
+				for k, i := range members {
+					then(i, now.sources[k].joined(), now.m.joined())
 				}
 			}
 			n := done.Add(int64(len(group)))
@@ -123,54 +154,64 @@ func files(group []*Result) (names []string) {
 	return names
 }
 
-// inject injects into the files of one map.
-func inject(group []*Result, o Options, dry bool) error {
-	plan, err := planFor(group, o)
+// A groupText is what the files of one map and the map are.
+type groupText struct {
+	sources []Text
+	m       Text // nil when the one file has it in itself
+}
+
+// inject injects into the files of one map, and gives what they are then.
+func inject(group []*Result, o Options, dry bool) (groupText, error) {
+	now, plan, err := planFor(group, o)
 	if err != nil {
-		return err
+		return now, err
 	}
 	var edits []Edit
 	for i, r := range group {
 		c := plan.Changes[i]
 		r.Status, r.ChunkID, r.Was, r.Note = c.Status, c.ChunkID, c.Was, c.Note
 		if c.Source != nil {
+			now.sources[i] = c.Source
 			edits = append(edits, Edit{r.File, c.Source})
 		}
 	}
 	if plan.Map != nil {
+		now.m = plan.Map
 		edits = append(edits, Edit{group[0].Map, plan.Map})
 	}
 	if dry || len(edits) == 0 {
-		return nil
+		return now, nil
 	}
-	return Write(edits...)
+	return now, Write(edits...)
 }
 
-func planFor(group []*Result, o Options) (*Plan, error) {
+// planFor reads the files of one map and plans for them.
+func planFor(group []*Result, o Options) (was groupText, plan *Plan, err error) {
 	var sources [][]byte
 	for _, name := range files(group) {
 		src, err := read(name)
 		if err != nil {
-			return nil, err
+			return was, nil, err
 		}
 		sources = append(sources, src)
+		was.sources = append(was.sources, Text{src})
 	}
 	if group[0].Inline() {
 		c, err := Inline(sources[0], o)
 		if err != nil {
-			return nil, err
+			return was, nil, err
 		}
-		return &Plan{Changes: []Change{*c}}, nil
+		return was, &Plan{Changes: []Change{*c}}, nil
 	}
 	m, err := read(group[0].Map)
 	if err != nil {
-		return nil, err
+		return was, nil, err
 	}
-	plan, err := Pair(sources, m, o)
-	if err != nil {
-		return nil, fmt.Errorf("its map %s: %w", group[0].Map, err)
+	was.m = Text{m}
+	if plan, err = Pair(sources, m, o); err != nil {
+		return was, nil, fmt.Errorf("its map %s: %w", group[0].Map, err)
 	}
-	return plan, nil
+	return was, plan, nil
 }
 
 var errTooLarge = errors.New("the file is larger than the 1 GB that symset injects into")
