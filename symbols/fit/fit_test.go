@@ -259,6 +259,19 @@ func TestHashesCloseTogether(t *testing.T) {
 	}
 }
 
+// A template's ${ is no part of the word before it.
+func TestTemplateIsNoWord(t *testing.T) {
+	var b build
+	for range 3 {
+		b.add("a=`part")
+		b.add("${")
+		b.add("b}`;")
+	}
+	if r := check(t, b.code.String(), b.open(t)); r.Split != 0 {
+		t.Errorf("%+v", r)
+	}
+}
+
 // A few odd mappings among many are how bundlers write maps.
 func TestOddMappings(t *testing.T) {
 	var b build

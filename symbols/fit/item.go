@@ -113,12 +113,7 @@ func (h *hearing) boundaries(r *Report) Item {
 // kept tells of the tokens that every tool keeps.
 func (h *hearing) kept() Item {
 	same := h.counts[keptWord] + h.counts[keptValue]
-	differ := h.counts[otherWord] + h.counts[otherValue] + h.counts[otherSign] + h.counts[otherBetween]
-	for _, r := range []rare{h.private, h.keys, h.sums, h.relations, h.spans} {
-		if r.edited() {
-			differ += r.other
-		}
-	}
+	differ := h.others() + h.edited()
 	if same+differ == 0 {
 		return Item{"tokens", Unknown, "no word, string or number is told by both"}
 	}

@@ -52,7 +52,7 @@ const (
 var weights = [witnesses]float64{
 	alike: -0.25, keptWord: -1, keptValue: -1, keptName: -1,
 	otherKeyword: 0.05, otherKind: 0.05, otherName: 0.05, askew: 0.4,
-	splitWord: 2, outsideFile: 4,
+	splitWord: 4, outsideFile: 4,
 	otherWord: 4, otherValue: 4, otherSign: 4, otherBetween: 4,
 }
 
@@ -178,34 +178,36 @@ func (h *hearing) outcome(j *Judgement) Outcome {
 // a stretch alone doesn't. Nor do names without texts, or texts that the map
 // itself does not fit.
 func (h *hearing) denied(j *Judgement) bool {
-	return h.read && !h.lost() && h.worst >= denial && j.Against*50 > j.Agree
+	return h.read && !h.lost() && h.worst >= denial && 50*h.others() > j.Agree
+}
+
+// others counts the tokens that are others than the sources'.
+func (h *hearing) others() int {
+	return h.counts[otherWord] + h.counts[otherValue] + h.counts[otherSign] + h.counts[otherBetween]
 }
 
 // doubted reports whether the tokens speak against the map.
 func (h *hearing) doubted() bool {
-	if h.coarse() {
-		return false
-	}
-	for _, r := range []rare{h.private, h.keys, h.sums, h.relations, h.spans} {
-		if r.edited() {
-			return true
+	return h.edited() > 0 || h.worst >= doubt || h.first.shifted() || h.unnamed()
+}
+
+// edited counts the tokens that differ where few of their sort do.
+func (h *hearing) edited() (n int) {
+	for _, r := range []rare{h.private, h.sums, h.relations, h.spans} {
+		if r.edited(30) {
+			n += r.other
 		}
 	}
-	return h.worst >= doubt || h.first.shifted() || h.unnamed()
+	if h.keys.edited(8) {
+		n += h.keys.other
+	}
+	return n
 }
 
 // unnamed reports whether more of the map's names stand at punctuation than in
 // right maps.
 func (h *hearing) unnamed() bool {
 	return h.counts[nameless] >= least && h.counts[nameless]*10 > h.compared
-}
-
-// coarse reports whether the map leads to lines rather than to tokens: most of
-// its names don't stand where it says, and yet enough of it agrees. Loaders
-// that keep no columns make bundlers' maps so.
-func (h *hearing) coarse() bool {
-	kept := h.counts[keptWord] + h.counts[keptValue]
-	return h.counts[otherName] > h.counts[keptName] && 10*h.counts[otherName] > h.compared && kept > 20*(h.counts[otherWord]+h.counts[otherValue]+h.counts[splitWord]+h.counts[outsideFile])
 }
 
 // lost reports whether more original places are not there than in right maps.

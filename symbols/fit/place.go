@@ -28,7 +28,9 @@ func judge(text *lines.Text, at sourcemap.Position) int {
 		return outside
 	}
 	src := text.Bytes()
-	if offset == 0 || offset == len(src) || !word(src[offset]) || !word(src[offset-1]) {
+	switch {
+	case offset == 0 || offset == len(src) || !word(src[offset]) || !word(src[offset-1]),
+		src[offset] == '$' && offset+1 < len(src) && src[offset+1] == '{': // in a template
 		return inside
 	}
 	if src[offset] < utf8.RuneSelf && src[offset-1] < utf8.RuneSelf {

@@ -1,8 +1,10 @@
 package fit
 
 import (
+	"strings"
 	"testing"
 
+	"symset/symbols/lines"
 	"symset/symbols/sourcemap"
 )
 
@@ -68,6 +70,71 @@ func TestStart(t *testing.T) {
 		}
 		if s.shifted() != c.want {
 			t.Errorf("%v on line %d: shifted is %v", c.witnesses, c.line, s.shifted())
+		}
+	}
+}
+
+// What stands at both ends of a mapping, at the mark in each.
+func TestCompared(t *testing.T) {
+	for _, c := range []struct {
+		file, source string
+		want         witness
+	}{
+		{"f(|!0)", "f(|true)", keptValue},
+		{"f(|!1)", "f(|true)", otherValue},
+		{"f(|true)", "f(|false)", otherValue},
+		{"f(|!1)", "f(|null)", unlike},
+		{"f(|!0x1)", "f(|false)", unlike},
+		{`a=|"one two"`, "a = |'one' // first\n + ' two'", silent},
+		{`a.name=|"Errop";b`, "a.name = |'Error'\n/// more", otherValue},
+	} {
+		if got := compared(t, c.file, c.source, new(court)); got != c.want {
+			t.Errorf("%q of %q: %d, want %d", c.file, c.source, got, c.want)
+		}
+	}
+}
+
+func compared(t *testing.T, file, source string, c *court) witness {
+	t.Helper()
+	out, in := strings.Index(file, "|"), strings.Index(source, "|")
+	c.text = lines.New([]byte(strings.Replace(file, "|", "", 1)))
+	original := []byte(strings.Replace(source, "|", "", 1))
+	return c.compare(out, original, in, sourcemap.Mapping{Name: -1})
+}
+
+// Keys of objects stay, unless a build shortens those that are private.
+func TestKeys(t *testing.T) {
+	for _, c := range []struct {
+		file, source string
+		want         rare
+	}{
+		{"{|price:1}", "{ |price: 1 }", rare{1, 0}},
+		{"{|pride:1}", "{ |price: 1 }", rare{0, 1}},
+		{"{|a:1}", "{ |_price: 1 }", rare{}},
+		{"{|a:for(;;)b}", "{ |again: for (;;) b }", rare{}},
+		{"{|a}", "{ |price }", rare{}},
+	} {
+		var court court
+		if compared(t, c.file, c.source, &court); court.keys != c.want {
+			t.Errorf("%q of %q: %v, want %v", c.file, c.source, court.keys, c.want)
+		}
+	}
+}
+
+// One that differs among many that stayed is an edit.
+func TestEdited(t *testing.T) {
+	for _, c := range []struct {
+		keys, spans rare
+		want        int
+	}{
+		{rare{}, rare{}, 0},
+		{rare{8, 1}, rare{29, 1}, 1},
+		{rare{7, 1}, rare{30, 1}, 1},
+		{rare{16, 2}, rare{90, 3}, 5},
+	} {
+		var h hearing
+		if h.keys, h.spans = c.keys, c.spans; h.edited() != c.want {
+			t.Errorf("%v, %v: %d, want %d", c.keys, c.spans, h.edited(), c.want)
 		}
 	}
 }

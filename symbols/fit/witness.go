@@ -60,8 +60,8 @@ func (r *rare) count(kept bool) {
 	}
 }
 
-// edited reports whether few of many differ.
-func (r rare) edited() bool { return r.other > 0 && r.kept >= 30*r.other }
+// edited reports whether few of many differ: one in so many, at the most.
+func (r rare) edited(many int) bool { return r.other > 0 && r.kept >= many*r.other }
 
 // held bounds the bytes of original texts that are kept decoded.
 const held = 16 << 20
@@ -124,7 +124,7 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	out, in := read(src, offset), read(original, where)
 	w := c.tokens(out, in, offset, original, where, mapping)
 	surrounded := before(src, offset) == before(original, where)
-	x, y := operatorOf(src[out.end:]), operatorOf(original[in.end:])
+	x, y := operatorOf(src[out.end:]), operatorOf(original[code(original, in.end):])
 	switch {
 	case w != otherValue:
 	case in.kind == number:
@@ -196,7 +196,13 @@ func (c *court) named(offset int, mapping sourcemap.Mapping) witness {
 // tokens compares what stands at both ends of a mapping.
 func (c *court) tokens(out, in token, offset int, original []byte, where int, mapping sourcemap.Mapping) witness {
 	same := sameWord(out.text, in.text)
+	yes, known := truth(c.text.Bytes(), offset, out)
+	right, there := truth(original, where, in)
 	switch {
+	case known && there && yes == right:
+		return keptValue
+	case known && there:
+		return otherValue
 	case out.kind != nothing && in.kind == nothing && where < len(original) && original[where] == '/':
 		return beyondComment
 	case out.kind == nothing || in.kind == nothing:
@@ -235,7 +241,7 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 	case out.kind == keyword && in.kind == keyword:
 		return otherKeyword
 	case out.kind == name && in.kind == name:
-		if isKey(c.text.Bytes(), offset, out.end) && isKey(original, where, in.end) {
+		if isKey(c.text.Bytes(), offset, out.end) && isKey(original, where, in.end) && !private(in.text) {
 			c.keys.count(false)
 		}
 		return alike
@@ -250,6 +256,19 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		return otherKind
 	}
 	return unlike
+}
+
+// truth tells what a token is that is true or false; minifiers write !0 and !1.
+func truth(src []byte, at int, t token) (is, known bool) {
+	switch rest := src[at:min(len(src), at+3)]; {
+	case t.kind == keyword:
+		is = string(t.text) == "true"
+		return is, is || string(t.text) == "false"
+	case t.kind != other || len(rest) < 2 || rest[0] != '!' || len(rest) == 3 && word(rest[2]):
+		return false, false
+	default:
+		return rest[1] == '0', rest[1] == '0' || rest[1] == '1'
+	}
 }
 
 // literals compares two strings, the second in the original at where.
@@ -283,10 +302,18 @@ func beside(src []byte, offset int, in token) bool {
 	return false
 }
 
-// isKey reports whether the name at [from, to) is the key of an object's value.
+// isKey reports whether the name at [from, to) is the key of an object's value,
+// and no loop's label.
 func isKey(src []byte, from, to int) bool {
 	b := before(src, from)
-	return (b == '{' || b == ',') && to < len(src) && src[to] == ':'
+	if b != '{' && b != ',' || to >= len(src) || src[to] != ':' {
+		return false
+	}
+	switch string(read(src, blank(src, to+1)).text) {
+	case "for", "while", "do":
+		return false
+	}
+	return true
 }
 
 // rewritten reports whether two strings are paths of one module: tools add
@@ -302,82 +329,4 @@ func rewritten(a, b []byte) bool {
 // private reports whether a property is one that builds shorten by its name.
 func private(text []byte) bool {
 	return text[0] == '_' || text[0] == '$' || text[len(text)-1] == '_'
-}
-
-// before gives the last byte before a place that is neither white space nor in
-// a comment, or 0.
-func before(src []byte, at int) byte {
-	for at > 0 {
-		at--
-		switch {
-		case src[at] <= ' ':
-		case src[at] == '/' && at > 2 && src[at-1] == '*':
-			at = max(0, bytes.LastIndex(src[max(0, at-longestToken):at-1], []byte("/*"))+max(0, at-longestToken))
-		default:
-			return src[at]
-		}
-	}
-	return 0
-}
-
-// after gives the first byte behind a place that is not white space, or 0.
-func after(src []byte, at int) byte {
-	for ; at < len(src); at++ {
-		if src[at] > ' ' {
-			return src[at]
-		}
-	}
-	return 0
-}
-
-// operatorOf gives the operator of arithmetic or comparison that code begins
-// with; empty when there is none.
-func operatorOf(src []byte) string {
-	src = src[:min(len(src), 8)]
-	for len(src) > 0 && (src[0] == ' ' || src[0] == '\n' || src[0] == '\r' || src[0] == '\t') {
-		src = src[1:]
-	}
-	if len(src) < 3 {
-		return ""
-	}
-	switch c := src[0]; c {
-	case '+', '-', '*', '%':
-		if src[1] != c && src[1] != '=' {
-			return string(src[:1])
-		}
-	case '<', '>':
-		switch {
-		case src[1] == '=':
-			return string(src[:2])
-		case src[1] != c && src[1] != '!':
-			return string(src[:1])
-		}
-	}
-	return ""
-}
-
-// folded reports whether the token at [from, to) is part of a sum, which tools
-// work out beforehand.
-func folded(src []byte, from, to int) bool {
-	for from > 0 && src[from-1] <= ' ' {
-		from--
-	}
-	for to < len(src) && src[to] <= ' ' {
-		to++
-	}
-	return from > 1 && sum(src[from-1], src[from-2]) || to+1 < len(src) && sum(src[to], src[to+1])
-}
-
-// sum reports whether c, with next on its other side, works on two values; ||
-// and && choose one.
-func sum(c, next byte) bool {
-	switch c {
-	case '+', '-', '*', '/', '%', '^', '~', '$':
-		return true
-	case '|', '&':
-		return next != c
-	case '<', '>':
-		return next == c
-	}
-	return false
 }

@@ -1,0 +1,103 @@
+package fit
+
+import "bytes"
+
+// before gives the last byte before a place that is neither white space nor in
+// a comment, or 0.
+func before(src []byte, at int) byte {
+	for at > 0 {
+		at--
+		switch {
+		case src[at] <= ' ':
+		case src[at] == '/' && at > 2 && src[at-1] == '*':
+			at = max(0, bytes.LastIndex(src[max(0, at-longestToken):at-1], []byte("/*"))+max(0, at-longestToken))
+		default:
+			return src[at]
+		}
+	}
+	return 0
+}
+
+// after gives the first byte behind a place that is not white space, or 0.
+func after(src []byte, at int) byte {
+	for ; at < len(src); at++ {
+		if src[at] > ' ' {
+			return src[at]
+		}
+	}
+	return 0
+}
+
+// code gives the first byte from at on that is neither white space nor in a comment.
+func code(src []byte, at int) int {
+	for {
+		at = blank(src, at)
+		end := -1
+		switch rest := src[at:min(len(src), at+longestToken)]; {
+		case bytes.HasPrefix(rest, []byte("//")):
+			end = bytes.IndexByte(rest, '\n')
+		case bytes.HasPrefix(rest, []byte("/*")):
+			if end = bytes.Index(rest, []byte("*/")); end >= 0 {
+				end += len("*/")
+			}
+		}
+		if end < 0 {
+			return at
+		}
+		at += end
+	}
+}
+
+// operatorOf gives the operator of arithmetic or comparison that code begins
+// with; empty when there is none.
+func operatorOf(src []byte) string {
+	src = src[:min(len(src), 8)]
+	for len(src) > 0 && (src[0] == ' ' || src[0] == '\n' || src[0] == '\r' || src[0] == '\t') {
+		src = src[1:]
+	}
+	if len(src) < 3 {
+		return ""
+	}
+	switch c := src[0]; c {
+	case '+', '-', '*', '%':
+		if src[1] != c && src[1] != '=' {
+			return string(src[:1])
+		}
+	case '<', '>':
+		switch {
+		case src[1] == '=':
+			return string(src[:2])
+		case src[1] != c && src[1] != '!':
+			return string(src[:1])
+		}
+	}
+	return ""
+}
+
+// folded reports whether the token at [from, to) is part of a sum, which tools
+// work out beforehand.
+func folded(src []byte, from, to int) bool {
+	for from > 0 && src[from-1] <= ' ' {
+		from--
+	}
+	for to < len(src) && src[to] <= ' ' {
+		to++
+	}
+	return from > 1 && sum(src[from-1], src[from-2]) || to+1 < len(src) && sum(src[to], src[to+1])
+}
+
+// sum reports whether c, with next on its other side, works on two values; ||
+// and && choose one.
+func sum(c, next byte) bool {
+	switch c {
+	case '+', '-', '*', '%', '^', '~', '$':
+		return true
+	case '/':
+		return next != '/' && next != '*'
+	case '|', '&':
+		return next != c
+	case '<', '>':
+		return next == c
+	}
+	return false
+}
