@@ -120,6 +120,7 @@ func (p *pipeline) printInjected(s *streams, a *injectAnswer) error {
 		return s.write(out)
 	}
 	t := s.table(column{name: "result", cells: 9}, column{name: "chunk id", cells: 36}, column{name: "file", middle: true})
+	var notes notes
 	for _, f := range a.Files {
 		style := t.Good
 		switch f.Result {
@@ -129,12 +130,12 @@ func (p *pipeline) printInjected(s *streams, a *injectAnswer) error {
 			style = t.Dim
 		}
 		t.row(cell{string(f.Result), style}, cell{dash(f.ChunkID), t.Dim}, cell{text: f.File})
-		for _, told := range []string{f.Note, f.Error} {
-			if told != "" {
-				s.say(string(f.Result), f.File+": "+told)
-			}
+		notes.add(f.Note, f.File)
+		if f.Error != "" {
+			s.say(string(f.Result), f.File+": "+f.Error)
 		}
 	}
+	notes.say(s)
 	for _, k := range a.Skipped {
 		s.say("skipped", k.File+": "+k.Reason)
 	}

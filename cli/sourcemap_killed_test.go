@@ -4,10 +4,14 @@ package cli
 
 import (
 	"math/rand/v2"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"symset/client/posthogtest"
 )
@@ -68,6 +72,59 @@ func TestUploadKilled(t *testing.T) {
 		<-ended
 		allWhole(t, box, dir)
 	}
+}
+
+// TestInjectKilled kills the program in the middle of injecting, and holds that
+// the next run leaves what one run does.
+func TestInjectKilled(t *testing.T) {
+	inPipeline(t, newBox(t, posthogtest.Config{}))
+	whole := manyPairs(t, 200)
+	if code, _, stderr := run("", "sourcemap", "inject", "-d", whole); code != exitOK {
+		t.Fatalf("inject: %s", stderr)
+	}
+	want := contents(t, whole)
+	for _, changed := range []int{1, 100} {
+		dir := manyPairs(t, 200)
+		before := contents(t, dir)
+		cmd := exec.Command("symset", "sourcemap", "inject", "-d", dir)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		for n := 0; n < changed && len(ended) == 0; time.Sleep(time.Millisecond) {
+			n = 0
+			for name, text := range contents(t, dir) {
+				if before[name] != text {
+					n++
+				}
+			}
+		}
+		_ = cmd.Process.Kill() // unless it was faster
+		<-ended
+		if code, _, stderr := run("", "sourcemap", "inject", "-d", dir); code != exitOK {
+			t.Errorf("the second run: exit code %d: %s", code, stderr)
+		}
+		if diff := cmp.Diff(want, contents(t, dir)); diff != "" {
+			t.Errorf("killed after %d files it ends in\n%s", changed, diff)
+		}
+	}
+}
+
+// contents are the files of a folder; those that went meanwhile are left out.
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, e := range list {
+		if text, err := os.ReadFile(filepath.Join(dir, e.Name())); err == nil {
+			all[e.Name()] = string(text)
+		}
+	}
+	return all
 }
 
 // TestUploadRandomFaults fails requests of a bulk upload by chance.

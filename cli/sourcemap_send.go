@@ -40,7 +40,7 @@ func (p *pipeline) sift(s *streams, prepared []inject.Prepared, release string, 
 		switch noID := errors.Is(r.Err, inject.ErrNoChunkID); {
 		case r.Mismatch != "":
 			refuse(fmt.Errorf("%s does not belong to %s: %s", mapName(r), r.File, r.Mismatch))
-			hint = "build again; --no-check uploads it all the same"
+			hint = "build again; --exclude GLOB leaves a file out, --no-check uploads it all the same"
 		case noID && (early || p.skipWithoutID):
 			r.Skip = "it has no id"
 		case noID:
