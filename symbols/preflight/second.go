@@ -46,11 +46,11 @@ func openSecond(in Input) reader {
 			last = at
 		}
 	}
-	data, err := m.Bare(last)
+	data, err := m.Bare(last, largestSecond)
 	switch {
 	case err != nil:
 		return reader{leftOut: err.Error()}
-	case len(data) > largestSecond:
+	case data == nil:
 		return reader{leftOut: fmt.Sprintf("the mappings are larger than the %d MiB that the second reader is given", largestSecond>>20)}
 	}
 	c, err := parseSecond(data)

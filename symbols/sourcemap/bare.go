@@ -8,8 +8,8 @@ import (
 // Bare gives a regular map as JSON with no more than another reader needs to
 // answer positions up to last: its sources, its source root, and its mappings,
 // as they stand, to behind last; all of them where columns go backward. It is
-// nil for an index map.
-func (m *Map) Bare(last Position) ([]byte, error) {
+// nil for an index map, and where it would be more than about so many bytes.
+func (m *Map) Bare(last Position, most int) ([]byte, error) {
 	if m.kind == Indexed {
 		return nil, nil
 	}
@@ -22,12 +22,16 @@ func (m *Map) Bare(last Position) ([]byte, error) {
 	if k := v.stretchOf(last) + 1; k < len(v.points) && !v.backward {
 		end = v.points[k].at
 	}
+	sources := int(s.sources.to - s.sources.from)
+	if end+sources > most {
+		return nil, nil
+	}
 	root, err := json.Marshal(s.root)
 	if err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
-	out.Grow(end + int(s.sources.to-s.sources.from) + len(root) + 128)
+	out.Grow(end + sources + len(root) + 128)
 	out.WriteString(`{"version":3,"sourceRoot":`)
 	out.Write(root)
 	out.WriteString(`,"sources":[`)

@@ -21,16 +21,13 @@ func TestBare(t *testing.T) {
 		whole := parse(t, text)
 		all := walked(t, whole)
 		for _, last := range []Position{all[0].Generated, all[len(all)/2].Generated, {all[len(all)-1].Generated.Line + 9, 0}} {
-			data, err := whole.Bare(last)
+			data, err := whole.Bare(last, 1<<20)
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
 			bare := parse(t, string(data))
-			for _, mapping := range all {
-				p := mapping.Generated
-				if last.Before(p) {
-					break
-				}
+			for i := 0; i < len(all) && !last.Before(all[i].Generated); i += 1 + len(all)/50 {
+				p := all[i].Generated
 				for _, p := range []Position{p, {p.Line, max(0, p.Column-1)}} {
 					if got, want := lookup(t, bare, p), lookup(t, whole, p); got.Generated != want.Generated || got.Original != want.Original || bare.Source(got.Source) != whole.Source(want.Source) {
 						t.Fatalf("%s, to %v: at %v %+v, want %+v", name, last, p, got, want)
@@ -40,10 +37,13 @@ func TestBare(t *testing.T) {
 		}
 	}
 	m := parse(t, regular(long))
-	if first, _ := m.Bare(Position{}); len(first) > len(long)/2 {
+	if first, _ := m.Bare(Position{}, 1<<20); len(first) > len(long)/2 {
 		t.Errorf("for the first position it has %d bytes", len(first))
 	}
-	if data, err := parse(t, `{"version":3,"sections":[]}`).Bare(Position{}); data != nil || err != nil {
+	if data, err := m.Bare(Position{1 << 20, 0}, len(long)/2); data != nil || err != nil {
+		t.Errorf("more than was wanted: %d bytes, %v", len(data), err)
+	}
+	if data, err := parse(t, `{"version":3,"sections":[]}`).Bare(Position{}, 1<<20); data != nil || err != nil {
 		t.Errorf("an index map: %q, %v", data, err)
 	}
 }
@@ -61,11 +61,11 @@ func TestBareFile(t *testing.T) {
 	}
 	defer m.Close()
 	last := Position{50_000, 3}
-	got, err := m.Bare(last)
+	got, err := m.Bare(last, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want, _ := parse(t, text).Bare(last); string(got) != string(want) {
+	if want, _ := parse(t, text).Bare(last, 1<<20); string(got) != string(want) {
 		t.Errorf("%d bytes of a file, %d of memory", len(got), len(want))
 	}
 }
