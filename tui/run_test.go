@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -32,8 +33,11 @@ func TestMain(m *testing.M) {
 	r := cart()
 	r.latency = 50 * time.Millisecond
 	o := Options{Events: []symbols.Event{cartEvent()}, Resolver: r}
-	if os.Getenv(child) == "project" {
+	switch p := (falling{shop(), new(atomic.Bool), os.Getenv(child) == "falls in a command"}); os.Getenv(child) {
+	case "project":
 		o = Options{Project: lingering{shop()}, Waits: func(what string) { fmt.Println("waits:", what) }}
+	case "falls in a command", "falls while drawing":
+		o = Options{Project: p, Now: p.now}
 	}
 	err := Run(context.Background(), o)
 	fmt.Println("ended:", err)
@@ -52,6 +56,29 @@ func (p lingering) DeleteSet(ctx context.Context, id string) error {
 	time.Sleep(200 * time.Millisecond)
 	fmt.Println("put back")
 	return ctx.Err()
+}
+
+// falling is a project with a fault of ours: asking for a symbol set of it
+// panics, or the clock does from then on.
+type falling struct {
+	*fakeProject
+	fallen *atomic.Bool
+	atOnce bool
+}
+
+func (p falling) Set(ctx context.Context, id string) (symbols.Set, error) {
+	if p.atOnce {
+		panic("it fell")
+	}
+	p.fallen.Store(true)
+	return p.fakeProject.Set(ctx, id)
+}
+
+func (p falling) now() time.Time {
+	if p.fallen.Load() {
+		panic("it fell")
+	}
+	return time.Now()
 }
 
 // process is the program in a pty, with the screen that a person would see.
@@ -155,11 +182,37 @@ func TestEnds(t *testing.T) {
 			if !strings.Contains(raw, c.want) {
 				t.Errorf("not %q: %q", c.want, raw[max(0, len(raw)-200):])
 			}
-			for _, mode := range []string{"\x1b[?1049", "\x1b[?1002", "\x1b[?2004"} {
-				if strings.LastIndex(raw, mode+"h") > strings.LastIndex(raw, mode+"l") {
-					t.Errorf("%q is left on", mode)
-				}
+			leftClean(t, raw)
+		})
+	}
+}
+
+// leftClean fails the test when a mode of the terminal is left on.
+func leftClean(t *testing.T, raw string) {
+	t.Helper()
+	for _, mode := range []string{"\x1b[?1049", "\x1b[?1002", "\x1b[?1004", "\x1b[?2004"} {
+		if on := strings.LastIndex(raw, mode+"h"); on < 0 || on > strings.LastIndex(raw, mode+"l") {
+			t.Errorf("%q is left on", mode)
+		}
+	}
+	if strings.LastIndex(raw, "\x1b[?25l") > strings.LastIndex(raw, "\x1b[?25h") {
+		t.Error("the cursor stays hidden")
+	}
+}
+
+// A fault of ours leaves the terminal as it was, too, and says what it is.
+func TestEndsByPanic(t *testing.T) {
+	for _, name := range []string{"falls in a command", "falls while drawing"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			x := launch(t, color.Black, child+"="+name)
+			x.wait("no map found")
+			x.pty.WriteString("\r")
+			raw, err := x.ended()
+			if err == nil || !strings.Contains(raw, "it fell") || !strings.Contains(raw, "ended: run the screen: ") {
+				t.Errorf("%v: %q", err, raw[max(0, len(raw)-300):])
 			}
+			leftClean(t, raw)
 		})
 	}
 }
