@@ -55,6 +55,7 @@ func TestMendByBuild(t *testing.T) {
 func TestChooseByBuild(t *testing.T) {
 	shop := newShop(t)
 	s := shop.start(120, 40)
+	s.see("[1 Symbol sets]")
 	s.press("3")
 	s.see("4 symbol sets chosen")
 	s.press(" ")
@@ -82,6 +83,7 @@ func TestChooseByBuild(t *testing.T) {
 func TestExplainFrame(t *testing.T) {
 	shop := newShop(t)
 	s := shop.start(120, 40)
+	s.see("[1 Symbol sets]")
 	s.press("2")
 	s.see("[2 Exceptions]")
 	s.see("PaymentError")
