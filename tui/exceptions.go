@@ -36,6 +36,7 @@ type exceptions struct {
 	move int // the number of the last change of seen
 
 	readings readings
+	others   others      // of the issue under the cursor
 	code     source.Pane // of the latest event, in wide terminals
 	opening  latest      // reads it
 	opened   *reading    // of which
@@ -77,11 +78,15 @@ func (x *exceptions) close() {
 		x.found.stop()
 	}
 	x.readings.stop()
+	x.others.drop()
 	x.opening.stop()
 }
 
 func (x *exceptions) resize(w, h int) {
 	x.w, x.h = w, h
+	if !x.wide() {
+		x.others.drop()
+	}
 	x.arrange()
 }
 
@@ -104,18 +109,28 @@ func (x *exceptions) update(msg tea.Msg) tea.Cmd {
 			return tea.Batch(x.readings.next(x), x.wait())
 		}
 	case latestReadMsg:
-		return tea.Batch(x.readings.take(msg, x.env), x.look(), x.readings.next(x))
+		cmd := x.readings.take(msg, x.env)
+		if x.byReads() { // it may be let through now
+			cmd = tea.Batch(cmd, x.refill())
+		}
+		return tea.Batch(cmd, x.look(), x.readings.next(x))
 	case readingsDueMsg:
 		if msg.of == &x.readings {
 			x.readings.want(x.seen)
 			return tea.Batch(x.readings.next(x), x.wait())
 		}
+	case eventsReadMsg:
+		return x.arrive(msg)
+	case eventSeenMsg:
+		return x.saw(msg)
 	case mapsLaidMsg:
 		return x.lens.take(msg)
 	case setsChangedMsg: // what did not read may read now
+		x.others.drop()
 		x.readings.anew()
 		return x.follow()
 	case lensTurnedMsg:
+		x.others.drop()
 		x.readings.anew()
 		return x.follow()
 	case codeReadMsg:
@@ -192,7 +207,7 @@ func (x *exceptions) arrange() {
 	x.rows = x.rows[:0]
 	cursor := -1
 	for i := range l.issues {
-		if x.text != "" && !q.letsIssue(l.texts[i], l == x.found) {
+		if x.text != "" && !q.letsIssue(&l.issues[i], l.texts[i], x.readings.of(l.issues[i].ID), x.now(), l == x.found) {
 			continue
 		}
 		if l.issues[i].ID == x.at {
@@ -226,12 +241,13 @@ func (x *exceptions) refill() tea.Cmd {
 // list, and the latest events of the rows once the list stands still. It costs
 // the same however long the list is.
 func (x *exceptions) follow() tea.Cmd {
-	if i := x.current(); i != nil {
+	if i := x.current(); i != nil && i.ID != x.at {
+		x.others.drop()
 		x.at = i.ID
 	}
 	var cmds []tea.Cmd
 	l := x.shown()
-	if (x.text == "" || l == x.found) && x.list.Top+2*x.list.H >= x.list.N && !l.again {
+	if (x.text == "" || l == x.found) && x.list.Top+2*x.list.H >= x.list.N && !l.again && !x.byReads() {
 		cmds = append(cmds, l.more())
 	}
 	from, to := x.list.Visible()
@@ -250,7 +266,7 @@ func (x *exceptions) follow() tea.Cmd {
 
 // waits reports whether something is being read.
 func (x *exceptions) waits() bool {
-	return x.all.reads() || x.found != nil && x.found.reads() || x.readings.busy > 0 || x.lens.asking || x.now().Before(x.readings.until)
+	return x.all.reads() || x.found != nil && x.found.reads() || x.readings.busy > 0 || x.others.work.busy() || x.others.walk != nil && x.others.walk.waits() || x.lens.asking || x.now().Before(x.readings.until)
 }
 
 // wait sees to it that the spinner turns while something is waited for.

@@ -51,6 +51,8 @@ func TestExceptions(t *testing.T) {
 		{name: "noquery_80x24", w: 80, h: 24, set: only("events", noQuery)},
 		{name: "eventerror_80x24", w: 80, h: 24, set: only("events", failing{what: "list events: the answer broke off"})},
 		{name: "wait_80x24", w: 80, h: 24, set: only("events", failing{what: "PostHog asks for fewer requests", wait: 90 * time.Second})},
+		{name: "event_140x40", w: 140, h: 40, keys: []string{"j", "n", "n"}},
+		{name: "byreads_80x24", w: 80, h: 24, keys: []string{"/", "reads:part"}},
 		{name: "search_80x24", w: 80, h: 24, keys: []string{"/", "time"}},
 		{name: "nothing_80x24", w: 80, h: 24, keys: []string{"/", "zzz", "enter"}},
 		{name: "all_80x24", w: 80, h: 24, keys: []string{"f"}},
@@ -88,6 +90,46 @@ func TestExceptions(t *testing.T) {
 			})
 		})
 	}
+}
+
+// n and p go through the events of the issue in the pane; a trace begins with
+// the one that is shown there, and another issue with its latest.
+func TestExceptionsEvents(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := acme()
+		a := exceptionsApp(b)
+		x := term.Run(t, a, 140, 40, colorprofile.TrueColor)
+		x.After(3 * time.Second)
+		x.Has("Latest event")
+		x.Key("p")
+		x.Has("this is the latest event")
+		for _, want := range []string{"Event 2 of 412", "Event 3 of 412"} {
+			x.Key("n")
+			x.After(2 * time.Second)
+			x.Has(want)
+		}
+		x.Key("n")
+		x.After(2 * time.Second)
+		x.Has("this is the first event in the days that are looked at", "Event 3 of")
+		x.Key("p", "enter")
+		x.After(2 * time.Second)
+		x.Has("Event 2 of 412")
+		x.Key("n")
+		x.After(2 * time.Second)
+		x.Has("Event 3 of 412")
+		x.Key("esc")
+		x.Has("Event 2 of")
+		x.Key("j")
+		x.After(2 * time.Second)
+		x.Has("Latest event")
+		x.Key("n", "j", "k") // what was asked for is of no use any more
+		x.After(2 * time.Second)
+		x.Has("Latest event")
+		x.Resize(80, 24)
+		x.Key("n")
+		x.Has("there is no room to show it")
+		quit(x, a)
+	})
 }
 
 // The list is usable while pages are read; more is read only when somebody

@@ -25,7 +25,11 @@ func (x *exceptions) actions() []action {
 			off: x.noIssue(), run: x.open},
 		{id: "exceptions.mend", key: bind("u", "mend", "u"), title: "Upload a source map for the symbol set behind the most frames", group: "Symbol set",
 			off: x.noRef(), run: func() tea.Cmd { return send(mendMsg{refs: []symbols.Ref{x.ref()}}) }},
-		{id: "exceptions.find", key: bind("/", "search", "/"), title: "Search: words, !word, status:resolved, days:30", group: "Find", run: x.startSearch},
+		{id: "exceptions.nextevent", key: bind("n/p", "event", "n"), title: "Show the event before in the pane beside the list", group: "Exception",
+			off: x.noEvent(), run: func() tea.Cmd { return x.turnEvent(1) }},
+		{id: "exceptions.prevevent", key: bind("p", "", "p"), title: "Show the event after it", group: "Exception",
+			off: x.noEvent(), run: func() tea.Cmd { return x.turnEvent(-1) }},
+		{id: "exceptions.find", key: bind("/", "search", "/"), title: "Search: words, !word, status:resolved, days:30, reads:none, library:web", group: "Find", run: x.startSearch},
 		{id: "exceptions.sort", key: bind("s", "sort", "s"), title: "Sort by another column", group: "List", run: func() tea.Cmd { return x.sort(1, false) }},
 		{id: "exceptions.back", key: bind("esc", x.backWord(), "esc"), title: "One step back: end the search, stop reading", group: "List",
 			off: x.noBack(), run: x.back},
@@ -77,10 +81,10 @@ func (x *exceptions) step(d int) tea.Cmd {
 // open shows the trace of the latest event.
 func (x *exceptions) open() tea.Cmd {
 	var latest *symbols.Event
-	if g := x.glance(); g != nil && g.event.ID != "" {
-		latest = g.event
+	if r := x.latest(); r != nil && r.glance != nil && r.glance.event.ID != "" {
+		latest = r.glance.event
 	}
-	return send(openTraceMsg{walkIssue(x.project, *x.current(), x.filterOf().Days, latest)})
+	return send(openTraceMsg{x.walkOn(latest)})
 }
 
 // openIssue shows the trace of an issue, which may not be on the list.
@@ -96,6 +100,7 @@ func (x *exceptions) openIssue(id string) tea.Cmd {
 
 // refresh reads the lists and the events again, as far as they were read.
 func (x *exceptions) refresh() tea.Cmd {
+	x.others.drop()
 	x.readings.anew()
 	x.readings.until = time.Time{}
 	cmds := []tea.Cmd{x.begin(x.all)}

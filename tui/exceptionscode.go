@@ -61,16 +61,26 @@ func (x *exceptions) openCode() tea.Cmd {
 	}
 }
 
-// reading is what is known of the issue under the cursor, or nil.
+// reading is what is known of the event that is shown of the issue under the
+// cursor, or nil.
 func (x *exceptions) reading() *reading {
+	if o := &x.others; o.at > 0 && x.current() != nil {
+		return o.seen[o.at]
+	}
+	return x.latest()
+}
+
+// latest is what is known of the latest event of the issue under the cursor,
+// or nil.
+func (x *exceptions) latest() *reading {
 	if i := x.current(); i != nil {
 		return x.readings.of(i.ID)
 	}
 	return nil
 }
 
-// glance is what is known of the latest event of the issue under the cursor,
-// or nil.
+// glance is what is known of the event that is shown of the issue under the
+// cursor, or nil.
 func (x *exceptions) glance() *glance {
 	if r := x.reading(); r != nil {
 		return r.glance

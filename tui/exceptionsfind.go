@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -73,6 +74,12 @@ func (x *exceptions) endSearch() tea.Cmd {
 	return x.refill()
 }
 
+// byReads reports whether issues are searched by how they read. That is known
+// of those that were looked at, and no others are looked at for it.
+func (x *exceptions) byReads() bool {
+	return strings.Contains(x.text, "reads:") // what is more is no harm
+}
+
 // drop forgets what the server found.
 func (x *exceptions) drop() {
 	if x.found != nil {
@@ -99,11 +106,13 @@ func (x *exceptions) searchLine() string {
 	style, tell := x.theme.Dim, ""
 	switch l := x.shown(); {
 	case x.text == "":
-		tell = "words, !word, status:, days:"
+		tell = "words !word status: days: reads:"
 	case x.found == nil || x.found.reads() && x.found.at.IsZero():
 		tell = fmt.Sprintf("%s %d of %d that are read", x.spinner(), len(x.rows), len(l.issues))
 	case len(x.rows) == 0 && x.found.err == nil:
 		style, tell = x.theme.Bad, "nothing found"
+	case x.byReads():
+		tell = fmt.Sprintf("%d of those looked at", len(x.rows))
 	case x.found.whole():
 		tell = many(len(x.rows), "issue") + " found"
 	default:

@@ -32,9 +32,14 @@ func (x *exceptions) verdict() []theme.Span {
 	if i == nil {
 		return nil
 	}
-	r := x.readings.of(i.ID)
-	dim := x.theme.Dim
+	r := x.reading()
+	dim, which := x.theme.Dim, "the latest event"
+	if x.others.at > 0 {
+		which = "this event"
+	}
 	switch {
+	case r == nil && x.others.at > 0:
+		return []theme.Span{{Text: x.spinner() + " reading the event", Style: dim}}
 	case (r == nil || r.glance == nil) && x.readings.off.what != "":
 		return nil // the foot tells
 	case r == nil || r.glance == nil && r.err == nil && !r.asking:
@@ -47,7 +52,7 @@ func (x *exceptions) verdict() []theme.Span {
 	case r.glance.event.ID == "":
 		return []theme.Span{{Text: "There is no event in the " + many(x.filterOf().Days, "day") + " that are looked at.", Style: dim}}
 	case r.glance.of == 0:
-		return []theme.Span{{Text: "The latest event came without a stack trace: there is nothing to read.", Style: dim}}
+		return []theme.Span{{Text: upper(which) + " came without a stack trace: there is nothing to read.", Style: dim}}
 	}
 	s := r.glance
 	ok, show := fmt.Sprint(s.ok), "show"
@@ -57,10 +62,10 @@ func (x *exceptions) verdict() []theme.Span {
 	if s.ok < 2 {
 		show = "shows"
 	}
-	out := []theme.Span{{Text: fmt.Sprintf("Reads %d/%d: %s of the %s of the latest event %s original source.", s.ok, s.of, ok, many(s.of, "frame"), show), Style: dim}}
+	out := []theme.Span{{Text: fmt.Sprintf("Reads %d/%d: %s of the %s of %s %s original source.", s.ok, s.of, ok, many(s.of, "frame"), which, show), Style: dim}}
 	switch {
 	case s.ok == s.of:
-		out[0].Text = fmt.Sprintf("%s Reads %d/%d: the latest event shows original source throughout.", g.Good, s.ok, s.of)
+		out[0].Text = fmt.Sprintf("%s Reads %d/%d: %s shows original source throughout.", g.Good, s.ok, s.of, which)
 		return out
 	case len(s.sets) == 0:
 		why := s.other
@@ -95,7 +100,7 @@ func refName(ref symbols.Ref) string {
 	return "chunk " + briefEnd(string(ref))
 }
 
-// viewPane draws the latest event of the issue under the cursor.
+// viewPane draws the latest event, or the one that was gone to, of the issue under the cursor.
 func (x *exceptions) viewPane(l exceptionsLayout) []string {
 	w, i := l.pane.w, x.current()
 	if i == nil {
@@ -114,8 +119,8 @@ func (x *exceptions) viewPane(l exceptionsLayout) []string {
 		facts = append(facts, strings.ReplaceAll(brief(i.Status), "_", " "))
 	}
 	lines = append(lines, th.Dim.Render(th.Fit(" "+strings.Join(facts, dot), w)), theme.Spaces(w))
-	if r := x.readings.of(i.ID); r != nil && r.glance != nil && r.glance.of > 0 {
-		lines = append(lines, rule(th, w, "Latest event", age(x.now().Sub(r.glance.event.Time)), ""))
+	if r := x.reading(); r != nil && r.glance != nil && r.glance.of > 0 {
+		lines = append(lines, rule(th, w, x.eventName(), age(x.now().Sub(r.glance.event.Time)), ""))
 		lines = append(lines, x.paneFrames(r.glance, w)...)
 		if x.code.Doc() != nil {
 			lines = append(append(lines, theme.Spaces(w)), x.code.View(th)...)

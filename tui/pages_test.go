@@ -124,7 +124,7 @@ func TestHostileProject(t *testing.T) {
 		a.opts.Title = nasty
 		x := term.Run(t, a, 140, 40, colorprofile.TrueColor)
 		x.After(2 * time.Second)
-		for _, k := range []string{"j", "f", "j", "enter", "j", "esc", "space", "t", "v", "y", "u", "m", "x", "d", "right", "enter", "4", "y", "1", "/", "evil", "esc", ":", "o", "esc", "?", "esc", "G", "enter"} {
+		for _, k := range []string{"j", "f", "j", "enter", "j", "esc", "space", "t", "v", "esc", "y", "u", "m", "x", "d", "right", "enter", "4", "y", "1", "/", "evil", "esc", ":", "o", "esc", "?", "esc", "G", "enter"} {
 			x.Key(k)
 			x.After(300 * time.Millisecond)
 			for _, r := range x.Screen() {

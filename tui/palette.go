@@ -11,6 +11,8 @@ import (
 // palette finds an action by its name and runs it.
 type palette struct {
 	*env
+	title   string // what is chosen: "Commands"
+	none    string // that nothing is called so
 	actions []action
 	places  func(string) []action // where a text leads
 	query   input
@@ -20,7 +22,7 @@ type palette struct {
 }
 
 func (a *app) openPalette() tea.Cmd {
-	p := &palette{env: a.env, actions: a.all(), places: a.places}
+	p := &palette{env: a.env, title: "Commands", none: "no command is called that", actions: a.all(), places: a.places}
 	p.find()
 	a.over = append(a.over, p)
 	return nil
@@ -81,12 +83,12 @@ func (p *palette) view(w, h int) string {
 		body = append(body, p.row(p.found[i], w, i == p.list.Cursor))
 	}
 	if len(p.found) == 0 {
-		body = append(body, p.theme.Dim.Render(p.theme.Fit("no command is called that", w)))
+		body = append(body, p.theme.Dim.Render(p.theme.Fit(p.none, w)))
 	}
 	for len(body) < p.list.H+2 {
 		body = append(body, theme.Spaces(w))
 	}
-	return frame(p.theme, "Commands", "", body, w)
+	return frame(p.theme, p.title, "", body, w)
 }
 
 func (p *palette) row(a action, w int, selected bool) string {

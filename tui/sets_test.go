@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -10,6 +11,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
+	"symset/symbols"
 	"symset/tui/term"
 )
 
@@ -75,6 +77,9 @@ func TestSets(t *testing.T) {
 		{name: "served_140x40", w: 140, h: 40, keys: []string{"f", "/", "ffa1", "enter", "enter"}},
 		{name: "since_80x24", w: 80, h: 24, keys: []string{"f", "/", "index", "enter", "enter"}, edit: func(p *fakeProject) { p.sets[0].HasFile = true }},
 		{name: "since_140x40", w: 140, h: 40, keys: []string{"f", "f"}, edit: func(p *fakeProject) { p.sets[0].HasFile = true }},
+		{name: "releases_80x24", w: 80, h: 24, keys: []string{"v"}, edit: someReleases},
+		{name: "release_80x24", w: 80, h: 24, keys: []string{"v", "4.17", "enter", "v"}, edit: someReleases},
+		{name: "noreleases_80x24", w: 80, h: 24, keys: []string{"v"}, edit: func(p *fakeProject) { p.sets = p.sets[2:5] }},
 		{name: "help_80x24", w: 80, h: 24, keys: []string{"?"}},
 		{name: "activity_80x24", w: 80, h: 24, keys: []string{"d", "right", "enter", "4"}},
 		{name: "deed_80x24", w: 80, h: 24, keys: []string{"d", "right", "enter", "4", "enter"}},
@@ -117,5 +122,14 @@ func TestSets(t *testing.T) {
 				a.end()
 			})
 		})
+	}
+}
+
+// someReleases spreads the sets of a project over releases.
+func someReleases(p *fakeProject) {
+	for i := range p.sets {
+		if i%3 > 0 {
+			p.sets[i].Release = &symbols.Release{Project: "web", Version: fmt.Sprintf("4.%d.0", 15+i%5)}
+		}
 	}
 }

@@ -55,6 +55,10 @@ func (s *sets) update(msg tea.Msg) tea.Cmd {
 		}
 	case setsChangedMsg:
 		return s.changed(msg)
+	case releasesMsg:
+		if msg.page == s {
+			return s.chooseRelease(msg.releases)
+		}
 	case restedMsg, setFramesMsg:
 		return s.detail.update(s.env, msg)
 	case spinMsg:

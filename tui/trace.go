@@ -81,7 +81,7 @@ const (
 func newTrace(e *env, opts Options, l *lens, w *walk) *trace {
 	t := &trace{env: e, opts: opts, lens: l, walk: w}
 	t.list.Skip = func(i int) bool { return t.items[i].reason }
-	t.load(0)
+	t.load(w.first)
 	return t
 }
 

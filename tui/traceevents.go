@@ -12,14 +12,18 @@ import (
 // which tells which event of how many is shown: "3/412"; empty when there is
 // but one, or none yet.
 func (t *trace) which() string {
-	n := len(t.walk.events)
-	switch {
-	case t.missing() || n < 2 && t.walk.list == nil:
+	if t.missing() || len(t.walk.events) < 2 && t.walk.list == nil {
 		return ""
-	case t.walk.total >= n && t.walk.total > 0:
-		return fmt.Sprintf("%d/%d", t.event+1, t.walk.total)
 	}
-	return fmt.Sprintf("%d/%d+", t.event+1, n)
+	return whichOf(t.walk, t.event)
+}
+
+// whichOf tells which event of a walk i is.
+func whichOf(w *walk, i int) string {
+	if n := len(w.events); w.total < n || w.total == 0 {
+		return fmt.Sprintf("%d/%d+", i+1, n)
+	}
+	return fmt.Sprintf("%d/%d", i+1, w.total)
 }
 
 // turnEvent goes to the next event, or the one before. Those at hand go

@@ -22,6 +22,7 @@ const lookBack = 30
 // issue, read as they are wanted.
 type walk struct {
 	events []*symbols.Event // read so far, in their order
+	first  int              // of events, where a trace begins
 	total  int              // how many there are; 0 when that is not known
 	issue  symbols.Issue    // whose events they are, as far as that is known
 	name   string           // what is read, as a person calls it; safe
