@@ -74,6 +74,15 @@ func operatorOf(src []byte) string {
 	return ""
 }
 
+// stepped reports whether of two pieces of code one begins with ++ and the other
+// with --.
+func stepped(a, b []byte) bool {
+	if len(a) < 2 || len(b) < 2 || a[0] != a[1] || b[0] != b[1] {
+		return false
+	}
+	return a[0] == '+' && b[0] == '-' || a[0] == '-' && b[0] == '+'
+}
+
 // folded reports whether the token at [from, to) is part of a sum, which tools
 // work out beforehand.
 func folded(src []byte, from, to int) bool {

@@ -51,7 +51,7 @@ const (
 // weights tell how much each witness speaks against a map.
 var weights = [witnesses]float64{
 	alike: -0.25, keptWord: -1, keptValue: -1, keptName: -1,
-	otherKeyword: 0.05, otherKind: 0.05, otherName: 0.05, askew: 0.4,
+	askew:     0.4,
 	splitWord: 4, outsideFile: 4,
 	otherWord: 4, otherValue: 4, otherSign: 4, otherBetween: 4,
 }
@@ -175,10 +175,11 @@ func (h *hearing) outcome(j *Judgement) Outcome {
 
 // denied reports whether the tokens show that the map is another file's. Some of
 // a right map may be wrong, where a library came with a wrong map of its own: so
-// a stretch alone doesn't. Nor do names without texts, or texts that the map
-// itself does not fit.
+// a stretch alone doesn't. Nor do names without texts, texts that the map itself
+// does not fit, or a map that leads to statements rather than to tokens.
 func (h *hearing) denied(j *Judgement) bool {
-	return h.read && !h.lost() && h.worst >= denial && 50*h.others() > j.Agree
+	fine := j.Agree > h.counts[otherKind]+h.counts[unlike]
+	return h.read && !h.lost() && fine && h.worst >= denial && 50*h.others() > j.Agree
 }
 
 // others counts the tokens that are others than the sources'.

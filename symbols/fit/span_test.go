@@ -85,6 +85,9 @@ func TestCompared(t *testing.T) {
 		{"f(|true)", "f(|false)", otherValue},
 		{"f(|!1)", "f(|null)", unlike},
 		{"f(|!0x1)", "f(|false)", unlike},
+		{"f(|i++)", "f(|index--)", otherSign},
+		{"f(|--i)", "f(|++index)", otherSign},
+		{"f(|i--)", "f(|index--)", alike},
 		{`a=|"one two"`, "a = |'one' // first\n + ' two'", silent},
 		{`a.name=|"Errop";b`, "a.name = |'Error'\n/// more", otherValue},
 	} {
@@ -110,6 +113,8 @@ func TestKeys(t *testing.T) {
 	}{
 		{"{|price:1}", "{ |price: 1 }", rare{1, 0}},
 		{"{|pride:1}", "{ |price: 1 }", rare{0, 1}},
+		{"{|price:1}", "{ |'price': 1 }", rare{1, 0}},
+		{"{|price:1}", "{ |'pride': 1 }", rare{0, 1}},
 		{"{|a:1}", "{ |_price: 1 }", rare{}},
 		{"{|a:for(;;)b}", "{ |again: for (;;) b }", rare{}},
 		{"{|a}", "{ |price }", rare{}},

@@ -152,6 +152,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 			return otherSign
 		}
 	}
+	if stepped(src[offset:], original[where:]) || out.kind.operand() && in.kind.operand() && stepped(src[out.end:], original[in.end:]) {
+		return otherSign
+	}
 	if w != keptWord && w != keptValue && w != keptName && beside(src, offset, in) {
 		return askew
 	}
@@ -245,6 +248,9 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 			c.keys.count(false)
 		}
 		return alike
+	case out.kind == name && in.kind == literal && isKey(c.text.Bytes(), offset, out.end) && isKey(original, where, in.end):
+		c.keys.count(string(out.text) == value(in.text)) // a key without its quotes
+		return silent
 	case out.kind == other && in.kind == other:
 		if out.text[0] == in.text[0] {
 			return alike
