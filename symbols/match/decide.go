@@ -17,8 +17,8 @@ func (c *Candidate) limit(most Confidence, reason string) {
 
 // decide comes to a confidence, see the package's documentation.
 func (c *Candidate) decide() {
-	misnamed := 0 // frames of which a few may be: engines name some functions in their own way
-	if c.misnamed*4 > c.named+c.misnamed {
+	misnamed := 0
+	if c.strange() {
 		misnamed = c.misnamed
 	}
 	against := c.Against + misnamed

@@ -34,7 +34,7 @@ type file struct {
 	shifts  *fit.Report // no more of it than the shifts
 
 	mapHash func() ([sha256.Size]byte, error) // of the map's bytes
-	mapSum  func() ([sha256.Size]byte, error) // of what it says, see [file.sumMap]
+	said    func() (said, error)              // what it says
 }
 
 // Open reads build folders: which files there are, and the ids in them and
@@ -48,7 +48,7 @@ func Open(ctx context.Context, dirs ...string) (*Folder, error) {
 	for _, s := range build.Scripts() {
 		file := &file{Script: s}
 		file.mapHash = sync.OnceValues(func() ([sha256.Size]byte, error) { return s.MapHash(context.WithoutCancel(ctx)) })
-		file.mapSum = sync.OnceValues(file.sumMap)
+		file.said = sync.OnceValues(file.hear)
 		f.files = append(f.files, file)
 	}
 	group, ctx := errgroup.WithContext(ctx)

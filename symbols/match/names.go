@@ -30,12 +30,18 @@ func (c *Candidate) names(frames []symbols.Frame) {
 	}
 	switch of := c.named + c.misnamed; {
 	case of == 0:
-	case c.misnamed*4 > of:
+	case c.strange():
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames are in functions of other names", c.misnamed, of))
 	default:
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames are in functions of their names", c.named, of))
 	}
 	c.decide()
+}
+
+// strange reports whether frames are in functions of other names than theirs. A
+// few may be: engines name some functions in their own way.
+func (c *Candidate) strange() bool {
+	return c.misnamed > 0 && c.named == 0 || c.misnamed > 1 && c.misnamed*4 > c.named+c.misnamed
 }
 
 // functionsAt finds the functions of the file at the frames that name theirs.

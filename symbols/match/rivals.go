@@ -2,15 +2,10 @@ package match
 
 import (
 	"cmp"
-	"context"
-	"crypto/sha256"
-	"encoding/binary"
-	"fmt"
 	"path"
 	"slices"
 
 	"symset/symbols/bundle"
-	"symset/symbols/sourcemap"
 )
 
 // most bounds how many files of one name are looked into for a set.
@@ -83,50 +78,18 @@ func contested(all []Candidate, kind func(*Candidate) bool) bool {
 // no rival of another. They come the best first.
 func (r *Result) add(c Candidate) {
 	for i := range r.Candidates {
-		if o := &r.Candidates[i]; o.code == c.code && sameMap(o.of, c.of) {
-			o.Same = append(o.Same, c.File)
-			return
+		o := &r.Candidates[i]
+		if o.code != c.code || !sameMap(o.of, c.of) {
+			continue
 		}
+		if o.Confidence == c.Confidence && c.of.says(true) && o.of.says(false) { // and has the sources' text
+			c.Same, *o = append(o.Same, o.File), c
+		} else {
+			o.Same = append(o.Same, c.File)
+		}
+		return
 	}
 	r.Candidates = append(r.Candidates, c)
-}
-
-// sameMap reports whether the maps of two files say the same.
-func sameMap(a, b *file) bool {
-	return same(a.mapHash, b.mapHash) || same(a.mapSum, b.mapSum)
-}
-
-func same(a, b func() ([sha256.Size]byte, error)) bool {
-	sumA, errA := a()
-	sumB, errB := b()
-	return errA == nil && errB == nil && sumA == sumB
-}
-
-// sumMap makes a hash of what a file's map says: where code comes from, and of
-// which text.
-func (s *file) sumMap() (sum [sha256.Size]byte, err error) {
-	m, _, err := s.OpenMap(context.Background()) // for all who ask
-	if err != nil {
-		return sum, err
-	}
-	defer m.Close()
-	h := sha256.New()
-	for i := range m.Sources() {
-		text, ok := m.ContentBytes(i)
-		fmt.Fprintf(h, "%s\x00%t %d\x00", path.Base(m.Source(i)), ok, len(text))
-		h.Write(text)
-	}
-	var row []byte
-	err = m.Walk(func(g sourcemap.Mapping) bool {
-		row = row[:0]
-		for _, n := range []int{g.Generated.Line, g.Generated.Column, g.Source, g.Original.Line, g.Original.Column} {
-			row = binary.LittleEndian.AppendUint64(row, uint64(n))
-		}
-		h.Write(row)
-		return true
-	})
-	h.Sum(sum[:0])
-	return sum, err
 }
 
 // choose takes the best candidate, if it is better than the next. Of two that

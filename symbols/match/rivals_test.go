@@ -3,6 +3,7 @@ package match
 import (
 	"encoding/json"
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -32,10 +33,11 @@ func uncommented(p *plantedFile) *plantedFile {
 // from maps of one file.
 func TestRivals(t *testing.T) {
 	v1, v2 := pick(t, "webpack", "v1"), pick(t, "webpack", "v2")
-	edited, renamed := *v1, *v1
+	edited, renamed, bare := *v1, *v1, *v1
+	bare.m = regexp.MustCompile(`"sourcesContent":\[.*?\](,"names")`).ReplaceAllString(v1.m, `"x":0$1`)
 	edited.js = strings.Replace(v1.js, "Cart over its", "Cart over her", 1)
 	renamed.m = strings.Replace(v1.m, "./Cart.ts", "./Basket.ts", 1)
-	if edited.js == v1.js || renamed.m == v1.m {
+	if edited.js == v1.js || renamed.m == v1.m || bare.m == v1.m {
 		t.Fatal("the planted files have other words")
 	}
 	for name, c := range map[string]struct {
@@ -50,6 +52,7 @@ func TestRivals(t *testing.T) {
 		"another release, which answers":  {map[string]*plantedFile{"b": v2}, v2, "b", Likely, "name each other with another hash"},
 		"a word is another":               {map[string]*plantedFile{"a": &edited}, v1, "a", Likely, "doubtful whether its map"},
 		"copies":                          {map[string]*plantedFile{"a": v1, "b": v1}, v1, "a", Sure, ""},
+		"a copy without sources":          {map[string]*plantedFile{"a": &bare, "b": v1}, v1, "b", Sure, ""},
 		"a copy with a map of its own":    {map[string]*plantedFile{"a": v1, "b": &renamed}, v1, "", Likely, "so much speaks for another"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -166,6 +169,8 @@ func TestDecide(t *testing.T) {
 		"and a function":       {Candidate{Asked: 3, Answered: 1, named: 1}, Likely},
 		"one against":          {Candidate{Asked: 3, Answered: 2, Against: 1}, None},
 		"few against":          {Candidate{Asked: 9, Answered: 8, Against: 1}, Likely},
+		"a name of two":        {Candidate{Asked: 2, Answered: 2, named: 1, misnamed: 1}, Likely},
+		"near, and a function": {Candidate{Asked: 1, named: 1}, Likely},
 		"a name among many":    {Candidate{Asked: 9, Answered: 9, named: 7, misnamed: 1}, Likely},
 		"hash and one against": {Candidate{Asked: 3, Answered: 2, Against: 1, hashed: true}, None},
 		"hash and two":         {Candidate{Asked: 2, Answered: 2, hashed: true}, Sure},

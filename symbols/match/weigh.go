@@ -59,7 +59,7 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 		l.withoutID(&c)
 	}
 	c.decide()
-	if c.Confidence >= Doubtful && c.Answered > 0 && !c.byID && !c.hashed && (c.Answered < plenty || c.Answered < c.Asked) {
+	if c.Confidence >= Doubtful && c.Asked > 0 && !c.byID && !c.hashed && (c.Answered < plenty || c.Answered < c.Asked) {
 		c.functionsAt(w.Frames, l)
 		c.names(w.Frames)
 	}
