@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 
 	"symset/symbols"
 	"symset/symbols/fit"
@@ -103,10 +104,13 @@ func changes(ctx context.Context, in Input, minified *lines.Text, check checker)
 	for i := range all {
 		all[i] = i
 	}
-	before := symbols.NewResolver(only{in.Present}).Resolve(ctx, ev, all)
+	var before []symbols.Resolved
+	var now sync.WaitGroup
+	now.Go(func() { before = symbols.NewResolver(only{in.Present}).Resolve(ctx, ev, all) })
 	resolver := symbols.NewResolver(only{in.Pair})
 	resolver.Check = check
 	after := resolver.Resolve(ctx, ev, all)
+	now.Wait()
 	out := make([]Change, len(all))
 	for i, f := range in.Frames {
 		c := Change{Function: f.Function, File: f.File, Line: f.Line, Column: f.Column,
