@@ -16,6 +16,7 @@
 package fit
 
 import (
+	"bytes"
 	"sort"
 
 	"symset/symbols/lines"
@@ -171,11 +172,23 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 }
 
 // ends reports whether a map whose last mapping is at the place ends too early
-// for the file.
+// for the file. A list of what the file exports needs no mapping.
 func ends(text *lines.Text, at sourcemap.Position) bool {
-	code := text.Code()
+	whole := text.Code()
 	offset, ok := text.Offset(at)
-	return ok && code-offset > slack && (code-offset)*tail > code
+	if !ok || whole-offset <= slack || (whole-offset)*tail <= whole {
+		return false
+	}
+	rest := text.Bytes()[offset:whole]
+	_, rest, _ = bytes.Cut(rest, []byte("\n"))
+	return !listsExports(rest[code(rest, 0):])
+}
+
+// listsExports reports whether code is nothing but a list of what a module exports.
+func listsExports(src []byte) bool {
+	list, behind, _ := bytes.Cut(src, []byte("}"))
+	listed := bytes.HasPrefix(list, []byte("export {")) || bytes.HasPrefix(list, []byte("0 && (module.exports = {"))
+	return listed && len(bytes.Trim(behind, "); \r\n")) == 0
 }
 
 func (r *Report) misfit(at sourcemap.Position) {

@@ -149,6 +149,24 @@ func TestMapOfShorterFile(t *testing.T) {
 	}
 }
 
+// What a file exports is listed behind all that is mapped.
+func TestListOfExports(t *testing.T) {
+	names := strings.Repeat("  name,\n", 30)
+	for list, want := range map[string]Verdict{
+		"export {\n" + names + "};":                                     Fits,
+		"// for ESM import\n0 && (module.exports = {\n" + names + "});": Fits,
+		"export {\n" + names + "};\nmore(code);":                        Beyond,
+		"call({\n" + names + "});":                                      Beyond,
+	} {
+		var b build
+		b.statements(1)
+		code := b.code.String() + "\n" + list
+		if r := check(t, code, b.open(t)); r.Verdict() != want {
+			t.Errorf("%q: %v, want %v", list, r.Verdict(), want)
+		}
+	}
+}
+
 // Tools that append .js to the paths of imports shift the rest of those lines;
 // the code below is mapped as well as before.
 func TestRewrittenImports(t *testing.T) {

@@ -116,7 +116,7 @@ func marks(src []byte) (found []mark, ok bool) {
 				continue
 			}
 			return found, true
-		case src[at] == '/' || src[at] == '`':
+		case src[at] == '/' || src[at] == '`' || bytes.HasPrefix(rest, []byte("${")):
 			return nil, false
 		}
 		t := read(src, at)

@@ -30,6 +30,7 @@ func TestSpanned(t *testing.T) {
 		{"`${e} 4`,", "`${e} 5`,", silent},
 		{"'),L&&(p=!0,", "\") +\\n'\";", silent},
 		{"f(1)", "f(1, 2)", silent},
+		{"a+'>'+", "a}>${", silent},
 	} {
 		var court court
 		if got := court.spanned([]byte(c.file), []byte(c.source)); got != c.want {
@@ -42,7 +43,7 @@ func TestSpanned(t *testing.T) {
 func TestWorked(t *testing.T) {
 	for source, want := range map[string]string{
 		"1 << 7;": "128", "60 * 60 * 24)": "86400", "1+2": "3", "10 - 4,": "6",
-		"7;": "", "1 << x": "", "1 + 2 * 3": "", "2 ** 3": "", "1 << 99": "",
+		"32 - 1 - i": "31", "7;": "", "1 << x": "", "1 + 2 * 3": "", "2 ** 3": "", "1 << 99": "",
 	} {
 		sum, _, ok := worked([]byte(source), 0, read([]byte(source), 0))
 		if ok != (want != "") || ok && sum.String() != want {
@@ -88,6 +89,9 @@ func TestCompared(t *testing.T) {
 		{"f(|i++)", "f(|index--)", otherSign},
 		{"f(|--i)", "f(|++index)", otherSign},
 		{"f(|i--)", "f(|index--)", alike},
+		{"a=|92160000/b", "a = (|1024 * 90000) / b", keptValue},
+		{"a=|6606028.8", "a = |1024 * 1024 * 7 * 0.9", keptValue},
+		{"a=|92160001;", "a = |1024 * 90000;", otherValue},
 		{`a=|"one two"`, "a = |'one' // first\n + ' two'", silent},
 		{`a.name=|"Errop";b`, "a.name = |'Error'\n/// more", otherValue},
 	} {

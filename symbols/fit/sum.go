@@ -4,7 +4,8 @@ import "math/big"
 
 // worked works out what a number of the original and the sums behind it come
 // to: minifiers write 128 for 1 << 7. It gives the byte behind the last number,
-// and false where there is no such sum, or more than one operator in it.
+// and false where there is no such sum, or more than one operator in it. Of
+// 32 - 1 - i it works out what comes before i.
 func worked(src []byte, at int, first token) (sum *big.Float, end int, ok bool) {
 	sum, ok = numeric(first.text)
 	end = first.end
@@ -22,11 +23,11 @@ func worked(src []byte, at int, first token) (sum *big.Float, end int, ok bool) 
 		if op != "" && op != next {
 			return nil, 0, false
 		}
-		op = next
-		t := read(src, blank(src, i+len(op)))
+		t := read(src, blank(src, i+len(next)))
 		if t.kind != number {
-			return nil, 0, false
+			return sum, end, op != ""
 		}
+		op = next
 		b, known := numeric(t.text)
 		if ok = known; ok {
 			sum, ok = applied(op, sum, b)
@@ -51,6 +52,18 @@ func applied(op string, a, b *big.Float) (*big.Float, bool) {
 		return nil, false
 	}
 	return new(big.Float).SetInt64(int64(int32(x) << y)), true
+}
+
+// comesTo reports whether a number as written is the sum, as near as JavaScript
+// reckons.
+func comesTo(written []byte, sum *big.Float) bool {
+	n, ok := numeric(written)
+	if !ok {
+		return false
+	}
+	a, _ := n.Float64()
+	b, _ := sum.Float64()
+	return a == b
 }
 
 // blank gives the first byte from at on that is not white space.

@@ -128,10 +128,12 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	switch {
 	case w != otherValue:
 	case in.kind == number:
-		if sum, end, ok := worked(original, where, in); ok && !folded(src, offset, out.end) && !folded(original, where, end) {
-			if n, ok := numeric(out.text); ok && n.Cmp(sum) == 0 {
-				return keptValue
-			}
+		sum, end, ok := worked(original, where, in)
+		switch {
+		case !ok:
+		case comesTo(out.text, sum):
+			return keptValue
+		case !folded(src, offset, out.end) && !folded(original, where, end):
 			return otherValue
 		}
 	case y == "+" && strings.HasPrefix(value(out.text), value(in.text)):
