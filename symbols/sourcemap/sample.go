@@ -30,7 +30,11 @@ func (m *Map) Sample(every int, near []Position, yield func(Mapping) bool) error
 	for k := 0; k < len(take); k += step {
 		take[k] = (s.sizes[k]*step + every - 1) / every
 	}
-	take[len(take)-1] = whole
+	for k := len(take) - 1; k >= 0; k-- { // to the last that has mappings
+		if take[k] = whole; s.sizes[k] > 0 {
+			break
+		}
+	}
 	for _, p := range near {
 		if i := m.sectionAt(p); i >= 0 {
 			s.choose(take, s.first[i]+s.surveys[i].stretchOf(m.order[i].within(p)))

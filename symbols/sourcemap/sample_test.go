@@ -34,6 +34,9 @@ func TestSample(t *testing.T) {
 		"many lines":         regular(long(3000)),
 		"two sections":       `{"version":3,"sections":[` + section(0, long(2000)) + "," + section(2000, long(2000)) + `]}`,
 		"many sections":      `{"version":3,"sections":[` + strings.Join(indexed, ",") + `]}`,
+		"empty lines behind": regular(long(3000) + strings.Repeat(";", 20_000)),
+		"empty lines before": regular(strings.Repeat(";", 20_000) + long(3000)),
+		"empty last section": `{"version":3,"sections":[` + section(0, long(3000)) + "," + section(3000, "") + `]}`,
 		"damaged at the end": regular(long(3000) + "AAAA,!"),
 	} {
 		m := parse(t, text)
