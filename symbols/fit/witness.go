@@ -226,8 +226,11 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 				return silent
 			}
 		}
-		if same {
+		switch {
+		case same:
 			return keptWord
+		case len(out.text) == 1: // a helper's: iterator.n()
+			return silent
 		}
 		return otherWord
 	case out.kind == in.kind && same && out.kind != other:
@@ -284,10 +287,10 @@ func literals(out, in, original []byte, where int) witness {
 	switch {
 	case sameLiteral(out, in):
 		return keptValue
-	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`' || bytes.IndexByte(out, '`') >= 0:
+	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`' || bytes.IndexByte(out, '`') >= 0 && bytes.IndexByte(in, '`') < 0:
 		return silent // templates are split, and may be mapped where they end
-	case len(in) > 1 && string(in[1:len(in)-1]) == "undefined", rewritten(out, in):
-		return silent // typeof a != "undefined" becomes typeof a < "u"
+	case len(in) > 1 && (string(in[1:len(in)-1]) == "undefined" || string(in[1:len(in)-1]) == "use strict"), rewritten(out, in):
+		return silent // typeof a != "undefined" becomes typeof a < "u", and a module's directive its wrapper
 	}
 	return otherValue
 }
