@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"symset/client/posthogtest"
+)
+
+// TestMatchReleases throws in a release of each of some builds, and holds that
+// of four releases side by side that one is found.
+func TestMatchReleases(t *testing.T) {
+	const builds = "../symbols/match/testdata/planted"
+	box := newBox(t, posthogtest.Config{})
+	inPipeline(t, box)
+	text, err := os.ReadFile(builds + "/frames.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var thrown map[string][][]struct {
+		Function     string
+		Line, Column int
+	}
+	if err := json.Unmarshal(text, &thrown); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][2]string{ // by ref: the file and how sure it is
+		"https://cdn.example/pre%20fix/js/main.js?v=7":         {"rollup/v1/js/main.js", "likely"},
+		"https://cdn.example/static/js/main.d860301f.js":       {"webpack/v2/static/js/main.d860301f.js", "sure"},
+		"https://app.example:8443/x/assets/main-ypVV29L_.js#a": {"vite/v3/assets/main-ypVV29L_.js", "sure"},
+		"https://old.example/static/app.js":                    {"esbuild/v4/static/app.js", "likely"},
+	}
+	args := []string{"match", "--json"}
+	for ref, w := range want {
+		for _, stack := range thrown[w[0]] {
+			var frames []string
+			for _, f := range stack {
+				frames = append(frames, fmt.Sprintf(`{"platform":"web:javascript","filename":%q,"function":%q,"lineno":%d,"colno":%d,"in_app":true}`, ref, f.Function, f.Line, f.Column))
+			}
+			if _, err := box.Capture(fmt.Appendf(nil, `{"event":"$exception","properties":{"$exception_list":[{"type":"Error","value":"x","stacktrace":{"type":"raw","frames":[%s]}}]}}`, strings.Join(frames, ","))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for v := range 4 {
+			tool, _, _ := strings.Cut(w[0], "/")
+			args = append(args, "--directory", fmt.Sprintf("%s/%s/v%d", builds, tool, v+1))
+		}
+	}
+	code, stdout, stderr := run("", args...)
+	if code != exitUnresolved { // the box has others that nothing here is of
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	var got struct{ Sets []matchAnswer }
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, set := range got.Sets {
+		ref, _, _ := strings.Cut(string(set.Ref), "#")
+		for wanted, w := range want {
+			if bare, _, _ := strings.Cut(wanted, "#"); bare != ref {
+				continue
+			}
+			if found++; !strings.HasSuffix(set.File, w[0]) || set.Confidence != w[1] {
+				t.Errorf("%s: %s %q %s, want %v\n%+v", set.Ref, set.Confidence, set.File, set.Why, w, set.Candidates)
+			}
+		}
+	}
+	if found != len(want) {
+		t.Errorf("%d of %d sets were answered for: %s", found, len(want), stdout)
+	}
+}
