@@ -30,21 +30,15 @@ func (m *Map) Sample(every int, near []Position, yield func(Mapping) bool) error
 	for k := 0; k < len(take); k += step {
 		take[k] = (s.sizes[k]*step + every - 1) / every
 	}
-	for k := len(take) - 1; k >= 0; k-- { // to the last that has mappings
-		if take[k] = whole; s.sizes[k] > 0 {
-			break
-		}
-	}
+	s.until(take, 0, 1, 1)
+	s.until(take, len(take)-1, -1, 1)
 	for _, p := range near {
 		if i := m.sectionAt(p); i >= 0 {
 			s.choose(take, s.first[i]+s.surveys[i].stretchOf(m.order[i].within(p)))
 		}
 	}
 	for i, section := range m.order {
-		v, end := s.surveys[i], Position{math.MaxInt, math.MaxInt}
-		if i+1 < len(m.order) {
-			end = m.order[i+1].start
-		}
+		v, end := s.surveys[i], m.endOf(i)
 		var more bool
 		if v.backward {
 			more, err = m.walkSection(i, end, yield)
@@ -58,27 +52,49 @@ func (m *Map) Sample(every int, near []Position, yield func(Mapping) bool) error
 	return nil
 }
 
+// endOf is where the next section begins.
+func (m *Map) endOf(i int) Position {
+	if i+1 < len(m.order) {
+		return m.order[i+1].start
+	}
+	return Position{math.MaxInt, math.MaxInt}
+}
+
 // stretches are what lies between the checkpoints of all sections, in order.
 type stretches struct {
 	surveys []*survey
-	first   []int // of each section, the number of its first stretch
-	sizes   []int // mappings in each
+	first   []int  // of each section, the number of its first stretch
+	sizes   []int  // mappings in each
+	cut     []bool // some of its mappings, or all, are behind the beginning of the next section
+}
+
+// given is how many mappings of a stretch are given, at least.
+func (s *stretches) given(k int) int {
+	if s.cut[k] {
+		return 0
+	}
+	return s.sizes[k]
 }
 
 func (m *Map) stretches() (*stretches, error) {
 	s := &stretches{}
-	for _, section := range m.order {
+	for i, section := range m.order {
 		v, err := m.survey(section)
 		if err != nil {
 			return nil, err
 		}
 		s.surveys, s.first = append(s.surveys, v), append(s.first, len(s.sizes))
 		for k, p := range v.points {
-			next := v.segments
+			next, last := v.segments, &v.last
 			if k+1 < len(v.points) {
-				next = v.points[k+1].before
+				next, last = v.points[k+1].before, &v.points[k+1].state
 			}
 			s.sizes = append(s.sizes, next-p.before)
+			at := last.position()
+			if last.kind == nothing { // the last mapping is on an earlier line
+				at = Position{at.Line - 1, math.MaxInt32}
+			}
+			s.cut = append(s.cut, !section.outside(at).Before(m.endOf(i)))
 		}
 	}
 	return s, nil
@@ -87,12 +103,15 @@ func (m *Map) stretches() (*stretches, error) {
 // choose takes a stretch whole, and as many on either side as are needed.
 func (s *stretches) choose(take []int, at int) {
 	take[at] = whole
-	for _, step := range []int{-1, 1} {
-		n := 0
-		for k := at + step; n < beside && k >= 0 && k < len(take); k += step {
-			take[k] = whole
-			n += s.sizes[k]
-		}
+	s.until(take, at-1, -1, beside)
+	s.until(take, at+1, 1, beside)
+}
+
+// until takes stretches whole, from the k-th on, until they are so many mappings.
+func (s *stretches) until(take []int, k, step, mappings int) {
+	for n := 0; n < mappings && k >= 0 && k < len(take); k += step {
+		take[k] = whole
+		n += s.given(k)
 	}
 }
 

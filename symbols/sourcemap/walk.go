@@ -10,11 +10,7 @@ import "math"
 // section beyond the beginning of the next one are left out: see [Map.Lookup].
 func (m *Map) Walk(yield func(Mapping) bool) error {
 	for i := range m.order {
-		end := Position{math.MaxInt, math.MaxInt}
-		if i+1 < len(m.order) {
-			end = m.order[i+1].start
-		}
-		more, err := m.walkSection(i, end, yield)
+		more, err := m.walkSection(i, m.endOf(i), yield)
 		if err != nil || !more {
 			return err
 		}
