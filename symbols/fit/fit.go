@@ -82,8 +82,8 @@ func Check(minified *lines.Text, m *sourcemap.Map, near []sourcemap.Position) (*
 	return heard(minified, m, everything, near, func(*Report) listener { return nil })
 }
 
-// A listener is told of mappings: where each begins in the file, and whether
-// that is inside, split or outside.
+// A listener is told of mappings: where each begins in the file, and how that
+// fits.
 type listener func(at sourcemap.Position, mapping sourcemap.Mapping, fitness int)
 
 // heard compares as [Check] does, and not many more mappings than most. Each
@@ -130,7 +130,8 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 		r.lines[i], inMap[i] = asked[p.Line], r.In(p)
 	}
 	waiting, tell := sorted(near), listen(r)
-	var other tally // of lines not asked about
+	var other tally              // of lines not asked about
+	var before sourcemap.Mapping // the last one
 	line, here := -1, &other
 	err := c.m.Sample(c.every, inMap, func(mapping sourcemap.Mapping) bool {
 		at := r.Out(mapping.Generated)
@@ -145,6 +146,10 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 			here.first = r.Mappings
 		}
 		fitness := judge(c.minified, at)
+		if fitness == split && continues(before, mapping) {
+			fitness = within
+		}
+		before = mapping
 		if tell != nil {
 			tell(at, mapping, fitness)
 		}

@@ -290,6 +290,23 @@ func TestTemplateIsNoWord(t *testing.T) {
 	}
 }
 
+// Tools that edit text without reading it map every character.
+func TestEveryCharacter(t *testing.T) {
+	var code, mappings strings.Builder
+	for i := range 20 {
+		line := fmt.Sprintf("export const handler%d = event.target", i)
+		mappings.WriteString("AAAA" + strings.Repeat(",CAAC", len(line)-1) + ";")
+		code.WriteString(line + "\n")
+	}
+	m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts"],"names":[],"mappings":"` + mappings.String() + `"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := check(t, code.String(), m, at(3, 9)); r.Verdict() != Fits || r.Split != 0 || r.Near(0) != Fits {
+		t.Errorf("verdict %v, near %v, %+v", r.Verdict(), r.Near(0), r)
+	}
+}
+
 // A few odd mappings among many are how bundlers write maps.
 func TestOddMappings(t *testing.T) {
 	var b build

@@ -12,6 +12,7 @@ import (
 // How a mapping's place fits the file.
 const (
 	inside  = iota // at the start of a token, or where nobody can tell
+	within         // inside a word, as a map has it that maps every character
 	split          // inside a word
 	outside        // behind the end of its line or of the file
 )
@@ -42,6 +43,16 @@ func judge(text *lines.Text, at sourcemap.Position) int {
 		return split
 	}
 	return inside
+}
+
+// continues reports whether a mapping is the next character's, behind the
+// mapping before: tools that edit text without reading it map each one.
+func continues(before, m sourcemap.Mapping) bool {
+	if !before.OK() || !m.OK() || before.Source != m.Source || before.Generated.Line != m.Generated.Line || before.Original.Line != m.Original.Line {
+		return false
+	}
+	in := m.Original.Column - before.Original.Column
+	return m.Generated.Column == before.Generated.Column+1 && (in == 0 || in == 1)
 }
 
 // word reports whether c can be part of an identifier, a keyword or a number;

@@ -91,6 +91,7 @@ func TestCompared(t *testing.T) {
 		{`|"lib/a.js"(exports){`, `|"use strict";`, silent},
 		{"a.|n()", "a.|length", silent},
 		{"a.|next()", "a.|length", otherWord},
+		{"f.|apply(a,b)", "list.|push(...b)", silent},
 		{"f(|i++)", "f(|index--)", otherSign},
 		{"f(|--i)", "f(|++index)", otherSign},
 		{"f(|i--)", "f(|index--)", alike},

@@ -99,6 +99,8 @@ func (c *court) hear(at sourcemap.Position, mapping sourcemap.Mapping, fitness i
 		return outsideFile
 	case split:
 		return splitWord
+	case within:
+		return silent
 	}
 	if !mapping.OK() {
 		return silent
@@ -229,7 +231,7 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		switch {
 		case same:
 			return keptWord
-		case len(out.text) == 1: // a helper's: iterator.n()
+		case len(out.text) == 1, lowered[string(out.text)]:
 			return silent
 		}
 		return otherWord
@@ -281,6 +283,10 @@ func truth(src []byte, at int, t token) (is, known bool) {
 		return rest[1] == '0', rest[1] == '0' || rest[1] == '1'
 	}
 }
+
+// lowered are the properties that tools write for syntax that old browsers lack,
+// besides those of one letter: iterator.n(), f.apply(null, list).
+var lowered = map[string]bool{"apply": true, "assign": true, "bind": true, "call": true, "concat": true}
 
 // literals compares two strings, the second in the original at where.
 func literals(out, in, original []byte, where int) witness {
