@@ -130,10 +130,9 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 		r.lines[i], inMap[i] = asked[p.Line], r.In(p)
 	}
 	waiting, tell := sorted(near), listen(r)
-	var other tally              // of lines not asked about
-	var before sourcemap.Mapping // the last one
+	var other tally // of lines not asked about
 	line, here := -1, &other
-	err := c.m.Sample(c.every, inMap, func(mapping sourcemap.Mapping) bool {
+	hear := func(before, mapping, next sourcemap.Mapping) {
 		at := r.Out(mapping.Generated)
 		for len(waiting) > 0 && less(near[waiting[0]], at) {
 			r.near[waiting[0]], waiting = r.Mappings-1, waiting[1:]
@@ -146,10 +145,9 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 			here.first = r.Mappings
 		}
 		fitness := judge(c.minified, at)
-		if fitness == split && continues(before, mapping) {
+		if fitness == split && (continues(before, mapping) || continues(mapping, next)) {
 			fitness = within
 		}
-		before = mapping
 		if tell != nil {
 			tell(at, mapping, fitness)
 		}
@@ -166,8 +164,18 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 		here.mappings++
 		r.Mappings++
 		r.End = at
+	}
+	before, mapping, met := sourcemap.None, sourcemap.None, false
+	err := c.m.Sample(c.every, inMap, func(next sourcemap.Mapping) bool {
+		if met {
+			hear(before, mapping, next)
+		}
+		before, mapping, met = mapping, next, true
 		return true
 	})
+	if met {
+		hear(before, mapping, sourcemap.None)
+	}
 	for _, i := range waiting {
 		r.near[i] = r.Mappings - 1
 		r.last[i] = less(r.End, near[i])
