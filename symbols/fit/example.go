@@ -18,8 +18,10 @@ type Example struct {
 	witness witness
 }
 
-// shown is how many bytes of a token an example quotes.
-const shown = 40
+const (
+	shown       = 40 // bytes of a token that an example quotes, at the most
+	shownPlaces = 3  // examples that a judgement has, at the most
+)
 
 // String tells the example in a sentence, with lines and columns from 1.
 func (e Example) String() string {

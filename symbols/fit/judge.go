@@ -66,6 +66,7 @@ type hearing struct {
 	first    start   // what the file's first line says
 	banner   int     // lines of comments before the code that the map does not know
 	examples []Example
+	strays   [sorts][]Example // the first of each sort that differ
 }
 
 // Judge tells whether a map belongs to the minified file, by all that the two
@@ -110,12 +111,20 @@ func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, ne
 	j.Items = h.items(report, labels)
 	if j.Outcome = h.outcome(j); j.Outcome == Match {
 		j.Examples = nil // a right map's few oddities prove nothing
+		return j, nil
 	}
+	for i, r := range h.rares() {
+		if r.edited() {
+			j.Examples = append(j.Examples, h.strays[i]...)
+		}
+	}
+	j.Examples = j.Examples[:min(len(j.Examples), shownPlaces)]
 	return j, nil
 }
 
 // next hears one mapping.
 func (h *hearing) next(at sourcemap.Position, mapping sourcemap.Mapping, fitness int) {
+	strayed := h.strayed()
 	w := h.hear(at, mapping, fitness)
 	h.compared++
 	if behind := h.between(at, mapping, w); behind != silent {
@@ -123,6 +132,11 @@ func (h *hearing) next(at sourcemap.Position, mapping sourcemap.Mapping, fitness
 	}
 	h.first.hear(w, at)
 	h.weigh(w, at, mapping)
+	for i, n := range h.strayed() {
+		if n > strayed[i] && len(h.strays[i]) < shownPlaces {
+			h.strays[i] = append(h.strays[i], h.example(w, at, mapping))
+		}
+	}
 }
 
 // weigh takes down what a mapping said.
@@ -135,16 +149,16 @@ func (h *hearing) weigh(w witness, at sourcemap.Position, mapping sourcemap.Mapp
 	}
 }
 
-// note keeps an example, if it is among the three that tell most.
+// note keeps an example, if it is among those that tell most.
 func (h *hearing) note(w witness, at sourcemap.Position, mapping sourcemap.Mapping) {
 	weakest := len(h.examples)
-	if weakest == 3 {
+	if weakest == shownPlaces {
 		for i := range h.examples {
 			if weights[h.examples[i].witness] < weights[w] {
 				weakest = i
 			}
 		}
-		if weakest == 3 {
+		if weakest == shownPlaces {
 			return
 		}
 		h.examples = append(h.examples[:weakest], h.examples[weakest+1:]...)
@@ -194,13 +208,10 @@ func (h *hearing) doubted() bool {
 
 // edited counts the tokens that differ where few of their sort do.
 func (h *hearing) edited() (n int) {
-	for _, r := range []rare{h.private, h.sums, h.relations, h.spans} {
-		if r.edited(30) {
+	for _, r := range h.rares() {
+		if r.edited() {
 			n += r.other
 		}
-	}
-	if h.keys.edited(8) {
-		n += h.keys.other
 	}
 	return n
 }

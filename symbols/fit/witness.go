@@ -60,8 +60,26 @@ func (r *rare) count(kept bool) {
 	}
 }
 
-// edited reports whether few of many differ: one in so many, at the most.
-func (r rare) edited(many int) bool { return r.other > 0 && r.kept >= many*r.other }
+// sorts of tokens are counted as rare.
+const sorts = 5
+
+// A counted is what was counted of one sort, and how many must stay for each that
+// differs to call that an edit.
+type counted struct {
+	rare
+	many int
+}
+
+func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
+
+func (c *court) rares() [sorts]counted {
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}}
+}
+
+// strayed tells how many of each sort differ.
+func (c *court) strayed() [sorts]int {
+	return [sorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other}
+}
 
 // held bounds the bytes of original texts that are kept decoded.
 const held = 16 << 20

@@ -17,6 +17,8 @@ const edits = {
   operator: ["stock.js", "item.price * count", "item.price + count"],
   longer: ["main.js", "the order was not taken", "the order was not taken at all"],
   inserted: ["main.js", "  return sum;", "  order.sum = sum;\n  return sum;"],
+  key: ["main.js", "retries: 3", "retriez: 3"],
+  step: ["main.js", "attempt++", "attempt--"],
   removed: ["stock.js", "    this.wanted = wanted;\n", ""],
 };
 
@@ -32,6 +34,13 @@ const tools = {
     const b = await rollup({ input: "work/main.js" });
     const { output } = await b.generate({ format: "es", sourcemap: true, file: "work/out/main.js", plugins: [terser()] });
     return { code: output[0].code, map: output[0].map.toString() };
+  },
+  async umd() { // shortened behind the map's back, as Microbundle does
+    const b = await rollup({ input: "work/main.js" });
+    const { output } = await b.generate({ format: "umd", name: "shop", sourcemap: true, file: "work/out/main.js", plugins: [terser()] });
+    const code = output[0].code.replace(/(\w+)="undefined"!=typeof globalThis\?globalThis:\1\|\|self/, "$1||self");
+    if (code === output[0].code) throw new Error("nothing to shorten");
+    return { code, map: output[0].map.toString() };
   },
   async swc() {
     const { code } = await bundle({});
