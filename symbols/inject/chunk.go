@@ -122,5 +122,9 @@ func (c *chunk) newID(mode Mode, mapDebugID string) (string, error) {
 		}
 		break // posthog-cli looks at the first one only
 	}
-	return uuid.NewHash(sha1.New(), namespace, c.src, 5).String(), nil
+	return StableID(c.src), nil
 }
+
+// StableID gives the chunk id that injecting in [Event] mode gives a minified
+// file that has no id of any kind: always the same for the same bytes.
+func StableID(src []byte) string { return uuid.NewHash(sha1.New(), namespace, src, 5).String() }

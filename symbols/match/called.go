@@ -5,8 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/inject"
 	"symset/symbols/sourcemap"
 )
 
@@ -74,4 +77,15 @@ func (s *file) withoutID(c *Candidate) {
 		return
 	}
 	c.limit(Likely, "it carries no chunk id")
+}
+
+// becomes reports whether the file is what was deployed before it was injected
+// into: it can't be uploaded as it is, because its columns are others.
+func (l *look) becomes(w *Wanted) bool {
+	id, err := uuid.Parse(string(w.Ref))
+	if err != nil || id.Version() != 5 {
+		return false
+	}
+	c, err := l.Comments()
+	return err == nil && c.ChunkID == "" && inject.StableID(l.text.Bytes()) == id.String()
 }

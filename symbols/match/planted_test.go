@@ -252,6 +252,11 @@ func TestPlantedIDs(t *testing.T) {
 		if r := one(t, others.write(t), w); r.Chosen >= 0 {
 			t.Errorf("%s %s is held back: %+v", p.release, p.name, r.Candidates)
 		}
+		plain := build{}
+		p.put(plain, p.name)
+		if r := one(t, plain.write(t), w); r.Chosen >= 0 || len(r.Candidates) != 1 || !strings.Contains(strings.Join(r.Candidates[0].Reasons, "; "), "injecting gives it this chunk id") {
+			t.Errorf("%s %s, not injected: %+v", p.release, p.name, r.Candidates)
+		}
 		stale := build{}
 		own.put(stale, p.name)
 		stale[p.name+".map"] = releases(all, p)[0].m

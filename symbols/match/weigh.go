@@ -40,6 +40,11 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 	if l.text == nil {
 		return c
 	}
+	if !c.byID && l.becomes(w) {
+		c.Reasons = append(c.Reasons, "injecting gives it this chunk id: symset sourcemap process")
+		c.weight, c.Confidence = idWeight, Doubtful
+		return c
+	}
 	frames := placed(l.text, w.Frames)
 	if c.Asked = len(frames); !c.byID && 5*share(frames, against) > c.Asked {
 		return c // whatever its map says
