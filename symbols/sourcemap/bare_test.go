@@ -1,6 +1,7 @@
 package sourcemap
 
 import (
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -78,4 +79,43 @@ func lookup(t *testing.T, m *Map, p Position) Mapping {
 		return None
 	}
 	return found[0]
+}
+
+// Another reader answers from what it is given of a map as from all of it.
+func TestBareYardstick(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	asked := 0
+	for range 100 {
+		text := regular(randomMappings(random, 20_000))
+		m := parse(t, text)
+		whole, err := parseYardstick([]byte(text))
+		all := walked(t, m)
+		if why, _ := refusal(m); why != "" || err != nil || len(all) == 0 {
+			continue
+		}
+		last := all[random.IntN(len(all))].Generated
+		data, err := m.Bare(last, 1<<20)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bare, err := parseYardstick(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 50 {
+			mapping := all[random.IntN(len(all))]
+			p := mapping.Generated
+			if p.Column += random.IntN(2); last.Before(p) || !mapping.OK() {
+				continue
+			}
+			asked++
+			want, got := ask(whole, p), ask(bare, p)
+			if want.name = ""; got != want { // names are left out
+				t.Fatalf("to %v, at %v: %+v, want %+v", last, p, got, want)
+			}
+		}
+	}
+	if asked < 500 {
+		t.Errorf("only %d positions were asked about", asked)
+	}
 }
