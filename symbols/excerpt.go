@@ -90,8 +90,8 @@ func (r *Resolver) Source(_ context.Context, rv *Resolved) ([]string, bool) {
 	case rv.Pair == nil:
 	case rv.State == Mapped:
 		m := &view{Map: rv.Pair.Map, pair: rv.Pair}
-		content, ok := m.Content(rv.SourceIndex)
-		return split(content), ok
+		content, ok := m.ContentBytes(rv.SourceIndex)
+		return split(string(content)), ok
 	case rv.State == Plain && rv.Disk == rv.Pair.File:
 		text, err := r.readings.text(rv.Pair)
 		if err != nil || text == nil {

@@ -71,15 +71,16 @@ func (v *view) Source(i int) string {
 	return scheme + "://" + host + "/" + strings.Join(kept, "/") + below[end:]
 }
 
-// Content gives the text of a source, from the map or else from disk.
-func (v *view) Content(i int) (string, bool) {
-	if text, ok := v.Map.Content(i); ok {
+// ContentBytes gives the text of a source, from the map or else from disk. It
+// must not be changed.
+func (v *view) ContentBytes(i int) ([]byte, bool) {
+	if text, ok := v.Map.ContentBytes(i); ok {
 		return text, true
 	}
 	if o := v.original(i); o.text != nil {
-		return string(o.text.Bytes()), true
+		return o.text.Bytes(), true
 	}
-	return "", false
+	return nil, false
 }
 
 // Lines gives lines of a source, from the map or else from disk; file names

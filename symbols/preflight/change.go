@@ -213,7 +213,7 @@ const named = 4 << 20
 // minified file.
 type bare struct{ *sourcemap.Map }
 
-func (bare) Content(int) (string, bool) { return "", false }
+func (bare) ContentBytes(int) ([]byte, bool) { return nil, false }
 
 // floor gives for each position the last mapping at or before it, on its line
 // or an earlier one; before all mappings it is the first.

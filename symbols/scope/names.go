@@ -67,7 +67,7 @@ func (f *File) Names(at []sourcemap.Position, m Map) ([]string, error) {
 // one whose columns or texts have to be put right first.
 type Map interface {
 	Lookup(at ...sourcemap.Position) ([]sourcemap.Mapping, error)
-	Content(source int) (string, bool)
+	ContentBytes(source int) ([]byte, bool) // is not changed
 	Source(i int) string
 	Name(i int) string
 }
@@ -204,8 +204,7 @@ func (g *generated) source(i int) *source {
 	src := g.sources[i]
 	if src == nil {
 		src = &source{}
-		if content, ok := g.m.Content(i); ok {
-			text := []byte(content)
+		if text, ok := g.m.ContentBytes(i); ok {
 			src.text = lines.New(text)
 			src.file = scanSource(text, g.m.Source(i))
 		}

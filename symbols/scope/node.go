@@ -1,5 +1,7 @@
 package scope
 
+import "slices"
+
 // Kind is what a function is.
 type Kind uint8
 
@@ -67,6 +69,16 @@ func (s *scanner) add(n node, u use) int32 {
 	if u.role.inside() {
 		n.parent = s.nodeOf(int(u.in))
 	}
+	return s.keep(n)
+}
+
+// keep keeps a node. It makes room for as many as the rest of the file has if
+// it is like what was read, but for no more than three times those that there are.
+func (s *scanner) keep(n node) int32 {
+	if have := len(s.nodes); have == cap(s.nodes) {
+		rest := have * (len(s.src) - s.pos) / max(1, s.pos)
+		s.nodes = slices.Grow(s.nodes, min(rest+rest/8, 3*have)+16)
+	}
 	s.nodes = append(s.nodes, n)
 	return int32(len(s.nodes) - 1)
 }
@@ -74,8 +86,7 @@ func (s *scanner) add(n node, u use) int32 {
 // addMember keeps a member of the innermost class or object.
 func (s *scanner) addMember(n node) int32 {
 	n.parent = s.nodeOf(len(s.stack) - 1)
-	s.nodes = append(s.nodes, n)
-	return int32(len(s.nodes) - 1)
+	return s.keep(n)
 }
 
 // nodeOf gives the node of a frame. Calls, objects and arrays become nodes

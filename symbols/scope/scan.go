@@ -125,7 +125,7 @@ func Scan(src []byte, lang Language) *File {
 		return f
 	}
 	s := &scanner{src: src, lang: lang, async: -1, function: -1, closed: -1,
-		nodes: make([]node, 0, len(src)/64), stack: []frame{{kind: block, block: true, node: -1}}}
+		nodes: make([]node, 0, len(src)/256), stack: []frame{{kind: block, block: true, node: -1}}}
 	s.pos = len(bom(src))
 	if bytes.HasPrefix(src[s.pos:], []byte("#!")) {
 		s.skipLine()

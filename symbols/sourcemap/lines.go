@@ -71,10 +71,12 @@ func (r *lineReader) take(part []byte, last bool) (used int, done bool) {
 // where the next line begins; -1 when the string ends first, or when the piece
 // does and more follows.
 func lineEnd(part []byte, last bool) (end, next int) {
-	for i := 0; i < len(part); {
-		if c := part[i]; c != '\\' && c != '"' && c != 0xE2 {
+	for i := 0; ; {
+		for i < len(part) && !telling[part[i]] {
 			i++
-			continue
+		}
+		if i >= len(part) {
+			return len(part), -1
 		}
 		if len(part)-i < 12 && !last {
 			return i, -1 // too close to the end to tell
@@ -94,8 +96,11 @@ func lineEnd(part []byte, last bool) (end, next int) {
 			i += n
 		}
 	}
-	return len(part), -1
 }
+
+// telling are the bytes with which an escape, the end of a JSON string, or a
+// line break beyond ASCII begins.
+var telling = [256]bool{'\\': true, '"': true, 0xE2: true}
 
 // lineBreak reads a character of a JSON string, and gives how many bytes it
 // takes and which line break it is; 0 for anything else.
