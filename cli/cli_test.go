@@ -114,7 +114,10 @@ func understood(t *testing.T, line string) {
 			break
 		}
 	}
-	cmd, args, err := newRoot(&streams{}).Find(words)
+	root := newRoot(&streams{})
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd(words...)
+	cmd, args, err := root.Find(words)
 	if err == nil {
 		err = cmd.ParseFlags(args)
 	}

@@ -38,7 +38,7 @@ func (p *palette) find() {
 	if q := p.query.value(); q != "" {
 		titles := make([]string, len(p.actions))
 		for i, a := range p.actions {
-			titles[i] = a.title
+			titles[i] = a.title + " " + a.key.Help().Desc // the word of the bottom line, too
 		}
 		p.found = p.places(q)
 		for _, m := range fuzzy.Find(q, titles) {

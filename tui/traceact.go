@@ -78,7 +78,7 @@ func (t *trace) codeActions() []action {
 			off: t.noCode(), run: t.then(func() { t.code.Sideways(-8) })},
 		{id: "trace.home", key: bind("enter", "", "enter"), title: "Go back to the frame's line", group: "Code",
 			off: t.noCode(), run: t.then(t.code.Home)},
-		{id: "trace.zoom", key: bind("z", "", "z"), title: "Give the code all the room, or back", group: "Code",
+		{id: "trace.zoom", key: bind("z", "", "z"), title: "Zoom: give the code all the room, or back", group: "Code",
 			run: t.then(func() { t.zoomed = !t.zoomed; t.rebuild() })},
 	}
 }

@@ -11,6 +11,6 @@ func (e *env) paned(w int) bool { return w >= twoPanes && !e.zoomed }
 
 // zoomAction is that of a page with a list.
 func (e *env) zoomAction(group string) action {
-	return action{id: "app.zoom", key: bind("z", "", "z"), title: "Give the list all the room, or back", group: group,
+	return action{id: "app.zoom", key: bind("z", "", "z"), title: "Zoom: give the list all the room, or back", group: group,
 		run: func() tea.Cmd { return send(zoomMsg{}) }}
 }
