@@ -83,6 +83,8 @@ func TestCompared(t *testing.T) {
 	}{
 		{"f(|!0)", "f(|true)", keptValue},
 		{"f(|!1)", "f(|true)", otherValue},
+		{"f(!|0)", "f(|true)", keptValue},
+		{"f(!|1)", "f(|true)", otherValue},
 		{"f(|true)", "f(|false)", otherValue},
 		{"f(|!1)", "f(|null)", unlike},
 		{"f(|!0x1)", "f(|false)", unlike},

@@ -289,17 +289,21 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 	return unlike
 }
 
-// truth tells what a token is that is true or false; minifiers write !0 and !1.
+// truth tells what a token is that is true or false. Minifiers write !0 and !1,
+// and map the one or the other of its characters.
 func truth(src []byte, at int, t token) (is, known bool) {
-	switch rest := src[at:min(len(src), at+3)]; {
+	switch {
 	case t.kind == keyword:
 		is = string(t.text) == "true"
 		return is, is || string(t.text) == "false"
-	case t.kind != other || len(rest) < 2 || rest[0] != '!' || len(rest) == 3 && word(rest[2]):
+	case t.kind == other && t.text[0] == '!':
+		at++
+		t = read(src, at)
+	case t.kind != number || at == 0 || src[at-1] != '!':
 		return false, false
-	default:
-		return rest[1] == '0', rest[1] == '0' || rest[1] == '1'
 	}
+	is = string(t.text) == "0"
+	return is, is || string(t.text) == "1"
 }
 
 // lowered are the properties that tools write for syntax that old browsers lack,
