@@ -145,7 +145,7 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 			here.first = r.Mappings
 		}
 		fitness := judge(c.minified, at)
-		if fitness == split && (continues(before, mapping) || continues(mapping, next)) {
+		if fitness == split && (continues(before, mapping) || continues(mapping, next) || closes(c.minified, r.Out(before.Generated), at, before, mapping)) {
 			fitness = within
 		}
 		if tell != nil {

@@ -307,6 +307,29 @@ func TestEveryCharacter(t *testing.T) {
 	}
 }
 
+// Turbopack writes numbers of modules for their paths, whose ends it maps.
+func TestModuleNumbers(t *testing.T) {
+	const path = "OAAO,IAAQ" // at a.r, and at the number
+	for name, c := range map[string]struct {
+		code, mappings string
+		split          int
+	}{
+		"as written":      {"module=a.r(18622);", path + ",IAAA", 0}, // and at its last digit
+		"another place":   {"module=a.r(18622);", path + ",IAAC", 1},
+		"inside of it":    {"module=a.r(18622);", path + ",GAAA", 1},
+		"a longer number": {"module=a.r(186220);", path + ",IAAA", 1},
+		"a word":          {"module=a.r(abcde);", path + ",IAAA", 1},
+	} {
+		m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts"],"names":[],"mappings":"` + c.mappings + `"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := check(t, c.code, m); r.Split != c.split {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}
+
 // A few odd mappings among many are how bundlers write maps.
 func TestOddMappings(t *testing.T) {
 	var b build

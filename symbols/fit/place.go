@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"bytes"
 	"sort"
 	"unicode"
 	"unicode/utf8"
@@ -53,6 +54,22 @@ func continues(before, m sourcemap.Mapping) bool {
 	}
 	in := m.Original.Column - before.Original.Column
 	return m.Generated.Column == before.Generated.Column+1 && (in == 0 || in == 1)
+}
+
+// closes reports whether a mapping is that of the last digit of a number whose
+// first digit has the mapping before, both of the same place: Turbopack maps the
+// ends of the paths so that it writes as numbers of modules.
+func closes(text *lines.Text, from, to sourcemap.Position, before, m sourcemap.Mapping) bool {
+	if !before.OK() || !m.OK() || before.Source != m.Source || before.Original != m.Original || from.Line != to.Line || from.Column >= to.Column {
+		return false
+	}
+	a, okA := text.Offset(from)
+	b, okB := text.Offset(to)
+	src := text.Bytes()
+	if !okA || !okB || b >= len(src) || a > 0 && word(src[a-1]) || b+1 < len(src) && word(src[b+1]) {
+		return false
+	}
+	return len(bytes.Trim(src[a:b+1], "0123456789")) == 0
 }
 
 // word reports whether c can be part of an identifier, a keyword or a number;
