@@ -44,7 +44,8 @@ func (t *trace) codeRule(w int) string {
 }
 
 func (t *trace) miniRule(w int) string {
-	return rule(t.theme, w, "minified: "+t.excerptPlace(), "", "")
+	place := t.excerptPlace()
+	return rule(t.theme, w, "minified: "+t.theme.FitMiddle(place, min(theme.Width(place), max(0, w-18))), "", "")
 }
 
 // excerptPlace is where the minified code is.

@@ -334,16 +334,16 @@ func TestExceptionsSizes(t *testing.T) {
 		for name, b := range map[string]*box{"acme": acme(), "hostile": hostile, "empty": {}, "failing": {fail: func(string) error {
 			return failing{what: strings.Repeat("it broke ", 40), hint: "日本語", wait: time.Hour}
 		}}} {
-			for _, keys := range [][]string{nil, {"j", "j"}, {"G"}, {"/", "e"}, {"s", "S"}, {"f"}, {"?"}} {
+			for _, keys := range [][]string{nil, {"j", "j"}, {"G"}, {"/", "e"}, {"s", "S"}, {"f"}, {"?"}, {"n"}, {"n", "p"}, {"/", "r", "e", "a", "d", "s", ":", "n"}} {
 				b.latency = 0
 				a := exceptionsApp(b)
 				exceptionsOf(a).spin.on = true // no ticks
-				settle(a, tea.WindowSizeMsg{Width: 80, Height: 24})
+				settle(a, tea.WindowSizeMsg{Width: 140, Height: 40})
 				settle(a, beginMsg{})
 				for _, k := range keys {
 					press(a, k)
 				}
-				for _, s := range sizes {
+				for _, s := range append([][2]int{{140, 40}}, sizes...) {
 					a.Update(tea.WindowSizeMsg{Width: s[0], Height: s[1]})
 					exact(t, fmt.Sprint(name, keys, s), a.View().Content, s[0], s[1])
 				}

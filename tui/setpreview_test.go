@@ -1,12 +1,14 @@
 package tui
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
@@ -111,4 +113,36 @@ func packedShop(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return packed.String()
+}
+
+// The page fills its box with what the best file would make of the set, too, at
+// every size, also when it was reached by way of others.
+func TestSetPreviewSizes(t *testing.T) {
+	shopFolder(t, nil)
+	synctest.Test(t, func(t *testing.T) {
+		p := corner()
+		p.latency = 0
+		for i := range p.events[0].Exceptions[0].Frames {
+			f := &p.events[0].Exceptions[0].Frames[i]
+			f.Function = []string{"日本語の名前", "👩‍👩‍👧 é", "שלום\u202e", nasty}[i]
+		}
+		a := projectApp(p)
+		withBuild(a)
+		settle(a, tea.WindowSizeMsg{Width: 140, Height: 40})
+		a.tabs[setsTab].pages[0].(*sets).spin.on = true
+		settle(a, beginMsg{})
+		settle(a, openSetMsg{id: p.sets[0].ID})
+		page, ok := a.front().(*setPage)
+		if !ok || page.preview.proof.report == nil || page.code.Doc() == nil || page.mini.Doc() == nil {
+			t.Fatalf("the best file is not proved: %T, %+v", a.front(), page.preview.proof.err)
+		}
+		for range 4 {
+			for _, size := range append(sizes, [2]int{200, 60}, [2]int{110, 15}, [2]int{111, 24}) {
+				settle(a, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+				exact(t, fmt.Sprint("preview ", size), a.View().Content, size[0], size[1])
+			}
+			press(a, "j")
+		}
+		a.end()
+	})
 }
