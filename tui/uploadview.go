@@ -163,16 +163,26 @@ func (p *upload) candidateRow(c *candidate, w int, selected bool) string {
 		point = " " + th.Glyphs.Cursor + " "
 		text, dim, mark = text.On(th.Select), dim.On(th.Select), mark.On(th.Select)
 	}
-	const wordsW = 17
-	nameW := 10
-	for i := range p.found[:min(len(p.found), provedAtMost)] {
-		nameW = max(nameW, theme.Width(theme.Text(p.found[i].path)))
-	}
-	nameW = min(nameW, max(10, w-wordsW-7-14))
+	nameW, wordsW := p.candidateWidths(w)
 	more := brief(c.why)
 	if !c.at.IsZero() {
 		more = bytes(c.size) + ", " + ageShort(p.now().Sub(c.at)) + ", " + more
 	}
 	return text.Render(point) + mark.Render(glyph) + text.Render(" "+th.FitMiddle(theme.Text(c.path), nameW)+" ") +
 		mark.Render(th.Fit(words, wordsW)) + dim.Render(" "+th.Fit(more, w-nameW-wordsW-7))
+}
+
+// candidateWidths are how wide the names of candidates are, and what their
+// proofs came to: the names are cut last.
+func (p *upload) candidateWidths(w int) (name, words int) {
+	name, words = 10, len("proving")
+	for i := range p.found[:min(len(p.found), provedAtMost)] {
+		path := p.found[i].path
+		name = max(name, theme.Width(theme.Text(path)))
+		if m, known := p.proved[path]; known {
+			_, _, text := m.told(p.theme)
+			words = max(words, theme.Width(text))
+		}
+	}
+	return min(name, max(10, w-words-13)), words
 }
