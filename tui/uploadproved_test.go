@@ -56,7 +56,7 @@ func TestUploadRanks(t *testing.T) {
 		has  []string
 	}{
 		{"ranked_80x24", 80, 24, nil, []string{"▸ ✓ dist/assets/shop-DZaeF1pT.js"}},
-		{"ranked_140x40", 140, 40, nil, []string{"▸ ✓ …/shop-DZaeF1pT.js"}},
+		{"ranked_140x40", 140, 40, nil, []string{"▸ ✓ dist/assets/shop-DZaeF1pT.js"}},
 		{"ranked_60x15", 60, 15, nil, []string{"▸ ✓"}},
 		{"cut_80x24", 80, 24, []string{"down", "down", "U"}, []string{"map is broken"}},
 		{"cut_140x40", 140, 40, []string{"down", "down", "U"}, []string{"map is broken"}},
