@@ -4,9 +4,11 @@
 // as today's, and wrongly. What gives it away is where its mappings begin. A
 // bundler begins every one at the start of a token of the file that it wrote;
 // with as little as one character more or less somewhere before, they begin in
-// the middle of words as often as words are long. Measured over seventeen
-// builds of ten bundlers, at most 0.8% of a right map's mappings split a word;
-// of a wrong one's, 20 to 45% from the first difference on.
+// the middle of words as often as words are long. Measured over builds of thirty
+// pipelines and the maps of a hundred packages, none of a right map's mappings
+// splits a word, but for those of tools that map every character or, as swc
+// does, up to 3% beside the place; of a wrong one's, 20 to 45% do from the first
+// difference on.
 //
 // [Check] counts that and judges around single places.
 // [Judge] adds what can be told where the map has its sources: which words,

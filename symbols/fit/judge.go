@@ -166,14 +166,15 @@ func (h *hearing) note(w witness, at sourcemap.Position, mapping sourcemap.Mappi
 	h.examples = append(h.examples, h.example(w, at, mapping))
 }
 
-// outcome weighs the evidence. A mismatch must be beyond doubt: no comment that
-// was put before the code explains why the mappings lie as they do, or the
-// tokens deny the map.
+// outcome weighs the evidence. A mismatch must be beyond doubt: enough mappings
+// lie beside the tokens, for no known reason, or the tokens deny the map.
 func (h *hearing) outcome(j *Judgement) Outcome {
+	stale := j.Report.Verdict() == Stale
+	few := (j.Report.Outside+j.Report.Split)*8 <= j.Report.Mappings && h.read && h.others() == 0
 	switch {
-	case j.Report.Verdict() == Stale && h.banner > 0:
+	case stale && (few || h.banner > 0):
 		return Doubtful
-	case j.Report.Verdict() == Stale || h.denied(j):
+	case stale || h.denied(j):
 		return Mismatch
 	}
 	for _, item := range j.Items {

@@ -109,6 +109,25 @@ func TestJudgeStale(t *testing.T) {
 	}
 }
 
+// A mismatch is beyond doubt: a few mappings beside the tokens are how some
+// tools map, if no token differs.
+func TestOutcome(t *testing.T) {
+	for _, c := range []struct {
+		split, other int
+		read         bool
+		want         Outcome
+	}{
+		{3, 0, true, Doubtful}, {4, 0, true, Mismatch}, {3, 1, true, Mismatch}, {3, 0, false, Mismatch}, {1, 0, true, Match}, {2, 1, true, Match},
+	} {
+		h := hearing{court: court{read: c.read}}
+		h.counts[otherWord] = c.other
+		j := &Judgement{Report: &Report{Mappings: 30, Split: c.split}}
+		if got := h.outcome(j); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
 // Code was put before the file's after the map was made.
 func TestJudgeShifted(t *testing.T) {
 	for _, tool := range tools {

@@ -99,6 +99,7 @@ func TestCompared(t *testing.T) {
 		{"f(|i--)", "f(|index--)", alike},
 		{"a=|92160000/b", "a = (|1024 * 90000) / b", keptValue},
 		{"a=|6606028.8", "a = |1024 * 1024 * 7 * 0.9", keptValue},
+		{"a+=|3600*1e3*b", "a += |60 * 60 * 1000 * b", silent},
 		{"a=|92160001;", "a = |1024 * 90000;", otherValue},
 		{`a=|"one two"`, "a = |'one' // first\n + ' two'", silent},
 		{`a.name=|"Errop";b`, "a.name = |'Error'\n/// more", otherValue},

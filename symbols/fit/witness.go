@@ -155,6 +155,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 			return keptValue
 		case !folded(src, offset, out.end) && !folded(original, where, end):
 			return otherValue
+		default: // a part of it was worked out
+			c.sums.count(false)
+			w = silent
 		}
 	case y == "+" && strings.HasPrefix(value(out.text), value(in.text)):
 		w = silent // strings put together
