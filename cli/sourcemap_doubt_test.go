@@ -39,7 +39,7 @@ func TestDoubtful(t *testing.T) {
 		code    int
 		says    []string
 	}{
-		"one word":          {"Cart over its", "Cart over her", nil, exitOK, []string{"warning: it is doubtful whether ", "1 are others", "1 uploaded"}},
+		"one word":          {"Cart over its", "Cart over her", nil, exitOK, []string{"warning: it is doubtful whether ", " mappings that tell it speak against it", "1 uploaded"}},
 		"one word, no look": {"Cart over its", "Cart over her", []string{"--no-check"}, exitOK, []string{"1 uploaded"}},
 		"more of it":        {"class", "/*more*/class", nil, exitError, []string{"does not belong to", "nothing was sent", "--no-check"}},
 		"more, no look":     {"class", "/*more*/class", []string{"--no-check"}, exitOK, []string{"1 uploaded"}},
@@ -62,6 +62,19 @@ func TestDoubtful(t *testing.T) {
 				t.Errorf("%s", stdout)
 			}
 		})
+	}
+}
+
+// TestManyDoubts holds that not each of many doubtful pairs is told of.
+func TestManyDoubts(t *testing.T) {
+	inPipeline(t, newBox(t, posthogtest.Config{}))
+	args := []string{"sourcemap", "process"}
+	for _, v := range []string{"v1", "v2", "v3", "v4", "v1"} {
+		args = append(args, "-d", planted(t, "rollup/"+v, "Cart over its", "Cart over her"))
+	}
+	code, _, stderr := run("", args...)
+	if code != exitOK || strings.Count(stderr, "it is doubtful whether") != 3 || !strings.Contains(stderr, "the same of 2 files more") {
+		t.Errorf("exit code %d: %s", code, stderr)
 	}
 }
 

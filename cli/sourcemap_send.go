@@ -23,10 +23,14 @@ func (p *pipeline) prepare(ctx context.Context, s *streams, pairs []bundle.FileP
 	return prepared, p.sift(s, prepared, release, a, early)
 }
 
+// maxDoubts is of how many doubtful pairs each is told: of a bundler whose maps
+// are odd there are many.
+const maxDoubts = 3
+
 // sift takes down what was prepared, and stops at what must not be sent.
 func (p *pipeline) sift(s *streams, prepared []inject.Prepared, release string, a *uploadedAnswer, early bool) error {
 	var wrong []error
-	hint := ""
+	hint, doubts := "", 0
 	for i := range prepared {
 		r := &prepared[i]
 		f := uploadedFile{File: r.File, Map: r.Map, ChunkID: r.Upload.Ref, Size: r.Upload.Content.Size, Result: "not sent", Doubt: r.Doubt}
@@ -35,7 +39,9 @@ func (p *pipeline) sift(s *streams, prepared []inject.Prepared, release string, 
 			wrong = append(wrong, err)
 		}
 		if r.Doubt != "" {
-			s.say("warning", fmt.Sprintf("it is doubtful whether %s belongs to %s: %s", mapName(r), r.File, r.Doubt))
+			if doubts++; doubts <= maxDoubts {
+				s.say("warning", fmt.Sprintf("it is doubtful whether %s belongs to %s: %s", mapName(r), r.File, r.Doubt))
+			}
 		}
 		switch noID := errors.Is(r.Err, inject.ErrNoChunkID); {
 		case r.Mismatch != "":
@@ -55,6 +61,9 @@ func (p *pipeline) sift(s *streams, prepared []inject.Prepared, release string, 
 			f.Result, f.Reason = "skipped", r.Skip
 		}
 		a.Files = append(a.Files, f)
+	}
+	if more := doubts - maxDoubts; more > 0 {
+		s.say("warning", fmt.Sprintf("the same of %s more: --json tells which and why", count(more, "file")))
 	}
 	if len(wrong) == 0 {
 		return nil

@@ -199,6 +199,9 @@ func (p *Prepared) judge(c *chunk, m *sourcemap.Map) error {
 	}
 	if j.Outcome == fit.Doubtful {
 		p.Doubt = cmp.Or(why, "little of it can be compared")
+		if j.Against > 0 {
+			p.Doubt = fmt.Sprintf("%d of %d mappings that tell it speak against it", j.Against, j.Agree+j.Against)
+		}
 		return nil
 	}
 	p.Mismatch = "the map was made of another file"
