@@ -23,7 +23,7 @@ type shape struct {
 var shapes = []shape{
 	{"one line", 1400, 340, 20, false},
 	{"many lines", 1400, 340, 20, true},
-	{"few sources", 14, 34_000, 20, false},
+	{"one source", 1, 476_000, 20, false},
 	{"small sources", 30_000, 16, 20, false},
 	{"much content", 1400, 120, 280, false},
 }
