@@ -10,9 +10,9 @@ const (
 	// is asked for, at least.
 	beside = 100
 
-	// finer is how much shorter than what lies between two checkpoints the
-	// stretches of a sample are, so that there are more of them.
-	finer = 4
+	// scattered is over how many stretches a sample is spread at least, as far
+	// as there are so many: of few, it has a part of more of them.
+	scattered = 16
 )
 
 // Sample gives, as [Map.Walk] does, one in every mappings: stretches of a
@@ -26,7 +26,7 @@ func (m *Map) Sample(every int, near []Position, yield func(Mapping) bool) error
 	if err != nil || len(s.sizes) == 0 {
 		return err
 	}
-	take, step := make([]int, len(s.sizes)), max(1, every/finer)
+	take, step := make([]int, len(s.sizes)), max(1, min(every, len(s.sizes)/scattered))
 	for k := 0; k < len(take); k += step {
 		take[k] = (s.sizes[k]*step + every - 1) / every
 	}
