@@ -82,7 +82,7 @@ func (r *Result) add(c Candidate) {
 		if o.code != c.code || !sameMap(o.of, c.of) {
 			continue
 		}
-		if o.Confidence == c.Confidence && c.of.says(true) && o.of.says(false) { // and has the sources' text
+		if o.Confidence == c.Confidence && !sameBytes(o.of, c.of) && c.of.says(true) && o.of.says(false) { // and has the sources' text
 			c.Same, *o = append(o.Same, o.File), c
 		} else {
 			o.Same = append(o.Same, c.File)
