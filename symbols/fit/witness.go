@@ -252,8 +252,8 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		switch {
 		case same:
 			return keptWord
-		case len(out.text) == 1, lowered[string(out.text)]:
-			return silent
+		case len(out.text) == 1, string(out.text) == "concat", bytes.HasSuffix(bytes.TrimRight(c.text.Bytes()[:offset], "."), in.text):
+			return silent // iterator.n(), "".concat() and list.push.apply() are loops, templates and spreads for old browsers
 		}
 		return otherWord
 	case out.kind == in.kind && same && out.kind != other:
@@ -308,10 +308,6 @@ func truth(src []byte, at int, t token) (is, known bool) {
 	is = string(t.text) == "0"
 	return is, is || string(t.text) == "1"
 }
-
-// lowered are the properties that tools write for syntax that old browsers lack,
-// besides those of one letter: iterator.n(), f.apply(null, list).
-var lowered = map[string]bool{"apply": true, "assign": true, "bind": true, "call": true, "concat": true}
 
 // literals compares two strings, the second in the original at where.
 func literals(out, in, original []byte, where int) witness {
