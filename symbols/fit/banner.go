@@ -7,8 +7,10 @@ import (
 	"symset/symbols/sourcemap"
 )
 
-// tallest is the most lines of comments that are tried as a banner.
-const tallest = 1 << 10
+const (
+	tallest = 1 << 10 // lines of comments that are tried as a banner, at the most
+	walks   = 4       // times that all mappings are gone over for it, at the most
+)
 
 // banner gives how many lines of comments somebody put before a file's code
 // after its map was made, as for a licence: the map is of this code, and off by
@@ -23,7 +25,7 @@ func banner(text *lines.Text, m *sourcemap.Map) (int, error) {
 		first = append(first, mapping.Generated)
 		return len(first) < ahead
 	})
-	for by := 1; by <= most && err == nil; by++ {
+	for by, walked := 1, 0; by <= most && walked < walks && err == nil; by++ {
 		misfits, all := 0, 0
 		hear := func(at sourcemap.Position) {
 			at.Line += by
@@ -38,7 +40,7 @@ func banner(text *lines.Text, m *sourcemap.Map) (int, error) {
 		if tooMany(misfits, all) {
 			continue
 		}
-		misfits, all = 0, 0
+		misfits, all, walked = 0, 0, walked+1
 		err = m.Walk(func(mapping sourcemap.Mapping) bool {
 			hear(mapping.Generated)
 			return true
