@@ -96,6 +96,7 @@ func TestCompared(t *testing.T) {
 		{"a.push.|apply(a,b)", "list.|push(...b)", silent},
 		{"a.push|.apply(a,b)", "list|.push(...b)", silent},
 		{"\"\".|concat(a.b)", "`${a.|length}`", silent},
+		{"a.|__h.some(b)", "list.|forEach(b)", silent},
 		{"a.|call(b)", "list.|calq(b)", otherWord},
 		{"f(|i++)", "f(|index--)", otherSign},
 		{"f(|--i)", "f(|++index)", otherSign},

@@ -243,7 +243,7 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		}
 		return otherValue
 	case out.kind == in.kind && (out.kind == property || out.kind == dot):
-		if private(in.text) {
+		if private(in.text) || private(out.text) {
 			c.private.count(same)
 			if !same {
 				return silent
