@@ -20,8 +20,7 @@ const (
 	keptName                     // the map's name stands at the original place
 	otherWord                    // two properties that differ
 	otherValue                   // two strings or numbers that differ
-	otherKeyword                 // a keyword of which the original has nothing
-	otherKind                    // tokens that no tool makes of each other
+	otherKind                    // tokens of other kinds, or two keywords
 	otherSign                    // arithmetic with another sign
 	otherName                    // the map's name does not stand at the original place
 	otherBetween                 // strings, numbers or operators behind the token that differ
@@ -269,8 +268,6 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 			return otherKind
 		}
 		return keptName
-	case out.kind == keyword && in.kind == keyword:
-		return otherKeyword
 	case out.kind == name && in.kind == name:
 		if isKey(c.text.Bytes(), offset, out.end) && isKey(original, where, in.end) && !private(in.text) {
 			c.keys.count(false)
