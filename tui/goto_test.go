@@ -160,7 +160,10 @@ func TestWelcome(t *testing.T) {
 		x.Send(tea.PasteMsg{Content: "TypeError: x is undefined\n    at o (https://a.example/x.js:1:2)\n"})
 		x.After(time.Second)
 		x.Has("TypeError: x is undefined", "esc back")
-		x.Key("esc", "o", "nothing like a trace", "enter")
+		x.Key("esc")
+		x.Send(tea.PasteMsg{Content: "https://eu.posthog.com/project/42/error_tracking/configuration"})
+		x.Has("sign in, and it is shown", "s sign in")
+		x.Key("o", "nothing like a trace", "enter")
 		x.After(time.Second)
 		x.Has("there is no file of that name")
 		x.Key("s")
@@ -172,4 +175,26 @@ func TestWelcome(t *testing.T) {
 		x.Quit()
 		a.end()
 	})
+}
+
+// TestWelcomeGoesOn holds that the page whose address was pasted before anyone
+// was signed in is what is shown then.
+func TestWelcomeGoesOn(t *testing.T) {
+	const id = "0199b200-ac3e-7000-8000-000000000001"
+	for path, want := range map[string]string{"": "2 tui.exceptions", "/configuration?tab=error-tracking-symbol-sets": "1 tui.sets", "?event=" + id: "2 tui.trace"} {
+		synctest.Test(t, func(t *testing.T) {
+			a := firstRun(Options{SignInKey: func(context.Context, string, string, string) (Options, error) {
+				return Options{Project: shop(), Title: "acme-web"}, nil
+			}})
+			x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+			x.Send(tea.PasteMsg{Content: "https://eu.posthog.com/project/42/error_tracking" + path})
+			x.Key("k", "tab", "42", "tab", "phx_a", "enter")
+			x.After(2 * time.Second)
+			if got := shownOn(a); got != want {
+				t.Errorf("%q leads to %s, want %s", path, got, want)
+			}
+			x.Quit()
+			a.end()
+		})
+	}
 }

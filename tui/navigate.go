@@ -63,7 +63,7 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		a.history = history{}
 		a.toast.leave()
 		a.resize(a.w, a.h)
-		return tea.Batch(a.begin(), a.lookPending()), true
+		return tea.Batch(a.begin(), a.lookPending(), msg.opts.Start.open()), true
 	case zoomMsg:
 		a.zoomed = !a.zoomed
 		a.resize(a.w, a.h)

@@ -35,7 +35,8 @@ type welcome struct {
 	doing  string // in words
 	login  *Login // that waits for approval
 	err    error
-	typing bool // a path, or a pasted trace
+	wanted Start // where to begin once someone is signed in
+	typing bool  // a path, or a pasted trace
 	input  input
 	spin   spinner
 }
@@ -60,6 +61,9 @@ type eventsOpenedMsg struct {
 	events []symbols.Event
 	err    error
 }
+
+// errSignInFirst says what has to be done before a page of PostHog is shown.
+var errSignInFirst = errors.New("that is the address of a page of PostHog: sign in, and it is shown")
 
 // useMsg asks the app to work on a project.
 type useMsg struct{ opts Options }
@@ -180,6 +184,7 @@ func (p *welcome) askKey() tea.Cmd {
 
 // demo opens the built-in project; signedInMsg answers.
 func (p *welcome) demo() tea.Cmd {
+	p.wanted = Start{}
 	ctx, req := p.begin("opening the demo")
 	demo := p.opts.Demo
 	return tea.Batch(p.spin.start(), func() tea.Msg {
@@ -216,6 +221,7 @@ func (p *welcome) update(msg tea.Msg) tea.Cmd {
 				return p.fail(msg.err)
 			}
 			p.work.stop()
+			msg.opts.Start = p.wanted
 			return send(useMsg{msg.opts})
 		}
 	case eventsOpenedMsg:
@@ -259,6 +265,11 @@ func (p *welcome) typed(k tea.KeyPressMsg) tea.Cmd {
 // eventsOpenedMsg answers.
 func (p *welcome) read(text string) tea.Cmd {
 	if strings.TrimSpace(text) == "" {
+		return nil
+	}
+	if page, ok := symbols.ReadPage(text); ok {
+		p.wanted = Start{Event: page.Event, Issue: page.Issue, Exceptions: page.Issues, Sets: page.Sets}
+		p.err = errSignInFirst
 		return nil
 	}
 	_, req := p.begin("reading")
