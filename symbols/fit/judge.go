@@ -170,7 +170,7 @@ func (h *hearing) note(w witness, at sourcemap.Position, mapping sourcemap.Mappi
 // lie beside the tokens, for no known reason, or the tokens deny the map.
 func (h *hearing) outcome(j *Judgement) Outcome {
 	stale := j.Report.Verdict() == Stale
-	few := (j.Report.Outside+j.Report.Split)*8 <= j.Report.Mappings && h.read && h.others() == 0
+	few := (j.Report.Outside+j.Report.Split)*10 <= j.Report.Mappings && h.read && h.others() == 0
 	switch {
 	case stale && (few || h.banner > 0):
 		return Doubtful
