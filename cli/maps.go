@@ -10,11 +10,13 @@ import (
 	"symset/client"
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/stored"
 )
 
 // mapFlags say where source maps are looked for.
 type mapFlags struct {
 	paths        []string
+	stored       bool
 	fetch        bool
 	allowPrivate bool
 }
@@ -25,6 +27,11 @@ func (m *mapFlags) add(cmd *cobra.Command) {
 		"`folder` or file with minified files and their maps; may be given again\n(default: dist, build, out, .next, public and the current folder)")
 	f.BoolVar(&m.fetch, "fetch", false, "get what is not there from the frames' public URLs")
 	f.BoolVar(&m.allowPrivate, "allow-private", false, "let --fetch ask private and local addresses, too")
+}
+
+// addStored adds the flag of commands that read exceptions from files.
+func (m *mapFlags) addStored(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&m.stored, "stored", false, "get what is not there from the symbol sets of the project that\nyou are signed in to")
 }
 
 // library is what maps are read from, with the resolver on top.
@@ -63,10 +70,23 @@ func (s *streams) openMaps(ctx context.Context, m mapFlags) (*library, error) {
 	}
 	stores := []symbols.Store{build}
 	lib := &library{build: build, closers: []io.Closer{build}}
+	if m.stored {
+		credentials, err := s.credentials()
+		if err != nil {
+			lib.close()
+			return nil, err
+		}
+		options, err := s.clientOptions()
+		if err != nil {
+			lib.close()
+			return nil, err
+		}
+		sets := stored.New(client.New(credentials, options), 0)
+		stores, lib.closers = append(stores, sets), append(lib.closers, io.Closer(sets))
+	}
 	if m.fetch {
 		f := client.NewFetcher(client.FetchOptions{AllowPrivate: m.allowPrivate, Version: number()})
-		stores = append(stores, f)
-		lib.closers = append(lib.closers, f)
+		stores, lib.closers = append(stores, f), append(lib.closers, io.Closer(f))
 	}
 	lib.resolver = symbols.NewResolver(stores...)
 	return lib, nil

@@ -44,6 +44,7 @@ the same exit codes.`,
 		},
 	}
 	maps.add(cmd)
+	maps.addStored(cmd)
 	s.look.addApp(cmd)
 	cmd.Flags().StringVar(&sources, "source-root", "", "`folder` below which e looks for the files to edit\n(default: the current folder)")
 	return cmd

@@ -36,6 +36,7 @@ Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.
 		Example: `  symset resolve --maps dist trace.txt
   pbpaste | symset resolve -
   symset resolve 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
+  symset resolve --stored event.json     with what is in PostHog, too
   symset resolve --json --maps dist event.json > frames.json`,
 		ValidArgsFunction: s.issues(true),
 		Args:              atMost(1, "one file, id or address"),
@@ -63,6 +64,7 @@ Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.
 		},
 	}
 	maps.add(cmd)
+	maps.addStored(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	cmd.Flags().IntVar(&around, "context", around, "lines of source on either side of a frame's line")
 	return cmd
