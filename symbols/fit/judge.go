@@ -144,7 +144,7 @@ func (h *hearing) weigh(w witness, at sourcemap.Position, mapping sourcemap.Mapp
 	h.counts[w]++
 	h.run = max(0, h.run+weights[w])
 	h.worst = max(h.worst, h.run)
-	if weights[w] >= weights[askew] || w == nameless || w == beyondComment {
+	if weights[w] >= weights[askew] || w == beyondComment {
 		h.note(w, at, mapping)
 	}
 }
@@ -204,7 +204,7 @@ func (h *hearing) others() int {
 
 // doubted reports whether the tokens speak against the map.
 func (h *hearing) doubted() bool {
-	return h.edited() > 0 || h.worst >= doubt || h.first.shifted() || h.unnamed()
+	return h.edited() > 0 || h.worst >= doubt || h.first.shifted()
 }
 
 // edited counts the tokens that differ where few of their sort do.
@@ -215,12 +215,6 @@ func (h *hearing) edited() (n int) {
 		}
 	}
 	return n
-}
-
-// unnamed reports whether more of the map's names stand at punctuation than in
-// right maps.
-func (h *hearing) unnamed() bool {
-	return h.counts[nameless] >= least && h.counts[nameless]*10 > h.compared
 }
 
 // lost reports whether more original places are not there than in right maps.

@@ -24,7 +24,6 @@ const (
 	otherSign                    // arithmetic with another sign
 	otherName                    // the map's name does not stand at the original place
 	otherBetween                 // strings, numbers or operators behind the token that differ
-	nameless                     // a name of the map's, and punctuation in the file
 	beyondComment                // code, where the original has a comment
 	askew                        // the original's token stands a column beside the place
 	nowhere                      // the original place is not in its source
@@ -214,8 +213,6 @@ func (c *court) named(offset int, mapping sourcemap.Mapping) witness {
 		return otherWord
 	case out.kind == name:
 		return alike
-	case out.kind == other:
-		return nameless
 	}
 	return unlike
 }
