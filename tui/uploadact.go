@@ -172,6 +172,8 @@ func (p *upload) noSend() string {
 		return problemOf(p.proof.err).what
 	case r == nil && p.proved[p.current()].err != nil:
 		return problemOf(p.proved[p.current()].err).what
+	case r == nil && p.proved[p.current()].report != nil:
+		return "enter shows all of its proof first"
 	case r == nil && p.current() != "":
 		return "enter proves the file first"
 	case r == nil:

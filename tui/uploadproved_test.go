@@ -60,7 +60,7 @@ func TestUploadRanks(t *testing.T) {
 		{"ranked_60x15", 60, 15, nil, []string{"▸ ✓"}},
 		{"cut_80x24", 80, 24, []string{"down", "down", "U"}, []string{"map is broken"}},
 		{"cut_140x40", 140, 40, []string{"down", "down", "U"}, []string{"map is broken"}},
-		{"unasked_80x24", 80, 24, []string{"U"}, []string{"enter proves the file first"}},
+		{"unasked_80x24", 80, 24, []string{"U"}, []string{"enter shows all of its proof first"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			shopFolder(t, threeBuilds)
