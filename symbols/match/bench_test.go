@@ -161,6 +161,9 @@ func writeBulk(b *testing.B, dir string, pairs int, layout func(i int) pairOf) (
 		}
 		maps = append(maps, found...)
 	}
+	if len(maps) == 0 {
+		b.Fatalf("no maps lie in %s", strings.Join(patterns, ", "))
+	}
 	for i := range pairs {
 		p := layout(i)
 		name := maps[p.of%len(maps)]
