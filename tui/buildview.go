@@ -38,6 +38,7 @@ func (p *build) view() string {
 	lines := []string{p.headline(), crossed(th, p.w, at, th.Glyphs.Tee)}
 	list := append([]string{p.titles(l.list.w)}, filled(p.viewList(l), l.list.w, l.list.h)...)
 	if p.wide() {
+		list = append(list, p.summary(l.list.w))
 		bar := th.Dim.Render(th.Glyphs.Bar)
 		for i, r := range filled(p.details(l.right), l.right, len(list)) {
 			list[i] += bar + r
@@ -52,7 +53,9 @@ func (p *build) view() string {
 		lines = append(lines, rule(th, p.w, th.FitMiddle(name, min(p.w-8, theme.Width(name))), "", ""))
 		lines = append(lines, filled(p.details(p.w), p.w, l.below-1)...)
 	}
-	lines = append(lines, p.summary())
+	if !p.wide() {
+		lines = append(lines, p.summary(p.w))
+	}
 	return joinLines(append(lines, crossed(th, p.w, at, th.Glyphs.Foot)))
 }
 
@@ -236,18 +239,18 @@ func (p *build) details(w int) []string {
 }
 
 // summary tells what is chosen.
-func (p *build) summary() string {
+func (p *build) summary(w int) string {
 	th := p.theme
 	chosen, frames := p.chosen(), 0
 	for _, r := range chosen {
 		frames += r.best().Answered
 	}
 	if len(chosen) == 0 {
-		return th.Dim.Render(th.Fit(" nothing is chosen", p.w))
+		return th.Dim.Render(th.Fit(" nothing is chosen", w))
 	}
 	text := many(len(chosen), "symbol set") + " chosen"
 	if frames > 0 {
 		text += fmt.Sprintf(" %s %s would read", th.Glyphs.Dot, many(frames, "frame"))
 	}
-	return th.Fit(" "+text, p.w)
+	return th.Fit(" "+text, w)
 }

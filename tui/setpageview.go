@@ -74,7 +74,7 @@ func (p *setPage) remedy(w int) []string {
 		}
 		lines = append(lines, sentence(p.theme, w, p.theme.Glyphs.Hint, theme.Style{}, upper(theme.Text(st.Do)))...)
 	}
-	return append(lines, p.theme.Dim.Render(p.theme.Fit("   here: u uploads the map, m matches the builds on this machine, x explains", w)))
+	return append(lines, sentence(p.theme, w, " ", p.theme.Dim, "here: u uploads the map, m matches the builds on this machine, x explains")...)
 }
 
 // framesBox is where the frames are listed: their heading is above it.
