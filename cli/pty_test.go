@@ -38,8 +38,8 @@ func TestScreenOfProject(t *testing.T) {
 	s.press("\r")
 	s.see("Why there is no symbol set")
 	s.press("\r")
-	s.see("of 5 read")
-	s.see("esc back") // the first would stop what is still being read
+	s.see("── Frames ── 0 of ") // of whichever set the cursor was on when what waits was known
+	s.see("esc back")           // the first would stop what is still being read
 	s.press("\x1b")
 	s.see("Why there is no symbol set")
 	s.press("\x1b")
