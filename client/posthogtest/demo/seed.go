@@ -27,13 +27,8 @@ type seeder struct {
 	events   int
 }
 
-// Seed fills a server with the project; what happened in it is dated back from
+// seed fills a server with the project; what happened in it is dated back from
 // now, which should be the server's.
-func Seed(server *posthogtest.Server, now time.Time) error {
-	_, err := seed(server, now)
-	return err
-}
-
 func seed(server *posthogtest.Server, now time.Time) (*seeder, error) {
 	s := &seeder{Server: server, now: now.UTC().Truncate(time.Millisecond), releases: map[string]string{}}
 	s.addReleases()
