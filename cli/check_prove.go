@@ -137,7 +137,7 @@ func waitingFor(ctx context.Context, p symbols.Project, ref symbols.Ref) ([]symb
 	wait := tally.Of(ref)
 	if wait == nil {
 		set, setErr := p.SetByRef(ctx, ref)
-		if absent(setErr) {
+		if symbols.Absent(setErr) {
 			return nil, err
 		}
 		if setErr != nil {
@@ -159,7 +159,7 @@ func waitingFor(ctx context.Context, p symbols.Project, ref symbols.Ref) ([]symb
 // frameOf makes a frame that names a symbol set.
 func frameOf(ref symbols.Ref) *symbols.Frame {
 	f := &symbols.Frame{Platform: symbols.Web, Line: 1, Column: 1}
-	if strings.HasPrefix(string(ref), "http://") || strings.HasPrefix(string(ref), "https://") {
+	if ref.IsURL() {
 		f.File = string(ref)
 	} else {
 		f.ChunkID = string(ref)

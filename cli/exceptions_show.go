@@ -109,7 +109,7 @@ func eventOf(ctx context.Context, p symbols.Project, which symbols.Page) (symbol
 		return latestOf(ctx, p, which)
 	}
 	event, err := p.Event(ctx, which.Event)
-	if !absent(err) || which.Issue == "" {
+	if !symbols.Absent(err) || which.Issue == "" {
 		return event, err
 	}
 	if latest, failed := latestOf(ctx, p, symbols.Page{Issue: which.Issue}); failed == nil {
@@ -130,7 +130,7 @@ func latestOf(ctx context.Context, p symbols.Project, which symbols.Page) (symbo
 		return p.Event(ctx, which.Event)
 	}
 	for event, err := range p.Events(ctx, symbols.EventFilter{Issue: which.Issue, Days: 365, Page: 1}) {
-		if err != nil && !absent(err) {
+		if err != nil && !symbols.Absent(err) {
 			return event, err
 		}
 		if err == nil {
@@ -142,7 +142,7 @@ func latestOf(ctx context.Context, p symbols.Project, which symbols.Page) (symbo
 		return symbols.Event{}, advice{fmt.Errorf("issue %s has no exception of the last year", which.Issue), "symset exceptions lists issues with their ids"}
 	}
 	event, err := p.Event(ctx, which.Event)
-	if absent(err) {
+	if symbols.Absent(err) {
 		return event, neither(which.Event, err)
 	}
 	return event, errors.Join(err)

@@ -147,14 +147,9 @@ func (s *streams) clientOptions() (client.Options, error) {
 func setOf(ctx context.Context, p symbols.Project, name string) (symbols.Set, error) {
 	if symbols.IsUUID(name) {
 		set, err := p.Set(ctx, name)
-		if !absent(err) {
+		if !symbols.Absent(err) {
 			return set, err
 		}
 	}
 	return p.SetByRef(ctx, symbols.Ref(name))
-}
-
-func absent(err error) bool {
-	var a interface{ Absent() bool }
-	return errors.As(err, &a) && a.Absent()
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"strings"
 	"time"
 
 	"symset/symbols"
@@ -125,7 +124,7 @@ func moment(t time.Time) *time.Time {
 
 // kind tells refs apart that PostHog can fetch from those that must be uploaded.
 func kind(ref symbols.Ref) string {
-	if strings.HasPrefix(string(ref), "http://") || strings.HasPrefix(string(ref), "https://") {
+	if ref.IsURL() {
 		return "url"
 	}
 	return "id"

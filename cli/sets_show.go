@@ -75,7 +75,7 @@ func (s *streams) showSet(ctx context.Context, p symbols.Project, name string, d
 // exceptions, and when these can't be had those that PostHog stored with it.
 func describeSet(ctx context.Context, p symbols.Project, name string, days int) (setAnswer, error) {
 	set, err := setOf(ctx, p, name)
-	if err != nil && !absent(err) {
+	if err != nil && !symbols.Absent(err) {
 		return setAnswer{}, err
 	}
 	var tally waiting.Tally

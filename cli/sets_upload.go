@@ -214,7 +214,7 @@ func (s *streams) prove(ctx context.Context, sourceMap, source string) error {
 // is in the snippet that a file begins with, or in a comment at its end.
 func (s *streams) warnID(ref symbols.Ref, name string) error {
 	const look = 64 << 10 // bytes at either end
-	if kind(ref) == "url" {
+	if ref.IsURL() {
 		return nil
 	}
 	f, err := os.Open(name)

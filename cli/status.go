@@ -125,14 +125,12 @@ func stand(ctx context.Context, c *client.Client) *standing {
 // judge tells what an error says of the key. One that says more of PostHog than
 // of a scope ends it all.
 func (st *standing) judge(scope *standingScope, err error) {
-	var lacks interface{ Lacks() string }
-	var offline interface{ Offline() bool }
 	var refused *client.NotSignedIn
 	var wrong *client.WrongProject
 	switch {
-	case errors.As(err, &lacks):
+	case symbols.Lacks(err) != "":
 		scope.Has = "no"
-	case errors.As(err, &offline) && offline.Offline():
+	case symbols.Offline(err):
 		st.Reachable, st.SignedIn, st.failed = false, false, err
 	case errors.As(err, &refused), errors.As(err, &wrong):
 		st.SignedIn, st.failed = false, err

@@ -12,6 +12,7 @@ import (
 
 	"symset/client"
 	"symset/client/posthogtest"
+	"symset/symbols"
 )
 
 const theKey = "phx_test_7f3a9c"
@@ -82,7 +83,7 @@ func attempt(t *testing.T, do func(context.Context) error) (string, error) {
 	if err == nil {
 		return "", nil
 	}
-	all := fmt.Sprintf("%v %+v %#v %s", err, err, err, client.Hint(err))
+	all := fmt.Sprintf("%v %+v %#v %s", err, err, err, symbols.Hint(err))
 	if strings.Contains(all, theKey) {
 		t.Errorf("the key shows in %s", all)
 	}

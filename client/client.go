@@ -60,7 +60,7 @@ func PerMinute(getenv func(string) string) (int, error) {
 // again, up to three times, with growing pauses or the one that the server
 // asks for; others are not, and those that change something and may have
 // worked only after it was looked whether they did. Errors are of this
-// package's types, with what was tried in front; see [Hint].
+// package's types, with what was tried in front; see [symbols.Hint].
 type Client struct {
 	credentials Credentials
 	options     Options

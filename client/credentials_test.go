@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"symset/symbols"
 )
 
 const aKey = "phx_cafe0123456789"
@@ -208,7 +210,7 @@ func TestCredentialErrorsHaveHints(t *testing.T) {
 	for _, host := range []string{"", "https://x.test"} {
 		_, err := NewCredentials(host, "", "1")
 		var not *NotSignedIn
-		if !errors.As(err, &not) || Hint(fmt.Errorf("list: %w", err)) == "" {
+		if !errors.As(err, &not) || symbols.Hint(fmt.Errorf("list: %w", err)) == "" {
 			t.Errorf("%v has no hint", err)
 		}
 	}

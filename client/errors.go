@@ -9,16 +9,6 @@ import (
 	"time"
 )
 
-// Hint gives what a person can do about an error of this package, as a
-// sentence or a command; empty when there is nothing to say.
-func Hint(err error) string {
-	var h interface{ Hint() string }
-	if errors.As(err, &h) {
-		return h.Hint()
-	}
-	return ""
-}
-
 // NotSignedIn says that there is no key, or that PostHog does not take it.
 type NotSignedIn struct {
 	Host   string // empty when none was asked

@@ -249,7 +249,7 @@ func TestEventsOfAll(t *testing.T) {
 	fill(s)
 	var missing *client.MissingScope
 	for _, err := range c.Events(t.Context(), symbols.EventFilter{}) {
-		if !errors.As(err, &missing) || missing.Scope != "query:read" || !strings.Contains(client.Hint(err), "query:read") {
+		if !errors.As(err, &missing) || missing.Scope != "query:read" || !strings.Contains(symbols.Hint(err), "query:read") {
 			t.Errorf("a key without the scope: %v", err)
 		}
 	}

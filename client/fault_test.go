@@ -86,7 +86,7 @@ func TestFaults(t *testing.T) {
 			if n := len(asked(t, s)); n != c.tries {
 				t.Errorf("asked %d times, want %d", n, c.tries)
 			}
-			if c.as != nil && client.Hint(err) == "" {
+			if c.as != nil && symbols.Hint(err) == "" {
 				t.Errorf("%v has no hint", err)
 			}
 		})

@@ -12,7 +12,7 @@ import (
 // scriptURL reads the URL of a frame: http or https, without credentials and
 // fragment, and without the ":line:column" that some traces leave on it.
 func scriptURL(file string) (*url.URL, error) {
-	if !strings.HasPrefix(file, "http://") && !strings.HasPrefix(file, "https://") {
+	if !symbols.Ref(file).IsURL() {
 		return nil, &symbols.Failure{
 			Code:    symbols.NoFile,
 			Message: fmt.Sprintf("%s is no public URL that could be asked for", clip(file)),

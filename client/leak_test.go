@@ -60,7 +60,7 @@ func TestNothingLeaks(t *testing.T) {
 		}
 		for _, err := range failed {
 			writeAll(err)
-			writeAll(client.Hint(err))
+			writeAll(symbols.Hint(err))
 		}
 		panic(fmt.Sprintf("%+v %v", away(t, "http"), errors.Join(failed...)))
 	}
@@ -101,7 +101,7 @@ func writeAll(v any) {
 func TestHTTPSProxy(t *testing.T) {
 	if os.Getenv("SYMSET_TEST_MODE") != "" {
 		_, err := away(t, "https").Set(t.Context(), "one")
-		if err == nil || client.Hint(err) == "" {
+		if err == nil || symbols.Hint(err) == "" {
 			t.Errorf("error %v", err)
 		}
 		return
@@ -132,7 +132,7 @@ func TestKeyOfCredentialsFile(t *testing.T) {
 		}
 		search := client.CredentialSearch{Getenv: func(name string) string { return map[string]string{"POSTHOG_HOME": dir}[name] }}
 		c, notes, err := search.Find()
-		if all := fmt.Sprintf("%+v %q %v %+v %#v %s", c, notes, err, err, err, client.Hint(err)); err == nil || strings.Contains(all, theKey) {
+		if all := fmt.Sprintf("%+v %q %v %+v %#v %s", c, notes, err, err, err, symbols.Hint(err)); err == nil || strings.Contains(all, theKey) {
 			t.Errorf("%s: %s", text, all)
 		}
 	}

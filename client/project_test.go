@@ -65,8 +65,8 @@ func TestErrorsSayMore(t *testing.T) {
 			if e := (interface{ Lacks() string })(nil); errors.As(err, &e) {
 				got.Lacks = e.Lacks()
 			}
-			if diff := cmp.Diff(c.want, got); diff != "" || client.Hint(err) == "" {
-				t.Errorf("%v, hint %q\n%s", err, client.Hint(err), diff)
+			if diff := cmp.Diff(c.want, got); diff != "" || symbols.Hint(err) == "" {
+				t.Errorf("%v, hint %q\n%s", err, symbols.Hint(err), diff)
 			}
 		})
 	}
@@ -99,7 +99,7 @@ func TestEveryErrorHasAHint(t *testing.T) {
 		&client.Storage{Status: 400}:                                 "administrator",
 		&client.LoginExpired{}:                                       "symset login",
 	} {
-		if got := client.Hint(fmt.Errorf("x: %w", err)); !strings.Contains(got, want) {
+		if got := symbols.Hint(fmt.Errorf("x: %w", err)); !strings.Contains(got, want) {
 			t.Errorf("%T %v: hint %q, want one with %q", err, err, got, want)
 		}
 	}

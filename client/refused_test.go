@@ -35,7 +35,7 @@ func TestNobodyListens(t *testing.T) {
 	for name, call := range calls {
 		text, err := attempt(t, func(ctx context.Context) error { return call.do(ctx, c) })
 		var unreachable *client.Unreachable
-		if !errors.As(err, &unreachable) || unreachable.Host != credentials.Host || !strings.Contains(text, "refused") || !strings.Contains(client.Hint(err), "check the host") {
+		if !errors.As(err, &unreachable) || unreachable.Host != credentials.Host || !strings.Contains(text, "refused") || !strings.Contains(symbols.Hint(err), "check the host") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -80,8 +80,8 @@ func TestStorageRefuses(t *testing.T) {
 			if !errors.As(err, &unreachable) || unreachable.Host != to || !strings.Contains(text, "refused") || strings.Contains(text, "Signature") {
 				t.Errorf("error %v", err)
 			}
-			if !strings.Contains(client.Hint(err), "PostHog sends files there") {
-				t.Errorf("hint %q", client.Hint(err))
+			if !strings.Contains(symbols.Hint(err), "PostHog sends files there") {
+				t.Errorf("hint %q", symbols.Hint(err))
 			}
 			if state := usable(t, s)["c1"]; state != c.state {
 				t.Errorf("the server has %s, want %s", state, c.state)

@@ -154,7 +154,7 @@ func told(err error) string {
 	if err == nil {
 		return "ok"
 	}
-	text := err.Error() + " | " + client.Hint(err)
+	text := err.Error() + " | " + symbols.Hint(err)
 	text = regexp.MustCompile(`http://[\w.]+:\d+`).ReplaceAllString(text, "http://host")
 	text = regexp.MustCompile(`can't be reached: (?:[^|]*(?:EOF|reset|broken pipe|closed)[^|]*) \|`).ReplaceAllString(text, "can't be reached: cut off |")
 	text = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`).ReplaceAllString(text, "ID")

@@ -253,8 +253,8 @@ func TestDownloads(t *testing.T) {
 			if (err == nil) != (c.want == "") || !strings.Contains(text, c.want) || err == nil && !bytes.Equal(got, content) {
 				t.Errorf("%d bytes, error %v, want one with %q", len(got), err, c.want)
 			}
-			if name == "away" && !strings.Contains(client.Hint(err), "PostHog sends files there") {
-				t.Errorf("hint %q", client.Hint(err))
+			if name == "away" && !strings.Contains(symbols.Hint(err), "PostHog sends files there") {
+				t.Errorf("hint %q", symbols.Hint(err))
 			}
 			if strings.Contains(text, "X-Amz-Signature") {
 				t.Errorf("what is signed shows in %s", text)

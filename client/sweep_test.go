@@ -116,7 +116,7 @@ func TestEveryCallEveryFault(t *testing.T) {
 				if err == nil {
 					t.Fatal("no error")
 				}
-				if client.Hint(err) == "" {
+				if symbols.Hint(err) == "" {
 					t.Errorf("%s has no hint", text)
 				}
 				if strings.Contains(text, "<html") || strings.Contains(text, "\n\n") || len(text) > 600 {

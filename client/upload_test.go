@@ -176,7 +176,7 @@ func TestUploads(t *testing.T) {
 				if r.Unfinished != (state[fmt.Sprintf("c%d", i+1)] == pending) && (!doubt || !r.Unfinished) {
 					t.Errorf("c%d: unfinished %v, and the server has %v", i+1, r.Unfinished, state)
 				}
-				if r.Err != nil && client.Hint(r.Err) == "" && strings.Contains(name, "storage") {
+				if r.Err != nil && symbols.Hint(r.Err) == "" && strings.Contains(name, "storage") {
 					t.Errorf("%v has no hint", r.Err)
 				}
 			}
@@ -201,7 +201,7 @@ func TestJoinRelease(t *testing.T) {
 		t.Errorf("%+v, %+v", r, s.Sets())
 	}
 	var other *client.OtherRelease
-	if r := join(two); !errors.As(r.Err, &other) || client.Hint(r.Err) == "" || s.Sets()[0].ReleaseID != one {
+	if r := join(two); !errors.As(r.Err, &other) || symbols.Hint(r.Err) == "" || s.Sets()[0].ReleaseID != one {
 		t.Errorf("%+v, %+v", r, s.Sets())
 	}
 }

@@ -84,14 +84,20 @@ type Context struct {
 // minified file.
 type Ref string
 
+// IsURL reports whether the ref is an address, from which PostHog fetches by
+// itself what is not uploaded.
+func (r Ref) IsURL() bool {
+	return strings.HasPrefix(string(r), "http://") || strings.HasPrefix(string(r), "https://")
+}
+
 // Ref gives what PostHog would look the frame's symbol set up by: its chunk
 // id, else its http(s) URL, else nothing.
 func (f *Frame) Ref() Ref {
 	if f.ChunkID != "" {
 		return Ref(f.ChunkID)
 	}
-	if strings.HasPrefix(f.File, "http://") || strings.HasPrefix(f.File, "https://") {
-		return Ref(f.File)
+	if url := Ref(f.File); url.IsURL() {
+		return url
 	}
 	return ""
 }

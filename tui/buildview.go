@@ -143,7 +143,7 @@ func (p *build) viewList(l buildLayout) []string {
 // name is the ref, of a URL its file.
 func (r *buildRow) name() string {
 	name := briefEnd(string(r.wanted.Ref))
-	if base := baseName(name); isURL(r.wanted.Ref) && base != "" {
+	if base := baseName(name); r.wanted.Ref.IsURL() && base != "" {
 		return base
 	}
 	return name

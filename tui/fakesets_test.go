@@ -48,7 +48,7 @@ func waitingEvent(id, ref, failure string, n int) symbols.Event {
 	x := symbols.Exception{Type: "TypeError", Value: "Cannot read properties of undefined"}
 	for i := range n {
 		f := symbols.Frame{Platform: symbols.Web, Function: "t", File: ref, Line: 1, Column: 48312 + i, InApp: true, Stored: &symbols.Stored{Failure: failure, Raw: true}}
-		if !isURL(symbols.Ref(ref)) {
+		if !symbols.Ref(ref).IsURL() {
 			f.ChunkID, f.File = ref, "https://app.acme.com/assets/lazy.js"
 		}
 		x.Frames = append(x.Frames, f)

@@ -24,7 +24,7 @@ func (a *app) places(text string) []action {
 		case symbols.IsUUID(text):
 			as = append(as, to("Open the symbol set "+brief(text), openSetMsg{ref: symbols.Ref(text)}),
 				to("Open the exception "+brief(text), openEventMsg{id: text}), to("Go to the issue "+brief(text), openIssueMsg{text}))
-		case isURL(symbols.Ref(text)), strings.Contains(text, "@") && strings.Contains(text, "+"):
+		case symbols.Ref(text).IsURL(), strings.Contains(text, "@") && strings.Contains(text, "+"):
 			as = append(as, to("Open the symbol set of "+briefEnd(text), openSetMsg{ref: symbols.Ref(text)}))
 		}
 	}
@@ -56,7 +56,7 @@ func (a *app) paste(msg tea.PasteMsg) (tea.Cmd, bool) {
 	switch {
 	case strings.Contains(text, "\n"):
 		return openRead(text), true
-	case a.project != nil && (symbols.IsUUID(text) || isURL(symbols.Ref(text))):
+	case a.project != nil && (symbols.IsUUID(text) || symbols.Ref(text).IsURL()):
 		return tea.Batch(a.openPalette(), a.top(tea.PasteMsg{Content: text})), true
 	}
 	return nil, false
@@ -81,7 +81,7 @@ func (a *app) page(p symbols.Page) action {
 
 // looksLikePath reports whether text may name a file, without asking for it.
 func looksLikePath(text string) bool {
-	if isURL(symbols.Ref(text)) {
+	if symbols.Ref(text).IsURL() {
 		return false
 	}
 	for _, end := range []string{".json", ".jsonl", ".txt", ".log"} {

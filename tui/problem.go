@@ -3,6 +3,8 @@ package tui
 import (
 	"errors"
 	"time"
+
+	"symset/symbols"
 )
 
 // A problem is an error of a project as the screens tell it: what went wrong,
@@ -20,22 +22,13 @@ func problemOf(err error) problem {
 	if err == nil {
 		return problem{}
 	}
-	p := problem{what: brief(err.Error())}
-	var hint interface{ Hint() string }
-	if errors.As(err, &hint) {
-		p.todo = brief(hint.Hint())
+	p := problem{
+		what: brief(err.Error()), todo: brief(symbols.Hint(err)), lacks: brief(symbols.Lacks(err)),
+		offline: symbols.Offline(err), absent: symbols.Absent(err),
 	}
 	var wait interface{ Wait() time.Duration }
 	if errors.As(err, &wait) {
 		p.wait = wait.Wait()
-	}
-	var offline interface{ Offline() bool }
-	p.offline = errors.As(err, &offline) && offline.Offline()
-	var absent interface{ Absent() bool }
-	p.absent = errors.As(err, &absent) && absent.Absent()
-	var lacks interface{ Lacks() string }
-	if errors.As(err, &lacks) {
-		p.lacks = brief(lacks.Lacks())
 	}
 	return p
 }

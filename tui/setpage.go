@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"errors"
-
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
@@ -185,7 +183,6 @@ func (p *setPage) answered(msg tea.Msg) tea.Cmd {
 // take takes the set. One that PostHog has not is a ref that frames name.
 func (p *setPage) take(msg setReadMsg) tea.Cmd {
 	p.work.stop()
-	var absent interface{ Absent() bool }
 	switch {
 	case msg.err == nil:
 		p.row = p.counted(newSetRow(msg.set))
@@ -200,7 +197,7 @@ func (p *setPage) take(msg setReadMsg) tea.Cmd {
 			return tea.Batch(p.heard(nil), recall, p.detail.ask(p.env), p.spin.start())
 		}
 		return tea.Batch(p.heard(nil), recall)
-	case errors.As(msg.err, &absent) && absent.Absent() && p.ref != "":
+	case symbols.Absent(msg.err) && p.ref != "":
 		if p.row == nil || p.row.ID != "" {
 			p.row = p.counted(newSetRow(symbols.Set{Ref: p.ref}))
 		}

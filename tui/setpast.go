@@ -56,7 +56,7 @@ func (p *setPage) deletedLines(a *keep.Activity, w int) []string {
 	if a.Copy != "" {
 		text = "A copy of its file is kept: z in Activity brings it back."
 	}
-	if isURL(p.ref) {
+	if p.ref.IsURL() {
 		text += " PostHog fetches the file from its URL with the next exception, if it is there."
 	}
 	return append(lines, sentence(th, w, " ", th.Dim, text)...)

@@ -43,7 +43,7 @@ type setRow struct {
 // newSetRow makes the row of a symbol set.
 func newSetRow(s symbols.Set) *setRow {
 	r := &setRow{Set: s, kind: kindOf(s)}
-	switch byURL := isURL(s.Ref); {
+	switch byURL := s.Ref.IsURL(); {
 	case !s.HasFile:
 		r.state = missing
 	case s.Reason != "" && past(s):
@@ -72,7 +72,7 @@ func past(s symbols.Set) bool {
 	case "InvalidSourceMap", "InvalidSourceAndMap", "JSDataError", "MissingChunkIdData":
 		return false
 	}
-	return why.Language == reason.JavaScript || why.Language == "" && isURL(s.Ref)
+	return why.Language == reason.JavaScript || why.Language == "" && s.Ref.IsURL()
 }
 
 // withWait is the row with other frames that wait.
@@ -88,10 +88,6 @@ func (r *setRow) waiting() int {
 		return 0
 	}
 	return r.wait.Count
-}
-
-func isURL(ref symbols.Ref) bool {
-	return strings.HasPrefix(string(ref), "http://") || strings.HasPrefix(string(ref), "https://")
 }
 
 // why is the reason that there is no file, or the old one beside it.
@@ -166,7 +162,7 @@ func kindOf(s symbols.Set) string {
 	case reason.Native:
 		return "native"
 	}
-	if isURL(s.Ref) {
+	if s.Ref.IsURL() {
 		return "URL"
 	}
 	return "chunk"

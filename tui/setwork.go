@@ -54,7 +54,7 @@ func deleteSets(e *env, rs []*setRow) tea.Cmd {
 	switch {
 	case files == 0:
 		text = append(text, "There is no file, so nothing is lost: PostHog looks for it afresh with the next exception.")
-	case len(rs) == 1 && isURL(rs[0].Ref):
+	case len(rs) == 1 && rs[0].Ref.IsURL():
 		text = append(text, "PostHog fetches its file again from its URL with the next exception, if it is still there. "+keptText)
 	default:
 		text = append(text, "Exceptions to come that need it are not read any more. "+keptText)
@@ -152,7 +152,7 @@ func downloadSets(e *env, rs []*setRow) tea.Cmd {
 // systems and shells mind.
 func fileNameOf(ref symbols.Ref) string {
 	name := string(ref)
-	if isURL(ref) {
+	if ref.IsURL() {
 		name, _, _ = strings.Cut(name, "?")
 		name, _, _ = strings.Cut(name, "#")
 		name = strings.TrimRight(name, "/")

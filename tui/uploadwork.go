@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -27,11 +26,10 @@ const surveyed = 100
 func subjectOf(ctx context.Context, p symbols.Project, sets *stored.Store, ref symbols.Ref, waits []waiting.Frame) (*subject, error) {
 	s := &subject{waits: waits}
 	set, err := p.SetByRef(ctx, ref)
-	var absent interface{ Absent() bool }
 	switch {
 	case err == nil:
 		s.set = &set
-	case !errors.As(err, &absent) || !absent.Absent():
+	case !symbols.Absent(err):
 		return nil, err
 	}
 	if len(s.waits) == 0 {
@@ -88,7 +86,7 @@ func presentPair(ctx context.Context, sets *stored.Store, ref symbols.Ref) *symb
 // particular.
 func frameOf(ref symbols.Ref) symbols.Frame {
 	f := symbols.Frame{Platform: symbols.Web, Line: 1, Column: 1}
-	if isURL(ref) {
+	if ref.IsURL() {
 		f.File = string(ref)
 	} else {
 		f.ChunkID = string(ref)

@@ -2,7 +2,6 @@ package explain
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/url"
@@ -100,7 +99,6 @@ func (q *inquiry) set(ctx context.Context) bool {
 			continue
 		}
 		set, err := q.Project.SetByRef(ctx, ref)
-		var absent interface{ Absent() bool }
 		switch {
 		case err == nil && set.HasFile:
 			q.add(StepSet, OK, fmt.Sprintf("there is a symbol set for %s%s, with a file unless its upload was never finished", ref, since(set.Created)))
@@ -110,7 +108,7 @@ func (q *inquiry) set(ctx context.Context) bool {
 			q.add(stepOf(r), Failed, fmt.Sprintf("PostHog tried %s%s: %s", ref, since(set.Created), r.Sentence()))
 			q.Fix = append(q.Fix, remedies(r, ref)...)
 			return true
-		case errors.As(err, &absent) && absent.Absent():
+		case symbols.Absent(err):
 			outcome, words := Note, fmt.Sprintf("there is no symbol set for %s; PostHog fetches the file when a frame comes", ref)
 			if ref == symbols.Ref(q.Frame.ChunkID) {
 				words = "nothing was uploaded for the chunk id " + string(ref)

@@ -57,7 +57,7 @@ func (o *Outcome) Sentence() string {
 }
 
 // Hint says what a person can do; empty when there is nothing to.
-func (o *Outcome) Hint() string { return hintOf(o.Err) }
+func (o *Outcome) Hint() string { return symbols.Hint(o.Err) }
 
 // An Error says why an action did not end as asked, and what the project has now.
 type Error struct {
@@ -97,14 +97,14 @@ func (e *Error) Hint() string {
 	if e.left {
 		return "when PostHog can be reached again: symset backups recover"
 	}
-	return hintOf(e.Err)
+	return symbols.Hint(e.Err)
 }
 
 // NoCopyPossible says that what is there can't be kept before it is replaced.
 type NoCopyPossible struct{ Err error }
 
 func (e *NoCopyPossible) Error() string {
-	if isTooOld(e.Err) {
+	if symbols.TooOld(e.Err) {
 		return "this server is too old to give back the file that is there, so no copy of it can be kept"
 	}
 	return fmt.Sprintf("no copy of the file that is there can be kept: %v", e.Err)
@@ -114,7 +114,7 @@ func (e *NoCopyPossible) Unwrap() error { return e.Err }
 
 // Hint says how to go on.
 func (e *NoCopyPossible) Hint() string {
-	if hint := hintOf(e.Err); hint != "" && !isTooOld(e.Err) {
+	if hint := symbols.Hint(e.Err); hint != "" && !symbols.TooOld(e.Err) {
 		return hint
 	}
 	return "--no-backup goes on without a copy: if the upload fails, what was there is lost"

@@ -120,7 +120,7 @@ func (w *work) recover(ctx context.Context, j *job, e Entry, finish bool) {
 	}
 	j.Content = container.Content{Hash: e.New.Hash, Size: e.New.Size}
 	present, set, err := w.look(ctx, j)
-	if err != nil && !isTooOld(err) {
+	if err != nil && !symbols.TooOld(err) {
 		j.leave(Unknown, err)
 		return
 	}

@@ -62,7 +62,7 @@ func (w *work) delete(ctx context.Context, j *job, set symbols.Set) {
 	switch {
 	case errLook == nil:
 		j.end(Untouched, err)
-	case isAbsent(errLook):
+	case symbols.Absent(errLook):
 		j.out.State = Deleted
 		j.entry.end(true)
 	default:

@@ -21,7 +21,7 @@ func (w *work) settle(ctx context.Context, j *job, r symbols.Uploaded) {
 	defer cancel()
 	cause, began := r.Err, r.Unfinished
 	present, set, err := w.look(longer, j)
-	if usable := present == Nothing || present == NoFile || present == Begun || isTooOld(err) && began; usable && ctx.Err() == nil {
+	if usable := present == Nothing || present == NoFile || present == Begun || symbols.TooOld(err) && began; usable && ctx.Err() == nil {
 		r = w.send(ctx, []*job{j}, w.options(j.do != Upload))[0]
 		if w.stored(j, r) {
 			return
@@ -38,10 +38,10 @@ func (w *work) settle(ctx context.Context, j *job, r symbols.Uploaded) {
 		j.entry.end(true)
 	case present == Another:
 		j.end(Untouched, cause)
-	case isTooOld(err) && j.do != Upload && !began:
+	case symbols.TooOld(err) && j.do != Upload && !began:
 		j.out.Note = "this server replaces in one step: it has the file that it had, or the new one"
 		j.end(Unknown, cause)
-	case present == Untold && !isTooOld(err):
+	case present == Untold && !symbols.TooOld(err):
 		j.leave(Unknown, both(cause, err))
 	default:
 		w.putBack(longer, j, cause, present, set, began)
@@ -58,8 +58,7 @@ func (w *work) look(ctx context.Context, j *job) (Presence, symbols.Set, error) 
 		return Untold, symbols.Set{}, gone
 	}
 	present, set, err := look(ctx, w.p, j.Ref, j.Content.Hash, j.Content.Size)
-	var offline interface{ Offline() bool }
-	if errors.As(err, &offline) && offline.Offline() {
+	if symbols.Offline(err) {
 		w.giveUp(err)
 	}
 	return present, set, err
@@ -95,7 +94,7 @@ func (w *work) putBack(ctx context.Context, j *job, cause error, present Presenc
 	case j.do != Upload && present != Nothing:
 		j.leave(Unused, cause) // it was begun without a copy
 	case began && set.ID != "":
-		if err := w.p.DeleteSet(ctx, set.ID); err != nil && !isAbsent(err) {
+		if err := w.p.DeleteSet(ctx, set.ID); err != nil && !symbols.Absent(err) {
 			j.leave(Unused, both(cause, err))
 			return
 		}

@@ -21,7 +21,7 @@ func (w *work) sort(ctx context.Context, jobs []*job) (s sorted, err error) {
 		uploads[i] = j.Upload
 	}
 	needed, err := w.p.CheckUploads(ctx, uploads, symbols.UploadOptions{Force: w.r.Force, SkipConflicts: w.r.SkipConflicts, SkipReleaseOnFail: w.r.SkipReleaseOnFail})
-	if isTooOld(err) {
+	if symbols.TooOld(err) {
 		return w.sortOld(ctx, jobs)
 	}
 	begun := needed // without force only sets without a file need one
@@ -51,7 +51,7 @@ func (w *work) sortOld(ctx context.Context, jobs []*job) (s sorted, err error) {
 	for _, j := range jobs {
 		set, err := w.p.SetByRef(ctx, j.Ref)
 		switch {
-		case isAbsent(err), err == nil && !set.HasFile:
+		case symbols.Absent(err), err == nil && !set.HasFile:
 			s.fresh = append(s.fresh, j)
 		case err != nil:
 			return s, err

@@ -2,7 +2,6 @@ package keep
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"symset/symbols"
@@ -30,7 +29,7 @@ const (
 func look(ctx context.Context, p symbols.Project, ref symbols.Ref, hash string, size int64) (Presence, symbols.Set, error) {
 	set, err := p.SetByRef(ctx, ref)
 	switch {
-	case isAbsent(err):
+	case symbols.Absent(err):
 		return Nothing, set, nil
 	case err != nil:
 		return Untold, set, err
@@ -74,24 +73,4 @@ func outlasting(ctx context.Context) (context.Context, context.CancelFunc) {
 		stop()
 		cancel()
 	}
-}
-
-// What errors of a project say of themselves, see [symbols.Project].
-
-func isAbsent(err error) bool {
-	var e interface{ Absent() bool }
-	return errors.As(err, &e) && e.Absent()
-}
-
-func isTooOld(err error) bool {
-	var e interface{ TooOld() bool }
-	return errors.As(err, &e) && e.TooOld()
-}
-
-func hintOf(err error) string {
-	var e interface{ Hint() string }
-	if errors.As(err, &e) {
-		return e.Hint()
-	}
-	return ""
 }

@@ -29,7 +29,7 @@ func (k *Keeper) restore(ctx context.Context, p symbols.Project, c Copy, r Reque
 	}
 	defer f.Close()
 	j.Content = content
-	if _, err := p.SetByRef(ctx, c.Ref); isAbsent(err) && c.ReleaseID != "" {
+	if _, err := p.SetByRef(ctx, c.Ref); symbols.Absent(err) && c.ReleaseID != "" {
 		j.ReleaseID = c.ReleaseID
 		if _, err := p.CheckUploads(ctx, []symbols.Upload{j.Upload}, symbols.UploadOptions{Force: true}); err != nil {
 			j.ReleaseID = "" // the release is gone too
@@ -58,9 +58,9 @@ func (k *Keeper) Undo(ctx context.Context, p symbols.Project, a Activity, r Requ
 	present, set, err := look(ctx, p, a.Ref, cmp.Or(a.Hash, "none"), 0)
 	switch {
 	case r.Force:
-	case err != nil && !isTooOld(err):
+	case err != nil && !symbols.TooOld(err):
 		return fail(err)
-	case a.State == Stored && present != Expected && !isTooOld(err), a.State == Deleted && present != Nothing && present != NoFile:
+	case a.State == Stored && present != Expected && !symbols.TooOld(err), a.State == Deleted && present != Nothing && present != NoFile:
 		return fail(&Changed{a.Ref})
 	}
 	if a.Copy == "" {

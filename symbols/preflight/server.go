@@ -2,7 +2,6 @@ package preflight
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -26,11 +25,10 @@ type Server struct {
 func ask(ctx context.Context, in Input, minified *lines.Text, data container.Input) *Server {
 	s := &Server{}
 	set, err := in.Project.SetByRef(ctx, in.Pair.Ref)
-	var absent interface{ Absent() bool }
 	switch {
 	case err == nil:
 		s.Has, s.Replaces = state(&set), set.HasFile
-	case errors.As(err, &absent) && absent.Absent():
+	case symbols.Absent(err):
 		s.Has = "nothing: no frame has asked for it by URL, and nothing was uploaded"
 	default:
 		s.NotAsked = err.Error()
@@ -47,11 +45,7 @@ func ask(ctx context.Context, in Input, minified *lines.Text, data container.Inp
 	}
 	needed, err := in.Project.CheckUploads(ctx, []symbols.Upload{{Ref: in.Pair.Ref, ReleaseID: in.ReleaseID, Content: content}}, symbols.UploadOptions{Force: true})
 	if err != nil {
-		s.Refuses = err.Error()
-		var h interface{ Hint() string }
-		if errors.As(err, &h) {
-			s.Do = h.Hint()
-		}
+		s.Refuses, s.Do = err.Error(), symbols.Hint(err)
 		return s
 	}
 	if len(needed) == 1 {

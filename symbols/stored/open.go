@@ -17,7 +17,7 @@ import (
 func (s *Store) open(ctx context.Context, ref symbols.Ref) (*symbols.Pair, error) {
 	set, err := s.project.SetByRef(ctx, ref)
 	switch {
-	case absent(err):
+	case symbols.Absent(err):
 		return nil, &symbols.Failure{Code: symbols.NoFile, Message: "PostHog has no symbol set for " + string(ref),
 			Hint: "upload it, or name a build folder with --maps"}
 	case err != nil:
@@ -27,7 +27,7 @@ func (s *Store) open(ctx context.Context, ref symbols.Ref) (*symbols.Pair, error
 	}
 	r, _, err := s.project.Download(ctx, set.ID)
 	switch {
-	case absent(err):
+	case symbols.Absent(err):
 		return nil, &symbols.Failure{Code: symbols.NoFile, Message: "PostHog lists a file for " + string(ref) + " and has none: its upload was not finished",
 			Hint: "upload it again"}
 	case err != nil:
@@ -160,19 +160,9 @@ func damaged(ref symbols.Ref, err error) *symbols.Failure {
 
 // failed is that the symbol set could not be got, which says nothing of it.
 func failed(ref symbols.Ref, err error) *symbols.Failure {
-	f := &symbols.Failure{Code: symbols.FetchFailed, Message: fmt.Sprintf("the symbol set of %s could not be got: %v", ref, err)}
-	var h interface{ Hint() string }
-	if errors.As(err, &h) {
-		f.Hint = h.Hint()
-	}
-	return f
+	return &symbols.Failure{Code: symbols.FetchFailed, Message: fmt.Sprintf("the symbol set of %s could not be got: %v", ref, err), Hint: symbols.Hint(err)}
 }
 
 func stopped(ref symbols.Ref) *symbols.Failure {
 	return &symbols.Failure{Code: symbols.Cancelled, Message: "getting the symbol set of " + string(ref) + " was stopped"}
-}
-
-func absent(err error) bool {
-	var a interface{ Absent() bool }
-	return errors.As(err, &a) && a.Absent()
 }

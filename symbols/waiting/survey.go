@@ -53,7 +53,7 @@ func Survey(ctx context.Context, p symbols.Project, o Options) iter.Seq2[[]Frame
 			return nil
 		}
 		err := take(symbols.EventFilter{}, most)
-		if lacks(err) {
+		if symbols.Lacks(err) != "" {
 			err = byIssue(ctx, p, o, take)
 		}
 		if err != nil && !errors.Is(err, errEnough) && !stopped {
@@ -73,10 +73,4 @@ func byIssue(ctx context.Context, p symbols.Project, o Options, take func(symbol
 		}
 	}
 	return nil
-}
-
-// lacks reports whether an error says that the key has not a scope.
-func lacks(err error) bool {
-	var l interface{ Lacks() string }
-	return errors.As(err, &l)
 }

@@ -3,7 +3,6 @@ package waiting
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -124,8 +123,7 @@ func (t *Tally) Rowless(ctx context.Context, p symbols.Project, listed func(symb
 		}
 		work.Go(func() error {
 			_, err := p.SetByRef(ctx, w.Ref)
-			var a interface{ Absent() bool }
-			if absent[i] = errors.As(err, &a) && a.Absent(); absent[i] {
+			if absent[i] = symbols.Absent(err); absent[i] {
 				return nil
 			}
 			return err
