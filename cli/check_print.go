@@ -145,7 +145,11 @@ func (p *page) change(c *preflight.Change) {
 
 // server tells what the project would make of the upload.
 func (p *page) server(s *preflight.Server) {
-	if s.Has != "" {
+	switch {
+	case s.Has == "":
+	case s.Now == preflight.ThisFile:
+		p.line(p.Good.Render(p.Glyphs.Good), " ", theme.Text("PostHog has "+s.Has))
+	default:
 		p.line(p.Dim.Render(p.Glyphs.Dot), " ", theme.Text("PostHog has "+s.Has))
 	}
 	switch {
@@ -156,8 +160,6 @@ func (p *page) server(s *preflight.Server) {
 		}
 	case s.NotAsked != "":
 		p.line(p.Dim.Render(p.Glyphs.Dot), " ", theme.Text("it was not asked about the upload: "+s.NotAsked))
-	case s.Needed != nil && !*s.Needed:
-		p.line(p.Good.Render(p.Glyphs.Good), " it has this very file")
 	case s.Replaces:
 		p.line(p.Warn.Render(p.Glyphs.Doubt), " the upload would replace that file")
 	}

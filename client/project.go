@@ -31,3 +31,19 @@ func (e *Server) Absent() bool { return e.Status == http.StatusNotFound }
 
 // TooOld says that the server does not know the call, see [symbols.Project].
 func (e *Unsupported) TooOld() bool { return true }
+
+// Refused says that PostHog would not do it if it were asked again either, see
+// [symbols.Project].
+func (e *Conflict) Refused() bool { return true }
+
+// Refused is true: the set stays in its release.
+func (e *OtherRelease) Refused() bool { return true }
+
+// Refused is true: PostHog takes no more bytes than it does.
+func (e *TooLarge) Refused() bool { return true }
+
+// Refused is true: the key lacks what it lacks.
+func (e *MissingScope) Refused() bool { return true }
+
+// Refused is true of what the server has found fault with, not of its own faults.
+func (e *Server) Refused() bool { return e.Status >= 400 && e.Status < 500 }

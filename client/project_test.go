@@ -20,9 +20,9 @@ import (
 // server did, as screens ask that know nothing of this package.
 func TestErrorsSayMore(t *testing.T) {
 	type more struct {
-		Offline, Absent bool
-		Wait            time.Duration
-		Lacks           string
+		Offline, Absent, Refused bool
+		Wait                     time.Duration
+		Lacks                    string
 	}
 	const id = "0190aaaa-0000-7000-8000-00000000000c"
 	set := func(ctx context.Context, p symbols.Project) error { _, err := p.Set(ctx, id); return err }
@@ -38,12 +38,16 @@ func TestErrorsSayMore(t *testing.T) {
 		"no such event":   {posthogtest.Fault{Path: "nowhere"}, func(ctx context.Context, p symbols.Project) error { _, err := p.Event(ctx, id); return err }, more{Absent: true}},
 		"no scope": {
 			posthogtest.Fault{Status: 403, Body: `{"detail":"API key missing required scope 'error_tracking:write'"}`},
-			func(ctx context.Context, p symbols.Project) error { return p.DeleteSet(ctx, id) }, more{Lacks: "error_tracking:write"},
+			func(ctx context.Context, p symbols.Project) error { return p.DeleteSet(ctx, id) }, more{Lacks: "error_tracking:write", Refused: true},
 		},
-		"no key":     {posthogtest.Fault{Status: 401}, set, more{}},
-		"no project": {posthogtest.Fault{Status: 404, Body: `{"detail":"Project not found."}`}, set, more{}},
-		"500":        {posthogtest.Fault{Status: 500}, set, more{}},
-		"not JSON":   {posthogtest.Fault{Body: "<html>"}, set, more{}},
+		"another release": {posthogtest.Fault{Status: 400, Body: `{"code":"release_id_mismatch","detail":"it is of another"}`}, set, more{Refused: true}},
+		"a conflict":      {posthogtest.Fault{Status: 400, Body: `{"code":"content_hash_mismatch","detail":"it differs"}`}, set, more{Refused: true}},
+		"too large":       {posthogtest.Fault{Status: 413}, set, more{Refused: true}},
+		"a complaint":     {posthogtest.Fault{Status: 400, Body: `{"code":"invalid_release_id","detail":"no such release"}`}, set, more{Refused: true}},
+		"no key":          {posthogtest.Fault{Status: 401}, set, more{}},
+		"no project":      {posthogtest.Fault{Status: 404, Body: `{"detail":"Project not found."}`}, set, more{}},
+		"500":             {posthogtest.Fault{Status: 500}, set, more{}},
+		"not JSON":        {posthogtest.Fault{Body: "<html>"}, set, more{}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -65,6 +69,7 @@ func TestErrorsSayMore(t *testing.T) {
 			if e := (interface{ Lacks() string })(nil); errors.As(err, &e) {
 				got.Lacks = e.Lacks()
 			}
+			got.Refused = symbols.Refused(err)
 			if diff := cmp.Diff(c.want, got); diff != "" || symbols.Hint(err) == "" {
 				t.Errorf("%v, hint %q\n%s", err, symbols.Hint(err), diff)
 			}

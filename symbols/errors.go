@@ -25,6 +25,13 @@ func Offline(err error) bool {
 	return errors.As(err, &e) && e.Offline()
 }
 
+// Refused reports whether an error says that the server would not do it if it
+// were asked again either.
+func Refused(err error) bool {
+	var e interface{ Refused() bool }
+	return errors.As(err, &e) && e.Refused()
+}
+
 // TooOld reports whether an error says that the server does not know the call.
 func TooOld(err error) bool {
 	var e interface{ TooOld() bool }

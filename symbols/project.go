@@ -16,7 +16,8 @@ import (
 // do, Wait() time.Duration how long the server asks to wait before it is asked
 // again, Offline() bool that nothing answered, Absent() bool that what was
 // asked for is not there, TooOld() bool that the server does not know the call,
-// and Lacks() string which scope the key has not.
+// Refused() bool that it would not do it if it were asked again either, and
+// Lacks() string which scope the key has not.
 type Project interface {
 	// Place tells which project it is.
 	Place() Place

@@ -27,6 +27,8 @@ type fakeProject struct {
 	issues []symbols.Issue
 	events []symbols.Event
 
+	begun bool // every upload of a set that has a file was never finished
+
 	mu    sync.Mutex
 	sent  map[symbols.Ref]string // the content_hash of what was uploaded last
 	calls []string               // "SetPages", "DeleteSet 0199…"
@@ -161,7 +163,7 @@ func (p *fakeProject) CheckUploads(ctx context.Context, uploads []symbols.Upload
 	needed := make([]bool, len(uploads))
 	for i, u := range uploads {
 		set, err := p.find(func(s *symbols.Set) bool { return s.Ref == u.Ref })
-		needed[i] = err != nil || !set.HasFile || !o.SkipConflicts && p.hash(u.Ref) != u.Content.Hash
+		needed[i] = err != nil || !set.HasFile || p.begun || !o.SkipConflicts && p.hash(u.Ref) != u.Content.Hash
 	}
 	return needed, p.ask(ctx, "CheckUploads")
 }

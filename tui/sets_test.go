@@ -22,12 +22,14 @@ type faulty struct {
 	wait    time.Duration
 	offline bool
 	lacks   string
+	refused bool
 }
 
 func (f faulty) Hint() string        { return f.hint }
 func (f faulty) Wait() time.Duration { return f.wait }
 func (f faulty) Offline() bool       { return f.offline }
 func (f faulty) Lacks() string       { return f.lacks }
+func (f faulty) Refused() bool       { return f.refused }
 
 func always(err error) func(string) error { return func(string) error { return err } }
 

@@ -35,6 +35,7 @@ type upload struct {
 
 	step   uploadStep // in narrow terminals: what is seen
 	proof  proof
+	desk   desk
 	frames rows.Rows
 	code   source.Pane // of the frame under the cursor
 	asked  ask         // what it last asked colours for
@@ -92,6 +93,7 @@ func (p *upload) close() {
 	p.proving.stop()
 	p.files.work.stop()
 	p.proof.work.stop()
+	p.desk.work.stop()
 }
 
 func (p *upload) resize(w, h int) {
@@ -129,7 +131,7 @@ func (p *upload) begin() tea.Cmd {
 func (p *upload) update(msg tea.Msg) tea.Cmd {
 	cmd := p.answered(msg)
 	p.arrange()
-	return tea.Batch(cmd, p.proveNext(), p.paint())
+	return tea.Batch(cmd, p.proveNext(), p.askServer(), p.paint())
 }
 
 // answered takes what came of the page's own work, and what is typed or pointed.
@@ -160,6 +162,8 @@ func (p *upload) answered(msg tea.Msg) tea.Cmd {
 			p.frames = rows.Rows{}
 			return p.heard(nil)
 		}
+	case serverMsg:
+		p.desk.take(msg)
 	case paintedMsg:
 		p.code.Painted(msg.painting)
 	case restedOnFileMsg:
@@ -184,7 +188,7 @@ func (p *upload) answered(msg tea.Msg) tea.Cmd {
 }
 
 func (p *upload) busy() bool {
-	return p.asking.busy() || p.looking.busy() || p.files.work.busy() || p.proof.work.busy() || p.proving.busy()
+	return p.asking.busy() || p.looking.busy() || p.files.work.busy() || p.proof.work.busy() || p.proving.busy() || p.desk.work.busy()
 }
 
 // look asks which files of the builds fit; candidatesMsg answers.

@@ -122,14 +122,9 @@ func (p *upload) back() tea.Cmd {
 func (p *upload) again() tea.Cmd {
 	p.proof.drop()
 	p.proving.stop()
+	p.desk.drop()
 	p.looked, p.proved, p.ranked, p.moved = false, nil, false, false
 	return p.begin()
-}
-
-// send begins the upload, and leaves the page to the job.
-func (p *upload) send() tea.Cmd {
-	j := sending{ref: p.ref, files: p.proof.local, replaces: p.subject.replaces(), starts: p.starts()}.job(p.env)
-	return tea.Sequence(send(backMsg{}), send(startJobMsg{j}))
 }
 
 // override asks for the file's name before it is sent against the verdict.
@@ -137,7 +132,7 @@ func (p *upload) override() tea.Cmd {
 	name := filepath.Base(p.proof.local.source)
 	return send(overlayMsg{&typed{env: p.env, title: "Send it against the verdict", want: name, word: "send",
 		text: []string{"The map does not belong to the file: frames that are read with it will tell wrong places. Type the name of the file to send it all the same:", "", brief(name)},
-		yes:  p.send}})
+		yes:  p.begun}})
 }
 
 // starts counts the frames that would read and do not now.
@@ -181,10 +176,7 @@ func (p *upload) noSend() string {
 	case r.Outcome() == fitness.Mismatch:
 		return "the map belongs to another file; : override sends it all the same"
 	}
-	if n := stops(r); n != "" {
-		return n
-	}
-	return ""
+	return cmp.Or(stops(r), p.noUse())
 }
 
 // stops tells what PostHog would refuse, empty when nothing is.
@@ -205,7 +197,7 @@ func (p *upload) noOverride() string {
 	case p.subject == nil:
 		return "what PostHog has is not known yet"
 	}
-	return stops(r)
+	return cmp.Or(stops(r), p.noUse())
 }
 
 func (p *upload) noFile() string {

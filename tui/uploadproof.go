@@ -226,12 +226,6 @@ func (p *upload) viewSend(w int) []string {
 	if p.low() {
 		return lines
 	}
-	text := "there is nothing to replace; nothing is lost"
-	switch {
-	case p.subject.replaces() && p.keeper.Folder() == "":
-		text = "the file that is there would be lost: no folder is known to keep a copy in"
-	case p.subject.replaces():
-		text = "the file that is there is replaced, and a copy of it kept"
-	}
-	return append(lines, th.Fit("   "+text, w), th.Dim.Render(th.Fit("   events from now on are read with it, older ones stay as they are", w)))
+	lines = append(lines, p.serverLines(w)...)
+	return append(lines, th.Fit("   "+p.loss(), w), th.Dim.Render(th.Fit("   events from now on are read with it, older ones stay as they are", w)))
 }

@@ -50,6 +50,8 @@ func (p *upload) layout() uploadLayout {
 	below := 1 + p.codeRows() + 4 // the frame's code with its heading, what is sent with its own
 	if p.low() {
 		below -= 2
+	} else {
+		below += len(p.serverLines(l.frames.w))
 	}
 	l.frames.h = max(0, min(p.proof.frames()+1, 2+room-l.frames.y-below))
 	return l

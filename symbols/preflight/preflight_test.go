@@ -2,14 +2,11 @@ package preflight
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"symset/symbols"
 	"symset/symbols/container"
@@ -186,49 +183,6 @@ func TestSend(t *testing.T) {
 			}
 		case len(r.Send) != 1 || r.Send[0].Level != c.level || r.Send[0].Name != c.is || !strings.Contains(r.Send[0].Words, c.words):
 			t.Errorf("%s: %+v", name, r.Send)
-		}
-	}
-}
-
-// A desk is a project that answers about one symbol set.
-type desk struct {
-	symbols.Project
-	set     symbols.Set
-	missing error
-	needed  bool
-	refuses error
-}
-
-func (d desk) SetByRef(context.Context, symbols.Ref) (symbols.Set, error) { return d.set, d.missing }
-
-func (d desk) CheckUploads(context.Context, []symbols.Upload, symbols.UploadOptions) ([]bool, error) {
-	return []bool{d.needed}, d.refuses
-}
-
-type gone struct{ error }
-
-func (gone) Absent() bool { return true }
-
-func TestServer(t *testing.T) {
-	p, data := pair(t, "esbuild/right", "esbuild/right")
-	release := &symbols.Release{Project: "shop", Version: "1.2"}
-	for name, c := range map[string]struct {
-		desk desk
-		has  string
-		want Server
-	}{
-		"nothing":   {desk{missing: gone{errors.New("404")}, needed: true}, "nothing: ", Server{}},
-		"failed":    {desk{set: symbols.Set{Reason: `{"JavaScript":{"NoSourcemap":"https://shop.example/main.js"}}`}, needed: true}, "no file: ", Server{}},
-		"a file":    {desk{set: symbols.Set{HasFile: true, Release: release, Created: time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)}}, "a file, or an upload that was never finished; bound to release shop 1.2; there since 2026-05-01", Server{Replaces: true}},
-		"refused":   {desk{set: symbols.Set{HasFile: true}, refuses: errors.New("bound to another release")}, "a file", Server{Replaces: true, Refuses: "bound to another release"}},
-		"no answer": {desk{missing: errors.New("no connection")}, "", Server{NotAsked: "no connection"}},
-	} {
-		s := run(t, Input{Pair: p, MapData: data, Project: c.desk}).Server
-		if !strings.HasPrefix(s.Has, c.has) || s.Replaces != c.want.Replaces || s.Refuses != c.want.Refuses || s.NotAsked != c.want.NotAsked {
-			t.Errorf("%s: %+v", name, s)
-		}
-		if asked := c.want.Refuses == "" && c.want.NotAsked == ""; asked != (s.Needed != nil) || asked && *s.Needed != c.desk.needed {
-			t.Errorf("%s: needed %v", name, s.Needed)
 		}
 	}
 }

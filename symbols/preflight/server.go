@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -11,66 +12,131 @@ import (
 	"symset/symbols/reason"
 )
 
+// A Presence is what a project has under a ref.
+type Presence string
+
+// What a project can have. Servers that are too old to check uploads can't tell
+// the last three apart: they have AFile.
+const (
+	Untold     Presence = ""
+	NoSet      Presence = "nothing"
+	NoFile     Presence = "no file"    // a set that nothing is read with
+	AFile      Presence = "a file"     // or an upload that never ended
+	Unfinished Presence = "unfinished" // an upload that never ended: it is listed as a file, and PostHog uses none
+	ThisFile   Presence = "this file"  // the very one, in use
+	OtherFile  Presence = "other file" // in use
+)
+
 // A Server is what a project would make of the upload.
 type Server struct {
-	Has      string `json:"has"`                 // what it has under the ref now
-	Replaces bool   `json:"replaces"`            // it has a file
-	Needed   *bool  `json:"needed,omitempty"`    // false: it has this very file
-	Refuses  string `json:"refuses,omitempty"`   // why it would refuse the upload
-	Do       string `json:"do,omitempty"`        // what to do about that
-	NotAsked string `json:"not_asked,omitempty"` // why it could not be asked all
+	Now      Presence `json:"now"`
+	Has      string   `json:"has"`                 // the same in words, with what else is known of the set
+	Replaces bool     `json:"replaces"`            // a file that is in use, as far as is known, gives way to the upload
+	Needed   *bool    `json:"needed,omitempty"`    // false: it has this very file
+	Refuses  string   `json:"refuses,omitempty"`   // why it would refuse the upload
+	Do       string   `json:"do,omitempty"`        // what to do about that
+	NotAsked string   `json:"not_asked,omitempty"` // why it could not be asked all
 }
 
-// ask asks the project. What it does not answer is told, and stops nothing.
+// ask asks the project of the input.
 func ask(ctx context.Context, in Input, minified *lines.Text, data container.Input) *Server {
-	s := &Server{}
-	set, err := in.Project.SetByRef(ctx, in.Pair.Ref)
-	switch {
-	case err == nil:
-		s.Has, s.Replaces = state(&set), set.HasFile
-	case symbols.Absent(err):
-		s.Has = "nothing: no frame has asked for it by URL, and nothing was uploaded"
-	default:
-		s.NotAsked = err.Error()
-		return s
-	}
+	u := symbols.Upload{Ref: in.Pair.Ref, ReleaseID: in.ReleaseID}
 	if minified == nil || data.Reader == nil {
-		s.NotAsked = "an upload has both the minified file and the map"
+		s := Ask(ctx, in.Project, u)
+		s.NotAsked = cmp.Or(s.NotAsked, "an upload has both the minified file and the map")
 		return s
 	}
-	content, err := container.Pack(container.Zstd, container.SourceAndMap, input(minified.Bytes()), data)
-	if err != nil {
+	var err error
+	u.Content, err = container.Pack(container.Zstd, container.SourceAndMap, input(minified.Bytes()), data)
+	s := Ask(ctx, in.Project, u)
+	if err != nil && s.NotAsked == "" {
 		s.Refuses = err.Error()
-		return s
-	}
-	needed, err := in.Project.CheckUploads(ctx, []symbols.Upload{{Ref: in.Pair.Ref, ReleaseID: in.ReleaseID, Content: content}}, symbols.UploadOptions{Force: true})
-	if err != nil {
-		s.Refuses, s.Do = err.Error(), symbols.Hint(err)
-		return s
-	}
-	if len(needed) == 1 {
-		s.Needed = &needed[0]
 	}
 	return s
 }
 
-// state tells of a symbol set in a sentence.
-func state(set *symbols.Set) string {
-	why := reason.Parse(set.Reason)
-	words := "no file"
+// Ask asks a project what it has under the upload's ref, and what it would make
+// of the upload. It changes nothing there. Without a content only the first is
+// asked. What the project does not answer is told, and stops nothing.
+func Ask(ctx context.Context, p symbols.Project, u symbols.Upload) *Server {
+	s := &Server{}
+	set, err := p.SetByRef(ctx, u.Ref)
 	switch {
-	case set.HasFile && !why.IsZero():
-		words = "a file, over an earlier failure: " + why.Sentence()
-	case set.HasFile:
-		words = "a file, or an upload that was never finished"
-	case !why.IsZero():
-		words = "no file: " + why.Sentence()
+	case err == nil && set.HasFile:
+		s.Now, s.Replaces = AFile, true
+	case err == nil:
+		s.Now = NoFile
+	case symbols.Absent(err):
+		s.Now = NoSet
+	default:
+		s.NotAsked = err.Error()
+		return s
 	}
-	if set.Release != nil {
-		words += fmt.Sprintf("; bound to release %s %s", set.Release.Project, set.Release.Version)
+	if u.Content.Hash != "" {
+		s.check(ctx, p, u)
+	}
+	s.Has = state(s.Now, &set)
+	return s
+}
+
+// check asks whether the upload would be taken, and what it would take the
+// place of.
+func (s *Server) check(ctx context.Context, p symbols.Project, u symbols.Upload) {
+	needed := func(o symbols.UploadOptions) bool {
+		answer, err := p.CheckUploads(ctx, []symbols.Upload{u}, o)
+		switch {
+		case err == nil && len(answer) == 1:
+			return answer[0]
+		case err == nil:
+			s.NotAsked = "it did not answer"
+		case symbols.Refused(err):
+			s.Refuses, s.Do = err.Error(), symbols.Hint(err)
+		default:
+			s.NotAsked = err.Error()
+		}
+		return false
+	}
+	sent := needed(symbols.UploadOptions{Force: true})
+	if s.Refuses+s.NotAsked != "" {
+		return
+	}
+	s.Needed = &sent
+	if s.Now != AFile {
+		return
+	}
+	if s.Now = ThisFile; sent {
+		s.Now = OtherFile
+		// Only where no file is in use is one needed that must not replace any.
+		if needed(symbols.UploadOptions{SkipConflicts: true}) {
+			s.Now = Unfinished
+		}
+	}
+	s.Replaces = s.Now == OtherFile
+}
+
+// state tells in words what a project has.
+func state(now Presence, set *symbols.Set) string {
+	words := map[Presence]string{
+		NoSet: "nothing: no frame has asked for it by URL, and nothing was uploaded", NoFile: "no file",
+		AFile: "a file, or an upload that was never finished", Unfinished: "an upload that was never finished, and uses no file",
+		ThisFile: "this very file", OtherFile: "another file",
+	}[now]
+	why := reason.Parse(set.Reason)
+	switch {
+	case why.IsZero():
+	case now == NoFile:
+		words += ": " + why.Sentence()
+	default:
+		words += ", over an earlier failure: " + why.Sentence()
+	}
+	if r := set.Release; r != nil {
+		words += fmt.Sprintf("; bound to release %s %s", r.Project, r.Version)
 	}
 	if !set.Created.IsZero() {
-		words += "; there since " + set.Created.UTC().Format(time.DateOnly)
+		words += "; set made " + set.Created.UTC().Format(time.DateOnly)
+	}
+	if !set.LastUsed.IsZero() {
+		words += ", used " + set.LastUsed.UTC().Format(time.DateOnly)
 	}
 	return words
 }
