@@ -156,7 +156,7 @@ func issueOfCells(raw json.RawMessage) (symbols.Issue, bool) {
 		}
 	}
 	i.Name, i.Description = firstOf(cells[1]), firstOf(cells[2])
-	i.FirstSeen, i.LastSeen, i.Occurrences, i.Users = first.Time, last.Time, int(occurrences), int(users)
+	i.FirstSeen, i.LastSeen, i.Occurrences, i.Users = first.Time, last.Time, count(occurrences), count(users)
 	return i, i.ID != ""
 }
 
