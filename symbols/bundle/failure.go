@@ -11,9 +11,9 @@ import (
 
 const (
 	// otherPlaces ends the hints of failures that another folder may mend.
-	otherPlaces = "--maps DIR names another build folder, --fetch gets public files"
+	otherPlaces = "--maps DIR names another build folder, --stored asks PostHog, --fetch gets public files"
 
-	// maxQuoted bounds how much of a stranger's text a sentence repeats, in characters.
+	// maxQuoted bounds how much of a stranger's text a sentence repeats, in bytes.
 	maxQuoted = 160
 )
 
