@@ -126,6 +126,9 @@ func goesWith(f *symbols.Frame, p *symbols.Pair) bool {
 	}
 	file, _, _ := strings.Cut(f.File, "?")
 	name := base(file)
+	if name == "" {
+		return false
+	}
 	return name == base(p.File) || name+".map" == base(p.MapFile) || name == base(p.Map.File())
 }
 
@@ -133,7 +136,7 @@ func goesWith(f *symbols.Frame, p *symbols.Pair) bool {
 // or else those that PostHog stored with it.
 func waitingFor(ctx context.Context, p symbols.Project, ref symbols.Ref) ([]symbols.Frame, error) {
 	var tally waiting.Tally
-	err := readWaiting(ctx, p, 7, &tally)
+	err := readWaiting(ctx, p, surveyDays, &tally)
 	wait := tally.Of(ref)
 	if wait == nil {
 		set, setErr := p.SetByRef(ctx, ref)
