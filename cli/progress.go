@@ -5,7 +5,10 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"symset/symbols/keep"
+	"symset/theme"
 )
 
 // A moving is a line that changes on the terminal that standard error is.
@@ -19,12 +22,17 @@ type moving struct {
 
 func (s *streams) movingLine() *moving { return &moving{s: s, on: s.moving()} }
 
-// say puts a text in the place of what the line says; an empty one takes it away.
+// say puts a text in the place of what the line says, cut to the terminal, where
+// a longer one could not be taken away; an empty one takes it away.
 func (m *moving) say(text string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.on && text != m.last {
-		fmt.Fprintf(m.s.err, "\r%-*s\r%s", len(m.last), "", text)
+	if !m.on {
+		return
+	}
+	text = ansi.Truncate(theme.Text(text), width(m.s.err)-1, "")
+	if text != m.last {
+		fmt.Fprintf(m.s.err, "\r%s\r%s", theme.Spaces(theme.Width(m.last)), text)
 		m.last = text
 	}
 }
