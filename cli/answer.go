@@ -3,9 +3,13 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"symset/symbols"
+	"symset/theme"
 )
 
 // An answer is what symset resolve --json prints. Lines and columns count from
@@ -49,9 +53,9 @@ type answerContext struct {
 	After  []string `json:"after"`
 }
 
-// encode gives the readings as JSON, exceptions and frames in the order of
-// the input.
-func encode(readings []reading) ([]byte, error) {
+// newAnswer tells of the readings, exceptions and frames in the order of the
+// input.
+func newAnswer(readings []reading) answer {
 	out := answer{Exceptions: []answerException{}}
 	index := 0
 	for n := range readings {
@@ -71,7 +75,24 @@ func encode(readings []reading) ([]byte, error) {
 			out.Exceptions = append(out.Exceptions, exception)
 		}
 	}
-	return marshal(out)
+	return out
+}
+
+// writeJSON prints v as JSON.
+func (s *streams) writeJSON(v any) error {
+	out, err := marshal(v)
+	if err != nil {
+		return err
+	}
+	return s.write(out)
+}
+
+// put prints v for people, or as JSON.
+func (s *streams) put(v interface{ print(*theme.Theme) []byte }, asJSON bool) error {
+	if asJSON {
+		return s.writeJSON(v)
+	}
+	return s.write(v.print(s.theme()))
 }
 
 // marshal gives v as indented JSON that is safe to print.
@@ -104,20 +125,21 @@ func newAnswerFrame(index int, r *symbols.Resolved) answerFrame {
 	return a
 }
 
-// escapeControls writes what JSON allows but a terminal would act on (DEL, C1
-// controls, bidirectional marks) as \u escapes. The text stays the same.
+// escapeControls writes what JSON allows but a terminal would act on, or not
+// show (DEL, C1 controls, bidirectional marks), as \u escapes. The text stays the
+// same.
 func escapeControls(data []byte) []byte {
 	out := make([]byte, 0, len(data))
 	for i, n := 0, 0; i < len(data); i += n {
 		var r rune
 		r, n = utf8.DecodeRune(data[i:])
-		switch {
-		case r == 0x7f, r >= 0x80 && r < 0xa0, r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f, r == 0xfeff:
-			const digits = "0123456789abcdef"
-			out = append(out, '\\', 'u', digits[r>>12&15], digits[r>>8&15], digits[r>>4&15], digits[r&15])
-		default:
-			out = append(out, data[i:i+n]...)
+		if r == 0x7f || r >= 0x80 && r < 0xa0 || unicode.Is(unicode.Cf, r) {
+			for _, unit := range utf16.AppendRune(nil, r) {
+				out = fmt.Appendf(out, `\u%04x`, unit)
+			}
+			continue
 		}
+		out = append(out, data[i:i+n]...)
 	}
 	return out
 }

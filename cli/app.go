@@ -125,14 +125,7 @@ func (a *app) project(c client.Credentials) tui.Options {
 func (a *app) local(folders []string) *tui.Local {
 	sets := a.sets
 	open := sync.OnceValues(func() (*bundle.Build, error) {
-		var b *bundle.Build
-		var err error
-		ctx := context.Background() // not the first asker's: others wait for the same
-		if len(folders) > 0 {
-			b, err = bundle.Open(ctx, folders...)
-		} else {
-			b, err = bundle.Default(ctx, ".")
-		}
+		b, err := openBuild(context.Background(), folders) // not the first asker's: others wait for the same
 		if err == nil {
 			a.keep(b)
 		}
@@ -147,25 +140,13 @@ func (a *app) local(folders []string) *tui.Local {
 	})
 	named := folders
 	if len(named) == 0 {
-		named = usualFolders()
+		named = bundle.Usual(".")
 	}
 	return &tui.Local{
 		Folders: named,
 		Open:    func(context.Context) (*bundle.Build, error) { return open() },
 		Lay:     func(context.Context) (tui.Resolver, error) { return lay() },
 	}
-}
-
-// usualFolders are those of the folders that are looked in by themselves that
-// are there.
-func usualFolders() []string {
-	var out []string
-	for _, name := range []string{"dist", "build", "out", ".next", "public"} {
-		if info, err := os.Stat(name); err == nil && info.IsDir() {
-			out = append(out, name)
-		}
-	}
-	return append(out, ".")
 }
 
 // demo serves the built-in project on this machine alone.

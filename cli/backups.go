@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -64,11 +65,7 @@ func (s *streams) listCopies(asJSON bool) error {
 		if copies == nil {
 			copies = []keep.Copy{}
 		}
-		out, err := marshal(map[string]any{"folder": k.Folder(), "copies": copies})
-		if err != nil {
-			return err
-		}
-		return s.write(out)
+		return s.writeJSON(map[string]any{"folder": k.Folder(), "copies": copies})
 	}
 	s.tellPending()
 	if len(copies) == 0 {
@@ -150,14 +147,6 @@ func failed(o keep.Outcome) error {
 	return nil
 }
 
-func (s *streams) writeJSON(v any) error {
-	out, err := marshal(v)
-	if err != nil {
-		return err
-	}
-	return s.write(out)
-}
-
 func newBackupsPrune(s *streams) *cobra.Command {
 	var most string
 	var all, asJSON bool
@@ -188,7 +177,7 @@ interrupted stays.`,
 				}
 				return s.writeJSON(map[string]any{"removed": removed})
 			}
-			s.say("note", fmt.Sprintf("removed %d copies", len(removed)))
+			s.say("note", "removed "+map[bool]string{true: "1 copy", false: fmt.Sprintf("%d copies", len(removed))}[len(removed) == 1])
 			return nil
 		},
 	}
@@ -210,8 +199,8 @@ func sizeOf(text string) (int64, error) {
 			number, shift = n, bits
 		}
 	}
-	n, err := strconv.ParseInt(number, 10, 32)
-	if err != nil || n < 0 {
+	n, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || n < 0 || n > math.MaxInt64>>shift {
 		return 0, advice{fmt.Errorf("--max %q is no size", text), "--max 500M"}
 	}
 	if n == 0 {

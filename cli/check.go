@@ -83,13 +83,7 @@ func (s *streams) check(ctx context.Context, p symbols.Project, name string, c c
 	if err != nil {
 		return err
 	}
-	out := v.print(s.theme())
-	if c.json {
-		if out, err = marshal(v); err != nil {
-			return err
-		}
-	}
-	if err := s.write(out); err != nil {
+	if err := s.put(v, c.json); err != nil {
 		return err
 	}
 	if code := v.code(); code != exitOK {

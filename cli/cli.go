@@ -59,12 +59,16 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	case errors.Is(err, syscall.EPIPE): // whoever read the output has seen enough
 		return exitError
 	}
-	s.say("error", err.Error())
-	var h interface{ Hint() string }
-	if errors.As(err, &h) && h.Hint() != "" {
-		s.say("hint", h.Hint())
-	}
+	s.complain(err)
 	return exitError
+}
+
+// complain tells an error, and what to do about it.
+func (s *streams) complain(err error) {
+	s.say("error", err.Error())
+	if hint := symbols.Hint(err); hint != "" {
+		s.say("hint", hint)
+	}
 }
 
 // say prints a line for the person at the terminal.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"symset/symbols/bundle"
 	"symset/theme"
 )
 
@@ -118,7 +119,7 @@ func (s *streams) showSettings(path string, c settings, only []string) error {
 	}
 	maps := strings.Join(c.Maps, ", ")
 	if maps == "" {
-		maps = strings.Join(usualFolders(), ", ") + " (what is there of the usual ones)"
+		maps = strings.Join(bundle.Usual("."), ", ") + " (what is there of the usual ones)"
 	}
 	editor := c.Editor
 	for _, name := range []string{"VISUAL", "EDITOR"} {

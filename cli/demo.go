@@ -5,7 +5,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -73,7 +72,7 @@ is of this machine, and a free port of it when none is given.`,
 				return fmt.Errorf("making room for the built-in bundle: %w", err)
 			}
 			defer os.RemoveAll(dir)
-			err = s.printRead(cmd, events, func(ctx context.Context) (*library, error) {
+			err = s.printRead(cmd, events, false, contextLines, func(ctx context.Context) (*library, error) {
 				assets, err := fs.Sub(demoFiles, "demo")
 				if err != nil {
 					return nil, err
@@ -85,7 +84,9 @@ is of this machine, and a free port of it when none is given.`,
 				if err != nil {
 					return nil, err
 				}
-				return &library{resolver: symbols.NewResolver(&unpacked{build: build, dir: dir + string(filepath.Separator)}), closers: []io.Closer{build}}, nil
+				lib := &library{resolver: symbols.NewResolver(&unpacked{build: build, dir: dir + string(filepath.Separator)})}
+				lib.keep(build)
+				return lib, nil
 			})
 			if errors.Is(err, exitCode(exitUnresolved)) {
 				return nil // one script has no map, and is meant to have none

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -87,7 +88,7 @@ func (s *streams) listIssues(ctx context.Context, p symbols.Project, filter symb
 	if limit > 0 {
 		filter.Page = min(limit, 50)
 	}
-	n, page := 0, max(filter.Page, 50)
+	n := 0
 	var failed error
 	for issue, err := range p.Issues(ctx, filter) {
 		if err != nil {
@@ -99,7 +100,7 @@ func (s *streams) listIssues(ctx context.Context, p symbols.Project, filter symb
 			issues = append(issues, newIssueAnswer(&issue, p.Place()))
 		} else {
 			t.issue(&issue)
-			if n%page == 0 {
+			if n%50 == 0 {
 				if err := t.flush(s); err != nil {
 					return err
 				}
@@ -110,17 +111,13 @@ func (s *streams) listIssues(ctx context.Context, p symbols.Project, filter symb
 		}
 	}
 	if asJSON {
-		out, err := marshal(map[string]any{"issues": issues, "complete": failed == nil})
-		if err != nil {
-			return err
-		}
-		return errors.Join(s.write(out), failed)
+		return errors.Join(s.writeJSON(map[string]any{"issues": issues, "complete": failed == nil}), failed)
 	}
 	if err := t.flush(s); err != nil {
 		return err
 	}
 	if n == 0 && failed == nil {
-		s.say("note", fmt.Sprintf("no such issue was seen in the last %s (--days and --status look further)", count(filter.Days, "day")))
+		s.say("note", fmt.Sprintf("no such issue was seen in the last %s (--days and --status look further)", count(cmp.Or(filter.Days, surveyDays), "day")))
 	}
 	return failed
 }

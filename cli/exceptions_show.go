@@ -2,15 +2,12 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
 	"symset/client"
 	"symset/symbols"
-	"symset/symbols/bundle"
 	"symset/symbols/stored"
 )
 
@@ -60,47 +57,19 @@ func (s *streams) resolveOnline(cmd *cobra.Command, name string, maps mapFlags, 
 		for _, note := range event.Notes {
 			s.say("note", note)
 		}
-		lib, err := s.openStores(ctx, c, maps)
+		sets := stored.New(c, 0)
+		defer sets.Close()
+		lib, err := s.openMaps(ctx, maps, sets)
 		if err != nil {
 			return err
 		}
-		defer lib.close()
-		lib.resolver.ContextLines = around
-		if !asJSON {
-			lib.resolver.ContextLines += lookback
+		readings, err := readAll(ctx, lib, []symbols.Event{event}, asJSON, around)
+		if err != nil {
+			return err
 		}
-		readings := readAll(ctx, lib.resolver, []symbols.Event{event})
 		readings[0].id = event.ID
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
 		return s.print(readings, asJSON, around)
 	})
-}
-
-// openStores opens the folders that are named, and the project's symbol sets
-// behind them.
-func (s *streams) openStores(ctx context.Context, p symbols.Project, m mapFlags) (*library, error) {
-	var stores []symbols.Store
-	lib := &library{}
-	if len(m.paths) > 0 {
-		build, err := bundle.Open(ctx, m.paths...)
-		if err != nil {
-			return nil, err
-		}
-		for _, note := range build.Notes() {
-			s.say("note", note)
-		}
-		stores, lib.closers = append(stores, build), append(lib.closers, io.Closer(build))
-	}
-	sets := stored.New(p, 0)
-	stores, lib.closers = append(stores, sets), append(lib.closers, io.Closer(sets))
-	if m.fetch {
-		f := client.NewFetcher(client.FetchOptions{AllowPrivate: m.allowPrivate, Version: number()})
-		stores, lib.closers = append(stores, f), append(lib.closers, io.Closer(f))
-	}
-	lib.resolver = symbols.NewResolver(stores...)
-	return lib, nil
 }
 
 // eventOf gets an event, or the latest of an issue when that is named.
@@ -145,5 +114,5 @@ func latestOf(ctx context.Context, p symbols.Project, which symbols.Page) (symbo
 	if symbols.Absent(err) {
 		return event, neither(which.Event, err)
 	}
-	return event, errors.Join(err)
+	return event, err
 }

@@ -108,14 +108,7 @@ func (s *streams) explain(ctx context.Context, ev *symbols.Event, which int, pat
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	out := e.print(s.theme())
-	if asJSON {
-		var err error
-		if out, err = marshal(e); err != nil {
-			return err
-		}
-	}
-	if err := s.write(out); err != nil {
+	if err := s.put(&e, asJSON); err != nil {
 		return err
 	}
 	if e.Diagnosis != nil {

@@ -10,8 +10,9 @@ import (
 )
 
 // nasty is text that a terminal would act on: escape sequences, a bell, a
-// carriage return, C1 controls, a bidirectional override, a zero-width space.
-const nasty = "\x1b]0;owned\x07\x1b[2J\r\u009b31m\u202e\u200b\x7f"
+// carriage return, C1 controls, a bidirectional override, a zero-width space, and
+// marks that are not seen.
+const nasty = "\x1b]0;owned\x07\x1b[2J\r\u009b31m\u202e\u200b\x7f\u061c\u00ad\U000e0041"
 
 // acts gives the first character of a printed text that a terminal acts on.
 func acts(s string) (rune, bool) {

@@ -54,11 +54,7 @@ Exit code 0: signed in. 1: an error.`,
 					return err
 				}
 				if asJSON {
-					out, err := marshal(signedIn{c.Host, c.Project, path})
-					if err != nil {
-						return err
-					}
-					return s.write(out)
+					return s.writeJSON(signedIn{c.Host, c.Project, path})
 				}
 				return s.write(fmt.Appendf(nil, "signed in to project %s on %s; the key is in %s\n", c.Project, c.Host, path))
 			})

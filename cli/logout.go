@@ -36,11 +36,7 @@ Exit code 0: nothing is kept. 1: an error.`,
 				return err
 			}
 			if asJSON {
-				out, err := marshal(signedOut{path, had})
-				if err != nil {
-					return err
-				}
-				return s.write(out)
+				return s.writeJSON(signedOut{path, had})
 			}
 			text := "there was no key in " + path
 			if had {

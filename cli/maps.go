@@ -38,56 +38,68 @@ func (m *mapFlags) addStored(cmd *cobra.Command) {
 type library struct {
 	resolver *symbols.Resolver
 	build    *bundle.Build // nil when there is none
-	closers  []io.Closer
+	closers  []func()
 }
 
 // close gives back the files behind the maps. They were only read: there is
 // nothing to lose, and nobody to tell.
 func (l *library) close() {
-	for _, c := range l.closers {
-		c.Close()
+	for _, f := range l.closers {
+		f()
 	}
 }
 
-// openMaps opens the folders that the flags name, or the usual ones, and says
-// which when they were not named.
-func (s *streams) openMaps(ctx context.Context, m mapFlags) (*library, error) {
-	var build *bundle.Build
-	var err error
-	if len(m.paths) > 0 {
-		build, err = bundle.Open(ctx, m.paths...)
-	} else {
-		build, err = bundle.Default(ctx, ".")
+func (l *library) keep(c io.Closer) { l.closers = append(l.closers, func() { c.Close() }) }
+
+// openMaps opens what the flags name: folders first, then the symbol sets of a
+// project, then public files. Where an exception is read from a file, sets is
+// nil; the usual folders then stand for folders that were not named, which is
+// said, and --stored opens the project.
+func (s *streams) openMaps(ctx context.Context, m mapFlags, sets symbols.Store) (*library, error) {
+	lib := &library{}
+	var stores []symbols.Store
+	if len(m.paths) > 0 || sets == nil {
+		var err error
+		if lib.build, err = openBuild(ctx, m.paths); err != nil {
+			return nil, err
+		}
+		lib.keep(lib.build)
+		stores = append(stores, lib.build)
+		if len(m.paths) == 0 {
+			s.say("note", "looking for maps in "+strings.Join(lib.build.Roots(), ", ")+" (--maps names others)")
+		}
+		for _, note := range lib.build.Notes() {
+			s.say("note", note)
+		}
 	}
-	if err != nil {
-		return nil, err
-	}
-	if len(m.paths) == 0 {
-		s.say("note", "looking for maps in "+strings.Join(build.Roots(), ", ")+" (--maps names others)")
-	}
-	for _, note := range build.Notes() {
-		s.say("note", note)
-	}
-	stores := []symbols.Store{build}
-	lib := &library{build: build, closers: []io.Closer{build}}
-	if m.stored {
-		credentials, err := s.credentials()
+	if sets == nil && m.stored {
+		c, err := s.newClient()
 		if err != nil {
 			lib.close()
 			return nil, err
 		}
-		options, err := s.clientOptions()
-		if err != nil {
-			lib.close()
-			return nil, err
-		}
-		sets := stored.New(client.New(credentials, options), 0)
-		stores, lib.closers = append(stores, sets), append(lib.closers, io.Closer(sets))
+		opened := stored.New(c, 0)
+		lib.keep(opened)
+		lib.closers = append(lib.closers, c.Close)
+		sets = opened
+	}
+	if sets != nil {
+		stores = append(stores, sets)
 	}
 	if m.fetch {
 		f := client.NewFetcher(client.FetchOptions{AllowPrivate: m.allowPrivate, Version: number()})
-		stores, lib.closers = append(stores, f), append(lib.closers, io.Closer(f))
+		lib.keep(f)
+		stores = append(stores, f)
 	}
 	lib.resolver = symbols.NewResolver(stores...)
 	return lib, nil
+}
+
+// openBuild opens folders and files with builds, or the usual folders where none
+// are named.
+func openBuild(ctx context.Context, paths []string) (*bundle.Build, error) {
+	if len(paths) > 0 {
+		return bundle.Open(ctx, paths...)
+	}
+	return bundle.Default(ctx, ".")
 }

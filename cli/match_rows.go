@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"symset/symbols/match"
 	"symset/theme"
@@ -51,23 +52,22 @@ func (r *matchRows) end(answers []matchAnswer) error {
 
 func (r *matchRows) row(a *matchAnswer) {
 	t := r.table
-	style, why := t.Bad, a.Why
+	style := t.Bad
 	switch a.Confidence {
 	case match.Sure.String():
 		style = t.Good
 	case match.Likely.String():
 		style = t.Warn
 	}
+	var why []string
+	if a.File == "" {
+		why = append(why, a.Why)
+	}
 	for _, c := range a.Candidates {
 		if c.File == a.File || a.File == "" {
-			for _, reason := range c.Reasons {
-				why += "; " + reason
-			}
+			why = append(why, c.Reasons...)
 			break
 		}
 	}
-	if a.File != "" {
-		why = why[len("; "):]
-	}
-	t.row(cell{a.Confidence, style}, cell{string(a.Ref), theme.Style{}}, cell{text: dash(a.File)}, cell{why, t.Dim})
+	t.row(cell{a.Confidence, style}, cell{string(a.Ref), theme.Style{}}, cell{text: dash(a.File)}, cell{strings.Join(why, "; "), t.Dim})
 }

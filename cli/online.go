@@ -50,18 +50,27 @@ func (s *streams) online(cmd *cobra.Command, do func(context.Context, *client.Cl
 // interruptibly is online without a word of what was interrupted.
 func (s *streams) interruptibly(cmd *cobra.Command, do func(context.Context, *client.Client) error) error {
 	return s.interruptible(cmd, func(ctx context.Context) error {
-		credentials, err := s.credentials()
+		c, err := s.newClient()
 		if err != nil {
 			return err
 		}
-		options, err := s.clientOptions()
-		if err != nil {
-			return err
-		}
-		c := client.New(credentials, options)
 		defer c.Close()
 		return do(ctx, c)
 	})
+}
+
+// newClient makes a client for the project that flags, environment and files
+// name.
+func (s *streams) newClient() (*client.Client, error) {
+	credentials, err := s.credentials()
+	if err != nil {
+		return nil, err
+	}
+	options, err := s.clientOptions()
+	if err != nil {
+		return nil, err
+	}
+	return client.New(credentials, options), nil
 }
 
 // interruptible calls do with a context that a signal ends.

@@ -40,7 +40,7 @@ the same exit codes.`,
 			if err != nil {
 				return err
 			}
-			return s.show(cmd, events, sources, func(ctx context.Context) (*library, error) { return s.openMaps(ctx, maps) })
+			return s.show(cmd, events, sources, func(ctx context.Context) (*library, error) { return s.openMaps(ctx, maps, nil) })
 		},
 	}
 	maps.add(cmd)
@@ -53,7 +53,7 @@ the same exit codes.`,
 // show opens the screen on events, or prints them where there is no screen.
 func (s *streams) show(cmd *cobra.Command, events []symbols.Event, sources string, open func(context.Context) (*library, error)) error {
 	if !s.screen("symset resolve") {
-		return s.printRead(cmd, events, open)
+		return s.printRead(cmd, events, false, contextLines, open)
 	}
 	set, err := loadSettings(os.Getenv)
 	if err != nil {
@@ -74,15 +74,4 @@ func (s *streams) show(cmd *cobra.Command, events []symbols.Event, sources strin
 		return exitCode(exitInterrupted)
 	}
 	return err
-}
-
-// printRead prints events as they read with what open opens.
-func (s *streams) printRead(cmd *cobra.Command, events []symbols.Event, open func(context.Context) (*library, error)) error {
-	lib, err := open(cmd.Context())
-	if err != nil {
-		return err
-	}
-	defer lib.close()
-	lib.resolver.ContextLines = contextLines + lookback
-	return s.print(readAll(cmd.Context(), lib.resolver, events), false, contextLines)
 }

@@ -63,7 +63,7 @@ func (a *app) signedIn(ctx context.Context, c client.Credentials, maps mapFlags)
 	if len(maps.paths) == 0 && !maps.fetch {
 		return o, nil
 	}
-	lib, err := a.openStores(ctx, o.Project, maps)
+	lib, err := a.openMaps(ctx, maps, a.sets)
 	if err != nil {
 		return o, err
 	}

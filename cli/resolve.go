@@ -51,16 +51,7 @@ Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.
 			if err != nil {
 				return err
 			}
-			build, err := s.openMaps(cmd.Context(), maps)
-			if err != nil {
-				return err
-			}
-			defer build.close()
-			build.resolver.ContextLines = around
-			if !asJSON {
-				build.resolver.ContextLines += lookback
-			}
-			return s.print(readAll(cmd.Context(), build.resolver, events), asJSON, around)
+			return s.printRead(cmd, events, asJSON, around, func(ctx context.Context) (*library, error) { return s.openMaps(ctx, maps, nil) })
 		},
 	}
 	maps.add(cmd)
@@ -77,17 +68,39 @@ type reading struct {
 	id     string             // of the event, when PostHog was asked for it
 }
 
-// readAll resolves all frames of the events.
-func readAll(ctx context.Context, r *symbols.Resolver, events []symbols.Event) []reading {
+// printRead prints events as they read with what open opens. An interrupt ends
+// that, so that nothing is left behind.
+func (s *streams) printRead(cmd *cobra.Command, events []symbols.Event, asJSON bool, around int, open func(context.Context) (*library, error)) error {
+	return s.interruptible(cmd, func(ctx context.Context) error {
+		lib, err := open(ctx)
+		if err != nil {
+			return err
+		}
+		readings, err := readAll(ctx, lib, events, asJSON, around)
+		if err != nil {
+			return err
+		}
+		return s.print(readings, asJSON, around)
+	})
+}
+
+// readAll resolves all frames of the events, to be printed with so many lines
+// around them, and closes the library. The error is the context's.
+func readAll(ctx context.Context, lib *library, events []symbols.Event, asJSON bool, around int) ([]reading, error) {
+	defer lib.close()
+	lib.resolver.ContextLines = around
+	if !asJSON {
+		lib.resolver.ContextLines += lookback
+	}
 	readings := make([]reading, len(events))
 	for i := range events {
 		all := make([]int, events[i].Frames())
 		for k := range all {
 			all[k] = k
 		}
-		readings[i] = reading{event: &events[i], frames: r.Resolve(ctx, &events[i], all)}
+		readings[i] = reading{event: &events[i], frames: lib.resolver.Resolve(ctx, &events[i], all)}
 	}
-	return readings
+	return readings, ctx.Err()
 }
 
 // unread counts the frames that needed resolving and were not.
@@ -107,17 +120,14 @@ func (s *streams) print(readings []reading, asJSON bool, around int) error {
 	for i := range readings {
 		unread += readings[i].unread()
 	}
-	var out []byte
+	var err error
 	if asJSON {
-		var err error
-		if out, err = encode(readings); err != nil {
-			return err
-		}
+		err = s.writeJSON(newAnswer(readings))
 	} else {
 		p := page{Theme: s.theme(), width: width(s.out), around: around}
-		out = p.print(readings)
+		err = s.write(p.print(readings))
 	}
-	if err := s.write(out); err != nil {
+	if err != nil {
 		return err
 	}
 	if unread > 0 {

@@ -102,11 +102,7 @@ func (s *streams) deleteSets(ctx context.Context, p symbols.Project, sets []symb
 		done = append(done, d)
 	}
 	if asJSON {
-		out, err := marshal(map[string]any{"sets": done})
-		if err != nil {
-			return err
-		}
-		return errors.Join(s.write(out), failed)
+		return errors.Join(s.writeJSON(map[string]any{"sets": done}), failed)
 	}
 	t := s.table(column{name: "result", cells: 13}, column{name: "ref", middle: true})
 	for _, d := range done {

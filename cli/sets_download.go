@@ -52,11 +52,7 @@ behind.`,
 					return err
 				}
 				if asJSON {
-					out, err := marshal(d)
-					if err != nil {
-						return err
-					}
-					return s.write(out)
+					return s.writeJSON(d)
 				}
 				return s.write([]byte(strings.Join(d.Files, "\n") + "\n"))
 			})

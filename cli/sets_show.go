@@ -56,13 +56,7 @@ func (s *streams) showSet(ctx context.Context, p symbols.Project, name string, d
 	if err != nil {
 		return err
 	}
-	out := a.print(s.theme())
-	if asJSON {
-		if out, err = marshal(a); err != nil {
-			return err
-		}
-	}
-	if err := s.write(out); err != nil {
+	if err := s.put(&a, asJSON); err != nil {
 		return err
 	}
 	if a.State == "missing" || a.State == "no row" {

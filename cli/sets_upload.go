@@ -75,11 +75,7 @@ Exit code 0: stored, or the same file is there already. 1: an error.`,
 					return err
 				}
 				if u.json {
-					out, err := marshal(a)
-					if err != nil {
-						return err
-					}
-					return s.write(out)
+					return s.writeJSON(a)
 				}
 				t := s.table(column{name: "result", cells: 13}, column{name: "ref", middle: true})
 				t.row(cell{a.Result, t.Good}, cell{text: string(a.Ref)})

@@ -180,7 +180,7 @@ func (p *pipeline) run(s *streams, cmd *cobra.Command, do func(context.Context) 
 	}
 	var code exitCode
 	if !errors.As(err, &code) {
-		s.say("error", err.Error())
+		s.complain(err)
 	}
 	s.say("note", "it failed, and exits with 0 because of --no-fail")
 	return nil
@@ -198,6 +198,9 @@ func (p *pipeline) open(ctx context.Context, s *streams) (*bundle.Build, []bundl
 	pairs, skipped, err := b.Pairs(ctx, p.selection())
 	if err == nil && len(pairs) == 0 {
 		err = advice{fmt.Errorf("no JavaScript file with a source map in %s", strings.Join(p.dirs, ", ")), "have the build write source maps, as files or inline"}
+	}
+	if err != nil {
+		b.Close()
 	}
 	return b, pairs, skipped, err
 }

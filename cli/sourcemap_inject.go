@@ -113,11 +113,7 @@ func (p *pipeline) tellInjected(s *streams, results []inject.Result, skipped []b
 
 func (p *pipeline) printInjected(s *streams, a *injectAnswer) error {
 	if p.json {
-		out, err := marshal(a)
-		if err != nil {
-			return err
-		}
-		return s.write(out)
+		return s.writeJSON(a)
 	}
 	t := s.table(column{name: "result", cells: 9}, column{name: "chunk id", cells: 36}, column{name: "file", middle: true})
 	var notes notes

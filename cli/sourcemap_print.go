@@ -44,11 +44,7 @@ func (p *pipeline) tellUploaded(s *streams, a *uploadedAnswer) error {
 		tally[f.Result]++
 	}
 	if p.json {
-		out, err := marshal(a)
-		if err == nil {
-			err = s.write(out)
-		}
-		if err != nil {
+		if err := s.writeJSON(a); err != nil {
 			return err
 		}
 	} else if err := printUploaded(s, a); err != nil {

@@ -58,14 +58,7 @@ key.`,
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
-				out := st.print(s.theme())
-				if asJSON {
-					var err error
-					if out, err = marshal(st); err != nil {
-						return err
-					}
-				}
-				if err := s.write(out); err != nil {
+				if err := s.put(st, asJSON); err != nil {
 					return err
 				}
 				if st.failed != nil {

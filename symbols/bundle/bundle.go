@@ -40,20 +40,23 @@ type root struct {
 	dir  bool
 }
 
-// The folders that Default looks for, in order.
-var buildFolders = [...]string{"dist", "build", "out", ".next", "public", "."}
-
-// Default opens the usual build folders of the project at dir, as far as they
-// are there: dist, build, out, .next and public, and then dir itself.
-// [Build.Roots] says which it found.
-func Default(ctx context.Context, dir string) (*Build, error) {
+// Usual gives the usual build folders of the project at dir, as far as they are
+// there: dist, build, out, .next and public, and then dir itself.
+func Usual(dir string) []string {
 	var paths []string
-	for _, name := range buildFolders {
+	for _, name := range []string{"dist", "build", "out", ".next", "public", "."} {
 		p := filepath.Join(dir, name)
 		if st, err := os.Stat(p); err == nil && st.IsDir() {
 			paths = append(paths, p)
 		}
 	}
+	return paths
+}
+
+// Default opens the usual build folders of the project at dir, see [Usual].
+// [Build.Roots] says which it found.
+func Default(ctx context.Context, dir string) (*Build, error) {
+	paths := Usual(dir)
 	if len(paths) == 0 {
 		return nil, fmt.Errorf("open build folder %s: %w", dir, fs.ErrNotExist)
 	}
