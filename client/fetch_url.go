@@ -19,14 +19,7 @@ func scriptURL(file string) (*url.URL, error) {
 			Hint:    mapsHint,
 		}
 	}
-	for range 2 {
-		i := strings.LastIndexByte(file, ':')
-		if i <= strings.LastIndexByte(file, '/') || strings.Trim(file[i+1:], "0123456789") != "" {
-			break
-		}
-		file = file[:i]
-	}
-	u, err := url.Parse(file)
+	u, err := url.Parse(symbols.TrimPlace(file))
 	if err != nil || u.Hostname() == "" {
 		return nil, &symbols.Failure{Code: symbols.NoFile, Message: fmt.Sprintf("%s is no URL that can be read", clip(file)), Hint: mapsHint}
 	}

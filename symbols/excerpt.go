@@ -2,7 +2,7 @@ package symbols
 
 import (
 	"context"
-	"strings"
+	"math"
 	"unicode/utf8"
 
 	"symset/symbols/lines"
@@ -83,26 +83,25 @@ func head(b []byte, n int) []byte {
 	return b[:n]
 }
 
-// Source gives the whole original source of a frame, and false when neither
-// the map has it nor the disk.
+// Source gives the whole original source of a frame, line by line as the
+// frame's line is counted, and false when neither the map has it nor the disk.
 func (r *Resolver) Source(_ context.Context, rv *Resolved) ([]string, bool) {
 	switch {
 	case rv.Pair == nil:
 	case rv.State == Mapped:
 		m := &view{Map: rv.Pair.Map, pair: rv.Pair}
-		content, ok := m.ContentBytes(rv.SourceIndex)
-		return split(string(content)), ok
+		all, _, ok := m.Lines(rv.SourceIndex, 0, math.MaxInt)
+		return all, ok
 	case rv.State == Plain && rv.Disk == rv.Pair.File:
 		text, err := r.readings.text(rv.Pair)
 		if err != nil || text == nil {
 			return nil, false
 		}
-		return split(string(text.Bytes())), true
+		all := make([]string, text.Len())
+		for i := range all {
+			all[i] = string(text.Line(i))
+		}
+		return all, true
 	}
 	return nil, false
-}
-
-// split gives the lines of a text.
-func split(text string) []string {
-	return strings.Split(strings.ReplaceAll(text, "\r\n", "\n"), "\n")
 }

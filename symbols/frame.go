@@ -97,7 +97,20 @@ func (f *Frame) Ref() Ref {
 		return Ref(f.ChunkID)
 	}
 	if url := Ref(f.File); url.IsURL() {
-		return url
+		return Ref(TrimPlace(f.File))
 	}
 	return ""
+}
+
+// TrimPlace cuts up to two ":digits" off a URL's end, as PostHog does: some
+// traces leave line and column there.
+func TrimPlace(url string) string {
+	for range 2 {
+		i := strings.LastIndexByte(url, ':')
+		if i <= strings.LastIndexByte(url, '/') || strings.Trim(url[i+1:], "0123456789") != "" {
+			break
+		}
+		url = url[:i]
+	}
+	return url
 }

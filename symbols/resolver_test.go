@@ -94,6 +94,36 @@ func TestResolveMapped(t *testing.T) {
 	}
 }
 
+// The lines of a whole source end where those of its frames do.
+func TestSourceLineEnds(t *testing.T) {
+	m, err := sourcemap.Parse([]byte(`{"version":3,"names":[],"sources":["a.ts"],"mappings":"AAIA","sourcesContent":["one\rtwo\r\nthree\u2028four\nhere();\n"]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := NewResolver(storeFunc(func() (*Pair, error) { return &Pair{Map: m}, nil }))
+	rv := resolve(t, r, event(web("", 1, 1)))[0]
+	source, ok := r.Source(t.Context(), &rv)
+	if rv.Line != 5 || !ok || len(source) != 6 || source[4] != rv.Context.Line {
+		t.Errorf("line %d is %q, of %d %q", rv.Line, rv.Context.Line, len(source), source)
+	}
+}
+
+// A trace may leave line and column on a frame's URL; PostHog cuts them.
+func TestFrameRef(t *testing.T) {
+	for file, want := range map[string]Ref{
+		"https://x.example/a.js":      "https://x.example/a.js",
+		"https://x.example/a.js:3":    "https://x.example/a.js",
+		"https://x.example/a.js:3:14": "https://x.example/a.js",
+		"https://x.example/a:b.js":    "https://x.example/a:b.js",
+		"https://x.example:80/a.js":   "https://x.example:80/a.js",
+		"/srv/a.js:3:14":              "",
+	} {
+		if got := (&Frame{File: file}).Ref(); got != want {
+			t.Errorf("%s: %q, want %q", file, got, want)
+		}
+	}
+}
+
 // Frames that no map is needed for, or none is there for.
 func TestResolveWithoutMap(t *testing.T) {
 	short := &Context{Before: []string{"def price_for(sku):"}, Line: "    return PRICES[sku]"}

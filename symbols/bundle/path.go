@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"symset/symbols"
 )
 
 // maxElements bounds how much of a path is compared, from its end.
@@ -19,7 +21,7 @@ func framePath(file string) []string {
 		p, _, _ = strings.Cut(p, "#")
 		p, _, _ = strings.Cut(p, "?")
 		p, _, _ = strings.Cut(p, "//&") // Metro's way of writing a query that React Native keeps
-		p = trimPlace(p)
+		p = symbols.TrimPlace(p)
 		if decoded, err := url.PathUnescape(p); err == nil {
 			p = decoded
 		}
@@ -41,18 +43,6 @@ func isScheme(s string) bool {
 		}
 	}
 	return len(s) > 1
-}
-
-// trimPlace cuts up to two ":digits" off a URL's end, as PostHog does.
-func trimPlace(p string) string {
-	for range 2 {
-		i := strings.LastIndexByte(p, ':')
-		if i <= strings.LastIndexByte(p, '/') || strings.Trim(p[i+1:], "0123456789") != "" {
-			break
-		}
-		p = p[:i]
-	}
-	return p
 }
 
 // elements splits a path at either separator and takes "." and ".." out.

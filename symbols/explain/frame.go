@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"strings"
 	"time"
 
 	"symset/symbols"
@@ -59,16 +58,10 @@ func (q *inquiry) ref() bool {
 
 // scriptURL gives the URL that PostHog looks a frame up by, or nil.
 func scriptURL(f *symbols.Frame) *url.URL {
-	file := f.File
-	if !strings.HasPrefix(file, "http://") && !strings.HasPrefix(file, "https://") {
+	if !symbols.Ref(f.File).IsURL() {
 		return nil
 	}
-	for range 2 { // ":line:column"
-		if i := strings.LastIndexByte(file, ':'); i > strings.LastIndexByte(file, '/') {
-			file = file[:i]
-		}
-	}
-	u, err := url.Parse(file)
+	u, err := url.Parse(symbols.TrimPlace(f.File))
 	if err != nil || u.Host == "" {
 		return nil
 	}

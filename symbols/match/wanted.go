@@ -13,7 +13,7 @@ import (
 // it has no set of; each with the frames that wait for it. Sets of other
 // languages than JavaScript are left out, as far as they can be told: builds
 // hold no files for them. Where exceptions can't be read the sets alone are
-// given, with the error.
+// given, with the error; where the sets can't, nothing is.
 func WantedOf(ctx context.Context, p symbols.Project, days int) ([]Wanted, error) {
 	var tally waiting.Tally
 	var unread error
@@ -28,7 +28,7 @@ func WantedOf(ctx context.Context, p symbols.Project, days int) ([]Wanted, error
 	listed := map[symbols.Ref]bool{}
 	for page, err := range p.SetPages(ctx, symbols.SetFilter{}) {
 		if err != nil {
-			return all, err
+			return nil, err
 		}
 		for i := range page.Sets {
 			set := &page.Sets[i]

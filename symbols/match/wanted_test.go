@@ -15,12 +15,17 @@ import (
 type project struct {
 	symbols.Project
 	sets   []symbols.Set
+	unset  error // after a page of them
 	event  symbols.Event
 	unread error
 }
 
 func (p *project) SetPages(context.Context, symbols.SetFilter) iter.Seq2[symbols.SetPage, error] {
-	return func(yield func(symbols.SetPage, error) bool) { yield(symbols.SetPage{Sets: p.sets}, nil) }
+	return func(yield func(symbols.SetPage, error) bool) {
+		if yield(symbols.SetPage{Sets: p.sets}, nil) && p.unset != nil {
+			yield(symbols.SetPage{}, p.unset)
+		}
+	}
 }
 
 func (p *project) Events(context.Context, symbols.EventFilter) iter.Seq2[symbols.Event, error] {
@@ -56,5 +61,9 @@ func TestWantedOf(t *testing.T) {
 	p.unread = errors.New("no")
 	if diff := cmp.Diff(map[symbols.Ref]int{failed: 0, broken: 0}, count()); diff != "" {
 		t.Error(diff)
+	}
+	p.unset = errors.New("no page")
+	if wanted, err := WantedOf(t.Context(), p, 0); wanted != nil || !errors.Is(err, p.unset) {
+		t.Errorf("of a part of the sets: %v, %v", wanted, err)
 	}
 }
