@@ -8,11 +8,11 @@ import (
 	"net"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 
 	"symset/client/posthogtest/demo"
+	"symset/symbols/reason"
 )
 
 // demoPause is how long symset demo --serve waits from one new exception to the
@@ -46,7 +46,7 @@ func (s *streams) serveDemo(ctx context.Context, address string, asJSON bool) (e
 		err = json.NewEncoder(s.out).Encode(a)
 	} else {
 		_, err = fmt.Fprintf(s.out, "export POSTHOG_CLI_HOST=%s\nexport POSTHOG_CLI_PROJECT_ID=%s\nexport POSTHOG_CLI_API_KEY=%s\nexport SYMSET_DEMO_BUILDS=%s\n",
-			a.Host, a.ProjectID, a.APIKey, shellWord(a.Builds))
+			a.Host, a.ProjectID, a.APIKey, reason.Quote(a.Builds, "DIR"))
 	}
 	if err != nil {
 		return err
@@ -54,15 +54,4 @@ func (s *streams) serveDemo(ctx context.Context, address string, asJSON bool) (e
 	s.say("demo", "the shop acme-web is served until ctrl+c; another exception comes every 30 s; in another terminal, paste these lines and run symset there")
 	s.say("demo", "local builds, with maps that are missing there, lie in "+a.Builds)
 	return d.Live(ctx, demoPause)
-}
-
-// shellWord quotes a text for a POSIX shell where it needs that.
-func shellWord(s string) string {
-	safe := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("/._-+:", r)
-	}
-	if s != "" && strings.TrimFunc(s, safe) == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

@@ -7,6 +7,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/preflight"
+	"symset/symbols/reason"
 	"symset/symbols/sourcemap"
 )
 
@@ -98,7 +99,7 @@ func (q *inquiry) answered(ctx context.Context) {
 	switch {
 	case !ok && rv.Disk != "":
 		q.add(StepContent, Failed, fmt.Sprintf("the map has no text of %s: PostHog shows no code; it lies here as %s", rv.Source, rv.Disk))
-		q.Fix = append(q.Fix, Fix{"put the sources into the map", "symset check --embed-sources NEW.map " + word(q.pair.MapFile)})
+		q.Fix = append(q.Fix, Fix{"put the sources into the map", "symset check --embed-sources NEW.map " + reason.Quote(q.pair.MapFile, "OLD.map")})
 	case !ok:
 		q.add(StepContent, Failed, fmt.Sprintf("the map has no text of %s: PostHog shows no code", rv.Source))
 		q.Fix = append(q.Fix, Fix{Do: "build with sourcesContent"})
@@ -125,7 +126,7 @@ func (q *inquiry) local(ctx context.Context) {
 		q.Mends = q.Diagnosis != nil
 		q.Here = fmt.Sprintf("with the files here it is %s", strings.TrimSpace(fmt.Sprintf("%s %s:%d:%d", rv.Function, rv.Source, rv.Line, rv.Column)))
 		if ref := q.Frame.Ref(); q.Mends && ref != "" && rv.Pair != nil && rv.Pair.File != "" {
-			q.Fix = append([]Fix{{"upload the files that are here", fmt.Sprintf("symset sets upload %s --source %s --map %s", word(string(ref)), word(rv.Pair.File), word(rv.Pair.MapFile))}}, q.Fix...)
+			q.Fix = append([]Fix{{"upload the files that are here", fmt.Sprintf("symset sets upload %s --source %s --map %s", reason.Quote(string(ref), "REF"), reason.Quote(rv.Pair.File, "FILE"), reason.Quote(rv.Pair.MapFile, "MAP"))}}, q.Fix...)
 		}
 	case rv.Failure != nil:
 		q.Here = "the files here don't mend it: " + rv.Failure.Message
@@ -145,12 +146,4 @@ func (q *inquiry) remedy() {
 		seen[f] = true
 	}
 	q.Fix = kept
-}
-
-// word quotes a word for a POSIX shell where it needs to be.
-func word(s string) string {
-	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:@%+=,") == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

@@ -94,7 +94,7 @@ func TestQuote(t *testing.T) {
 		{"a\xffb", "REF"},
 		{strings.Repeat("a", 5000), "REF"},
 	} {
-		got := quote(c.ref, "REF")
+		got := Quote(c.ref, "REF")
 		if got != c.want {
 			t.Errorf("%q is quoted as %s, want %s", c.ref, got, c.want)
 		}

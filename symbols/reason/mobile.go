@@ -46,7 +46,7 @@ func proguard() []variant {
 		if id == "" && r.Code == "MissingMap" {
 			id = r.ref(0)
 		}
-		return Step{"upload the mapping file of the build that was shipped", "posthog-cli proguard upload --path mapping.txt --map-id " + quote(id, "ID")}
+		return Step{"upload the mapping file of the build that was shipped", "posthog-cli proguard upload --path mapping.txt --map-id " + Quote(id, "ID")}
 	}
 	simple := func(code string, class Class, text string, t told) variant {
 		return variant{Proguard, code, class, text, func(r *Reason) told {

@@ -26,13 +26,13 @@ func script(ref string) (file, sourceMap string) {
 			file = base
 		}
 	}
-	return quote(file, "app.js"), quote(file+".map", "app.js.map")
+	return Quote(file, "app.js"), Quote(file+".map", "app.js.map")
 }
 
 func uploadPair(ref string) Step {
 	file, sourceMap := script(ref)
 	return Step{"upload the file that was deployed and its map under this name",
-		"symset sets upload " + quote(ref, "REF") + " --source " + file + " --map " + sourceMap}
+		"symset sets upload " + Quote(ref, "REF") + " --source " + file + " --map " + sourceMap}
 }
 
 func replacePair(ref string) Step {
@@ -54,7 +54,7 @@ func checkPair(ref string) Step {
 // failure at the earliest.
 func refetch(do, ref string) Step {
 	return Step{do + ", then delete the failed set: PostHog tries again with the next exception, not only after a day",
-		"symset sets delete " + quote(ref, "REF")}
+		"symset sets delete " + Quote(ref, "REF")}
 }
 
 func inject() Step {
@@ -67,9 +67,9 @@ func uploadBuild() Step {
 
 func nothing(why string) Step { return Step{Do: "nothing can be done for this one: " + why} }
 
-// quote makes one word of s for a POSIX shell. What can't be typed, what a
+// Quote makes one word of s for a POSIX shell. What can't be typed, what a
 // command would take for an option, and nothing at all become the placeholder.
-func quote(s, placeholder string) string {
+func Quote(s, placeholder string) string {
 	const plain = "-._:/@%+,="
 	bare := s != ""
 	for _, c := range s {
