@@ -10,6 +10,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"symset/symbols/keep"
+	"symset/symbols/private"
 )
 
 // off and on are the words for what can be turned off and on.
@@ -45,27 +48,27 @@ var themes = []string{"auto", "dark", "light"}
 // usual are the settings where nothing is set.
 func usual() settings { return settings{Theme: themes[0], Mouse: on, Plain: off} }
 
-// settingsPath is where the settings are, statePath what the app keeps from
-// run to run; empty when there is no home.
+// settingsPath is where the settings are; empty when there is no home.
 func settingsPath(getenv func(string) string) string {
-	return xdg(getenv, "XDG_CONFIG_HOME", ".config", "config.json")
-}
-
-func statePath(getenv func(string) string) string {
-	return xdg(getenv, "XDG_STATE_HOME", filepath.Join(".local", "state"), "app.json")
-}
-
-// xdg is a file of symset's in a folder of the XDG base directories.
-func xdg(getenv func(string) string, name, fallback, file string) string {
-	dir := getenv(name)
+	dir := getenv("XDG_CONFIG_HOME")
 	if !filepath.IsAbs(dir) {
 		home, err := os.UserHomeDir()
 		if err != nil {
 			return ""
 		}
-		dir = filepath.Join(home, fallback)
+		dir = filepath.Join(home, ".config")
 	}
-	return filepath.Join(dir, "symset", file)
+	return filepath.Join(dir, "symset", "config.json")
+}
+
+// statePath is where the app keeps what it knows from run to run: beside the
+// copies of what was deleted or replaced. It is empty when there is no home.
+func statePath(getenv func(string) string) string {
+	dir := keep.Folder(getenv)
+	if dir == "" {
+		return ""
+	}
+	return filepath.Join(dir, "app.json")
 }
 
 // loadSettings reads the settings; where there are none they are the usual
@@ -73,7 +76,7 @@ func xdg(getenv func(string) string, name, fallback, file string) string {
 func loadSettings(getenv func(string) string) (settings, error) {
 	s := usual()
 	path := settingsPath(getenv)
-	text, err := readSmall(path)
+	text, err := private.Read(path, maxSettings)
 	if errors.Is(err, fs.ErrNotExist) || path == "" {
 		return s, nil
 	}
@@ -108,32 +111,10 @@ func (s *settings) save(path string) error {
 	}
 	text, err := json.MarshalIndent(s, "", "  ")
 	if err == nil {
-		err = os.MkdirAll(filepath.Dir(path), 0o700)
+		err = private.Replace(path, append(text, '\n'))
 	}
 	if err != nil {
 		return fmt.Errorf("keep the settings: %w", err)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".config-*")
-	if err != nil {
-		return fmt.Errorf("keep the settings: %w", err)
-	}
-	_, err = f.Write(append(text, '\n'))
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("keep the settings: %w", err), os.Remove(f.Name()))
 	}
 	return nil
-}
-
-func readSmall(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > maxSettings {
-		return nil, fmt.Errorf("%s has %d bytes, more than settings need", path, info.Size())
-	}
-	return os.ReadFile(path)
 }

@@ -1,15 +1,15 @@
 package client
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"symset/symbols/private"
 )
 
 // maxCredentials bounds a credentials or dotenv file, in bytes.
@@ -48,7 +48,7 @@ func LoadCredentials(path string) (Credentials, error) {
 
 // readFields reads the object in a JSON file.
 func readFields(path string) (map[string]json.RawMessage, error) {
-	data, err := readSmall(path)
+	data, err := private.Read(path, maxCredentials)
 	if err != nil {
 		return nil, err
 	}
@@ -60,29 +60,10 @@ func readFields(path string) (map[string]json.RawMessage, error) {
 	return fields, nil
 }
 
-func readSmall(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxCredentials+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > maxCredentials {
-		return nil, fmt.Errorf("read %s: it is larger than %d bytes", path, maxCredentials)
-	}
-	return data, nil
-}
-
 // SaveCredentials writes credentials where posthog-cli finds them too. The
 // file is replaced as a whole and can be read by its owner alone; what else it
 // holds stays. A symbolic link to it stays a link.
 func SaveCredentials(path string, c Credentials) error {
-	if to, err := filepath.EvalSymlinks(path); err == nil {
-		path = to
-	}
 	fields, err := readFields(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		fields, err = map[string]json.RawMessage{}, nil
@@ -138,39 +119,14 @@ func writeFields(path string, fields map[string]json.RawMessage) error {
 	if err != nil {
 		return err
 	}
-	return replaceFile(path, text)
-}
-
-// replaceFile puts a file with mode 0600 in the place of another in one step.
-func replaceFile(path string, text []byte) (err error) {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(dir, ".credentials-*") // its mode is 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name())
-		}
-	}()
-	_, err = io.Copy(f, bytes.NewReader(text))
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), path)
+	return private.Replace(path, text)
 }
 
 // readDotenv reads lines of NAME=value. Values may be quoted, "export" may
 // stand in front; nothing is interpolated, so that a file can't ask for what
 // the environment holds.
 func readDotenv(path string) (map[string]string, error) {
-	data, err := readSmall(path)
+	data, err := private.Read(path, maxCredentials)
 	if err != nil {
 		return nil, err
 	}

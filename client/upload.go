@@ -252,7 +252,7 @@ func (c *Client) finish(ctx context.Context, jobs []*job) {
 	if len(arrived) == 0 {
 		return
 	}
-	ctx, cancel := outlasting(ctx, finishInHand)
+	ctx, cancel := symbols.Outlasting(ctx, finishInHand)
 	defer cancel()
 	_, err := ask[success](ctx, c, call{
 		do: "finish uploads", what: "symbol set to finish", method: http.MethodPost, path: setsPath + "bulk_finish_upload/", scope: writeScope,
@@ -264,21 +264,5 @@ func (c *Client) finish(ctx context.Context, jobs []*job) {
 			continue
 		}
 		j.result.ID, j.result.Unfinished = j.target.SetID, false
-	}
-}
-
-// outlasting gives a context that ends a while after ctx does.
-func outlasting(ctx context.Context, while time.Duration) (context.Context, context.CancelFunc) {
-	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() {
-		select {
-		case <-time.After(while):
-			cancel()
-		case <-longer.Done():
-		}
-	})
-	return longer, func() {
-		stop()
-		cancel()
 	}
 }

@@ -164,7 +164,7 @@ func (c *Client) uploadSingle(ctx context.Context, j *job, o symbols.UploadOptio
 	if err = c.store(ctx, main, fallback, j.Content, progressOf(o, j.Ref)); err != nil {
 		return err
 	}
-	ctx, cancel := outlasting(ctx, finishInHand)
+	ctx, cancel := symbols.Outlasting(ctx, finishInHand)
 	defer cancel()
 	_, err = ask[success](ctx, c, call{
 		do: "finish upload", method: http.MethodPut, path: setPath(j.target.SetID) + "finish_upload/", what: "symbol set " + clip(j.target.SetID), scope: writeScope,

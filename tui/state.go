@@ -2,12 +2,11 @@ package tui
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"symset/symbols"
+	"symset/symbols/private"
 )
 
 // maxState bounds the file that keeps the app's state, in bytes.
@@ -36,36 +35,21 @@ func stateKey(p symbols.Place) string { return p.Host + "/project/" + p.Project 
 // empty state: it is a convenience.
 func loadState(path string) state {
 	s := state{}
-	info, err := os.Stat(path)
-	if err != nil || info.Size() > maxState {
-		return s
-	}
-	text, err := os.ReadFile(path)
+	text, err := private.Read(path, maxState)
 	if err != nil || json.Unmarshal(text, &s) != nil || s == nil {
 		return state{}
 	}
 	return s
 }
 
-// save writes the file in one step, readable by its owner alone.
+// save writes the file.
 func (s state) save(path string) error {
 	text, err := json.Marshal(s)
-	if err != nil {
-		return fmt.Errorf("keep the app's state: %w", err)
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fmt.Errorf("keep the app's state: %w", err)
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".app-*")
-	if err != nil {
-		return fmt.Errorf("keep the app's state: %w", err)
-	}
-	_, err = f.Write(text)
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
+	if err == nil {
+		err = private.Replace(path, text)
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("keep the app's state: %w", err), os.Remove(f.Name()))
+		return fmt.Errorf("keep the app's state: %w", err)
 	}
 	return nil
 }

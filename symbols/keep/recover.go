@@ -134,7 +134,7 @@ func (w *work) recover(ctx context.Context, j *job, e Entry, finish bool) {
 	case finish && e.Do != Delete:
 		w.finish(ctx, j, e)
 	default:
-		longer, cancel := outlasting(ctx)
+		longer, cancel := symbols.Outlasting(ctx, inHand)
 		defer cancel()
 		w.restoreEntry(longer, j, present, set)
 	}

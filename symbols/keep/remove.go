@@ -56,7 +56,7 @@ func (w *work) delete(ctx context.Context, j *job, set symbols.Set) {
 		j.entry.end(true)
 		return
 	}
-	longer, cancel := outlasting(ctx)
+	longer, cancel := symbols.Outlasting(ctx, inHand)
 	defer cancel()
 	_, errLook := w.p.Set(longer, set.ID)
 	switch {

@@ -17,7 +17,7 @@ func (w *work) settle(ctx context.Context, j *job, r symbols.Uploaded) {
 	}
 	j.entry.Note = r.Err.Error()
 	_ = j.entry.step(Failed) // it is a failure already
-	longer, cancel := outlasting(ctx)
+	longer, cancel := symbols.Outlasting(ctx, inHand)
 	defer cancel()
 	cause, began := r.Err, r.Unfinished
 	present, set, err := w.look(longer, j)

@@ -57,20 +57,3 @@ func look(ctx context.Context, p symbols.Project, ref symbols.Ref, hash string, 
 	}
 	return Expected, set, nil
 }
-
-// outlasting gives a context that ends a while after ctx does: what was begun
-// is not left as it is because somebody pressed a key or hung up.
-func outlasting(ctx context.Context) (context.Context, context.CancelFunc) {
-	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	stop := context.AfterFunc(ctx, func() {
-		select {
-		case <-time.After(inHand):
-			cancel()
-		case <-longer.Done():
-		}
-	})
-	return longer, func() {
-		stop()
-		cancel()
-	}
-}
