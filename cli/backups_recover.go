@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -34,15 +35,18 @@ Exit code 0: nothing is left to do. 1: something is, or an error.`,
 		Example: `  symset backups recover
   symset backups recover --finish`,
 		Args: exactly(0, "no arguments"),
-		RunE: func(cmd *cobra.Command, _ []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) (failed error) {
 			if finish && restore {
 				return errors.New("--finish and --restore exclude each other")
 			}
 			left, err := keeper().Pending()
-			if err != nil {
+			switch {
+			case err != nil && len(left) == 0:
 				return err
-			}
-			if len(left) == 0 {
+			case err != nil:
+				s.say("warning", err.Error())
+				defer func() { failed = cmp.Or(failed, error(exitCode(exitError))) }()
+			case len(left) == 0:
 				if asJSON {
 					return s.writeJSON(map[string]any{"interrupted": []foundAnswer{}})
 				}
@@ -74,7 +78,7 @@ func (s *streams) inspectAll(ctx context.Context, c *client.Client, left []keep.
 		if !asJSON {
 			s.tellFinding(f)
 		}
-		if f.Whole() && !f.Running {
+		if f.Whole() && !f.Running && !f.Early {
 			f.Err = k.Recover(ctx, c, e, f.Now == keep.Stored || f.Now == keep.Deleted, keep.Request{}).Err
 		}
 		open = open || !f.Whole() || f.Running || f.Err != nil
@@ -92,6 +96,9 @@ func (s *streams) inspectAll(ctx context.Context, c *client.Client, left []keep.
 func (s *streams) tellFinding(f keep.Finding) {
 	if f.Whole() || f.Running {
 		s.say("note", f.Sentence())
+		if f.Early {
+			s.say("hint", "it was begun a moment ago, and PostHog may still be at work on it: look again in a minute")
+		}
 		return
 	}
 	s.say("warning", f.Sentence())

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"symset/symbols"
 	"symset/symbols/keep"
 )
 
@@ -13,7 +14,9 @@ func (s *streams) tellPending() {
 	all, err := keeper().Pending()
 	if err != nil {
 		s.say("warning", err.Error())
-		return
+		if hint := symbols.Hint(err); hint != "" {
+			s.say("hint", hint)
+		}
 	}
 	left := 0
 	var last keep.Entry

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"symset/symbols"
 )
 
 const (
@@ -41,6 +43,11 @@ type call struct {
 	gone    bool          // that the thing is not there after a doubtful try means that the try worked
 	doubt   *bool         // set when it fails and may have worked all the same; nil when nobody asks
 	silence time.Duration // that the server may take to think; 0 means the client's
+
+	// inHand is how long an answer is waited for when the context ends after
+	// the request was sent; 0 means not at all. A server goes on with what it
+	// was asked when nobody waits: what it did is not known then.
+	inHand time.Duration
 }
 
 // A reply is a good answer, whole.
@@ -138,12 +145,20 @@ func (c *Client) try(ctx context.Context, k call, body []byte) try {
 	if k.silence > 0 {
 		silence = max(silence, k.silence)
 	}
-	limited, cancel := context.WithTimeoutCause(ctx, answerTime, errSilent)
+	var sent atomic.Bool
+	asking, cancel := symbols.Outlasting(ctx, k.inHand)
+	defer cancel()
+	unsent := context.AfterFunc(ctx, func() {
+		if !sent.Load() {
+			cancel()
+		}
+	})
+	defer unsent()
+	limited, cancel := context.WithTimeoutCause(asking, answerTime, errSilent)
 	defer cancel()
 	watched, w, stop := newWatch(limited, silence)
 	defer stop()
 
-	var sent atomic.Bool
 	traced := httptrace.WithClientTrace(watched, &httptrace.ClientTrace{WroteHeaders: func() { sent.Store(true) }})
 	req, err := c.request(traced, k, body, w)
 	if err != nil {

@@ -99,7 +99,7 @@ func (c *Client) SetByRef(ctx context.Context, ref symbols.Ref) (symbols.Set, er
 // stay; those that it did not go. PostHog fetches what has a URL again.
 func (c *Client) DeleteSet(ctx context.Context, id string) error {
 	const do = "delete symbol set"
-	r, err := c.send(ctx, call{do: do, method: http.MethodDelete, path: setPath(id), what: "symbol set " + clip(id), scope: writeScope, gone: true})
+	r, err := c.send(ctx, call{do: do, method: http.MethodDelete, path: setPath(id), what: "symbol set " + clip(id), scope: writeScope, gone: true, inHand: inHand})
 	if err == nil && len(r.body) > 0 { // it is a 204 that was hoped for
 		err = fmt.Errorf("%s: %w", do, r.unexpected())
 	}

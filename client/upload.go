@@ -16,10 +16,10 @@ import (
 )
 
 const (
-	uploadBatch  = 50 // that are started together; what PostHog signs is good for five minutes
-	checkBatch   = 1000
-	sendAtOnce   = 4                // unless told otherwise; each holds the compressor's window in memory
-	finishInHand = 30 * time.Second // to finish what has arrived when the context ends
+	uploadBatch = 50 // that are started together; what PostHog signs is good for five minutes
+	checkBatch  = 1000
+	sendAtOnce  = 4                // unless told otherwise; each holds the compressor's window in memory
+	inHand      = 30 * time.Second // to end what was begun when the context ends
 )
 
 // progressOf is the options' Progress for one set, never nil.
@@ -252,7 +252,7 @@ func (c *Client) finish(ctx context.Context, jobs []*job) {
 	if len(arrived) == 0 {
 		return
 	}
-	ctx, cancel := symbols.Outlasting(ctx, finishInHand)
+	ctx, cancel := symbols.Outlasting(ctx, inHand)
 	defer cancel()
 	_, err := ask[success](ctx, c, call{
 		do: "finish uploads", what: "symbol set to finish", method: http.MethodPost, path: setsPath + "bulk_finish_upload/", scope: writeScope,

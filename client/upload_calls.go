@@ -104,7 +104,7 @@ func (t target) places() (place, *place, error) {
 func (c *Client) start(ctx context.Context, batch []*job, o symbols.UploadOptions) (map[string]target, error) {
 	var doubt bool
 	answer, err := ask[started](ctx, c, call{
-		doubt: &doubt, do: "start uploads", method: http.MethodPost, path: setsPath + "bulk_start_upload/", scope: writeScope, newer: true, body: uploadsBody(uploadsOf(batch), o),
+		doubt: &doubt, inHand: inHand, do: "start uploads", method: http.MethodPost, path: setsPath + "bulk_start_upload/", scope: writeScope, newer: true, body: uploadsBody(uploadsOf(batch), o),
 	})
 	for _, j := range batch { // a start whose answer was lost may have begun them
 		j.result.Unfinished = j.result.Unfinished || doubt
@@ -151,7 +151,7 @@ func (c *Client) uploadSingle(ctx context.Context, j *job, o symbols.UploadOptio
 	}
 	var err error
 	j.target, err = ask[target](ctx, c, call{
-		doubt: &j.result.Unfinished, do: "start upload", method: http.MethodPost, path: setsPath + "start_upload/", query: q, scope: writeScope, newer: true,
+		doubt: &j.result.Unfinished, inHand: inHand, do: "start upload", method: http.MethodPost, path: setsPath + "start_upload/", query: q, scope: writeScope, newer: true,
 	})
 	if err != nil {
 		return err
@@ -164,7 +164,7 @@ func (c *Client) uploadSingle(ctx context.Context, j *job, o symbols.UploadOptio
 	if err = c.store(ctx, main, fallback, j.Content, progressOf(o, j.Ref)); err != nil {
 		return err
 	}
-	ctx, cancel := symbols.Outlasting(ctx, finishInHand)
+	ctx, cancel := symbols.Outlasting(ctx, inHand)
 	defer cancel()
 	_, err = ask[success](ctx, c, call{
 		do: "finish upload", method: http.MethodPut, path: setPath(j.target.SetID) + "finish_upload/", what: "symbol set " + clip(j.target.SetID), scope: writeScope,

@@ -28,7 +28,7 @@ func (a *app) lookPending() tea.Cmd {
 	}
 	return func() tea.Msg {
 		left, err := k.Pending()
-		if err != nil {
+		if err != nil && len(left) == 0 {
 			return foundPendingMsg{err: err}
 		}
 		at := p.Place()
@@ -38,7 +38,7 @@ func (a *app) lookPending() tea.Cmd {
 				continue
 			}
 			f := k.Inspect(ctx, p, e)
-			if f.Whole() {
+			if f.Whole() && !f.Early {
 				f.Err = k.Recover(ctx, p, e, f.Now == keep.Stored || f.Now == keep.Deleted, keep.Request{}).Err
 			}
 			found = append(found, f)

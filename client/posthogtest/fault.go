@@ -19,6 +19,7 @@ type Fault struct {
 	Times  int    // requests that are spoilt; 0 means for ever
 
 	Delay  time.Duration // before the answer
+	Deaf   bool          // do what is asked for also when nobody waits for it any more
 	Worked bool          // do what is asked for, and only then fail
 	Status int           // answered instead; 0 leaves the answer as it is
 	Header map[string]string
@@ -79,7 +80,11 @@ func (s *Server) faulty(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		if !wait(r.Context(), f.Delay) {
+		patience := r.Context()
+		if f.Deaf {
+			patience = context.WithoutCancel(patience)
+		}
+		if !wait(patience, f.Delay) {
 			return
 		}
 		answer := &held{header: http.Header{}, status: http.StatusOK}

@@ -147,7 +147,7 @@ func (k *Keeper) Copies() ([]Copy, error) {
 	var all []Copy
 	for _, e := range entries {
 		id, found := strings.CutSuffix(e.Name(), ".json")
-		if !found {
+		if !found || !e.Type().IsRegular() {
 			continue
 		}
 		text, err := os.ReadFile(filepath.Join(k.dir, "records", e.Name()))

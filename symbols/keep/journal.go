@@ -1,8 +1,6 @@
 package keep
 
 import (
-	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -132,10 +130,14 @@ func (k *Keeper) begin(e Entry) (*open, error) {
 		return nil, &NoFolder{Err: err}
 	}
 	o := &open{e, k, f}
-	if left, found := read(f); found && left.touched() && left.Former != "" {
+	left, found := read(f)
+	if left.touched() && left.Former != "" {
 		o.Former, o.Copy = left.Former, left.Copy
 	}
 	if err := errors.Join(o.write(), k.syncFolder(dir)); err != nil {
+		if found == empty {
+			_ = os.Remove(e.path) // or it is taken for one that was damaged
+		}
 		closeLocked(f)
 		return nil, &NoFolder{Err: err}
 	}
@@ -183,79 +185,4 @@ func (o *open) end(done bool) {
 		_ = os.Remove(o.path) // one that stays is seen to be done when the server is asked
 	}
 	closeLocked(o.f)
-}
-
-// read gives what the last whole line of an entry's file says.
-func read(r io.Reader) (Entry, bool) {
-	const most = 1 << 20 // bytes of a line: a ref has 2 KB, a path 4
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, most)
-	var last Entry
-	found := false
-	for lines.Scan() {
-		var e Entry
-		if json.Unmarshal(bytes.TrimSpace(lines.Bytes()), &e) == nil && e.Ref != "" {
-			last, found = e, true
-		}
-	}
-	for _, hash := range []*string{&last.Former, &last.New.Copy} {
-		if !isHash(*hash) {
-			*hash = ""
-		}
-	}
-	return last, found
-}
-
-// Pending gives what was begun and is not known to have ended, the oldest
-// first: what crashes left and, marked as running, what others are at. What
-// never touched a server is left out, and swept away.
-func (k *Keeper) Pending() ([]Entry, error) {
-	all, err := k.entries()
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(all, func(e Entry) bool {
-		if !e.Running && !e.touched() {
-			if f, err := openLocked(e.path, 0); err == nil {
-				again, found := read(f)
-				o := &open{Entry: Entry{path: e.path}, k: k, f: f}
-				o.end(!found || !again.touched())
-			}
-			return true
-		}
-		return e.Ref == "" // its first line is being written
-	}), nil
-}
-
-// entries gives all entries of the journal, the oldest first.
-func (k *Keeper) entries() ([]Entry, error) {
-	files, err := k.list("journal")
-	if err != nil {
-		return nil, fmt.Errorf("read the journal: %w", err)
-	}
-	var all []Entry
-	for _, file := range files {
-		path := filepath.Join(k.dir, "journal", file.Name())
-		if !strings.HasSuffix(path, ".jsonl") {
-			continue
-		}
-		f, err := openLocked(path, 0)
-		running := errors.Is(err, errBusy)
-		if running {
-			f, err = os.Open(path)
-		}
-		if err != nil {
-			continue // it has just ended
-		}
-		e, _ := read(f)
-		if running {
-			_ = f.Close()
-		} else {
-			closeLocked(f)
-		}
-		e.Running, e.path = running, path
-		all = append(all, e)
-	}
-	slices.SortFunc(all, func(a, b Entry) int { return a.Began.Compare(b.Began) })
-	return all, nil
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -58,7 +59,10 @@ func (k *Keeper) Prune(limit int64) ([]Copy, error) {
 	if err != nil {
 		return nil, err
 	}
-	needed, since, err := k.needed()
+	open, bad, err := k.entries()
+	if err == nil && len(bad) > 0 {
+		err = &Damaged{bad} // which copies it needs is not known
+	}
 	if err != nil {
 		return nil, fmt.Errorf("prune copies: %w", err)
 	}
@@ -71,7 +75,7 @@ func (k *Keeper) Prune(limit int64) ([]Copy, error) {
 	var removed []Copy
 	for i := len(copies) - 1; i >= 0 && total > max(limit, 0); i-- {
 		c := copies[i]
-		if needed[c.Hash] || !c.When.Before(since) {
+		if slices.ContainsFunc(open, func(e Entry) bool { return e.needs(&c) }) {
 			continue
 		}
 		if err := k.forget(c, uses[c.Hash] == 1); err != nil {
@@ -102,21 +106,10 @@ func (k *Keeper) forget(c Copy, last bool) error {
 	return err
 }
 
-// needed gives the hashes that open entries of the journal may need, and since
-// when copies may be needed that none of them names yet.
-func (k *Keeper) needed() (hashes map[string]bool, since time.Time, err error) {
-	hashes, since = map[string]bool{}, k.now().Add(time.Hour)
-	entries, err := k.entries()
-	if err != nil {
-		return nil, since, err
-	}
-	for _, e := range entries {
-		hashes[e.Former], hashes[e.New.Copy] = true, true
-		if e.Began.Before(since) {
-			since = e.Began
-		}
-	}
-	return hashes, since, nil
+// needs reports whether an entry that is open needs a copy, or may: it names it
+// after it was kept.
+func (e *Entry) needs(c *Copy) bool {
+	return e.Former == c.Hash || e.New.Copy == c.Hash || e.Ref == c.Ref && e.Host == c.Host && e.Project == c.Project
 }
 
 // sweep removes what crashes left: copies that no record names, and files half

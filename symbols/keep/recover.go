@@ -15,6 +15,10 @@ type Finding struct {
 	Now State // Stored, Untouched, Deleted, Unused or Unknown
 	Err error // why it is Unknown
 
+	// Early says that PostHog may still be at work on what was asked of it
+	// when the action was interrupted: what it has now may change in a minute.
+	Early bool
+
 	Finish error // why the action can't be finished; nil when it can
 	Revive error // why what was there can't be put back; nil when it can
 }
@@ -68,6 +72,8 @@ func (k *Keeper) Inspect(ctx context.Context, p symbols.Project, e Entry) Findin
 	}
 	present, _, err := look(ctx, p, e.Ref, e.New.Hash, e.New.Size)
 	f.Now, f.Err = now(e, present), err
+	age := k.now().Sub(e.Began)
+	f.Early = f.Now == Untouched && age >= 0 && age < inFlight
 	return f
 }
 

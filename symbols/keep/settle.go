@@ -36,6 +36,8 @@ func (w *work) settle(ctx context.Context, j *job, r symbols.Uploaded) {
 	case present == Expected:
 		j.out.State = Stored
 		j.entry.end(true)
+	case present == Another && began: // what PostHog was asked for may still come
+		j.leave(Untouched, cause)
 	case present == Another:
 		j.end(Untouched, cause)
 	case symbols.TooOld(err) && j.do != Upload && !began:
@@ -137,7 +139,12 @@ func (w *work) revive(ctx context.Context, e Entry, present Presence) error {
 }
 
 // both gives two errors in one sentence.
-func both(first, then error) error { return fmt.Errorf("%w; then: %w", first, then) }
+func both(first, then error) error {
+	if first.Error() == then.Error() {
+		return first
+	}
+	return fmt.Errorf("%w; then: %w", first, then)
+}
 
 // end fails a job that needs nothing more.
 func (j *job) end(s State, cause error) {

@@ -13,7 +13,7 @@ import (
 // when another has it.
 func openLocked(path string, flag int) (*os.File, error) {
 	for {
-		f, err := os.OpenFile(path, flag|os.O_RDWR, 0o600)
+		f, err := os.OpenFile(path, flag|os.O_RDWR|syscall.O_NOFOLLOW, 0o600)
 		if err != nil {
 			return nil, err
 		}
