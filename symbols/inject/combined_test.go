@@ -20,7 +20,7 @@ var parts = [...][]string{
 		`("use strict")`, "\"use \\\nstrict\"", `'it\'s'`, `"use strict"/* c */`, "'a'\n'use strict'", "'use strict'/*\n*/", "'use strict' // c\n"},
 	{";", "\n", ";\n", "\r\n", " // c\n", "/*\n*/", "\u2028", ";;", " ; ", "\r"},
 	{"STRICT", "(function(){STRICT})()", "+STRICT", "++globalThis.n;STRICT", "--globalThis.n;STRICT", "/re/.test(STRICT)", "`${STRICT}`", "[STRICT]", "!STRICT",
-		"var a;STRICT", "async()=>{};STRICT", "instanceof_=STRICT", "in_=STRICT", "function f(){'use strict'}STRICT", "class A{};STRICT", "a:{STRICT}", "?.x;STRICT", "?1:2;STRICT", ""},
+		"var a;STRICT", "async()=>{};STRICT", "instanceof_=STRICT", "in_=STRICT", "function f(){'use strict'}STRICT", "class A{};STRICT", "a:{STRICT}", "?.x;STRICT", "?1:2;STRICT", "in\u00a0{};STRICT", "in/**/{};STRICT", "instanceof(Object);STRICT", "inö=STRICT", ""},
 	{"", "\n", "\r\n", "// end", "/* end */", "\n//# sourceMappingURL=x.map", "\n/*# sourceMappingURL=x.map */\n", ";//# sourceMappingURL=x.map", "\n//@ sourceMappingURL=x.map\n\n\n",
 		"\n//# sourceMappingURL=x.map\n//# debugId=0f3c1d8a-2a61-4e0f-9a5f-0f6d1f6a7b11", "\n//# sourceMappingURL=a.map\n//# sourceMappingURL=x.map\n"},
 }

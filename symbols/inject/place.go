@@ -131,10 +131,16 @@ func continues(code []byte) bool {
 		return len(code) > 1 && code[1] == '='
 	}
 	for _, word := range []string{"in", "instanceof"} {
-		rest, ok := bytes.CutPrefix(code, []byte(word))
-		if ok && (len(rest) == 0 || bytes.IndexByte([]byte(" \t(\"'[{!"), rest[0]) >= 0) {
+		if rest, ok := bytes.CutPrefix(code, []byte(word)); ok && !inName(rest) {
 			return true
 		}
 	}
 	return false
+}
+
+// inName reports whether code goes on with the name that is before it.
+func inName(code []byte) bool {
+	r, _ := utf8.DecodeRune(code)
+	return r == '_' || r == '$' || r == '\\' || unicode.In(r, unicode.L, unicode.Nl, unicode.N, unicode.M, unicode.Pc) ||
+		r == '\u200C' || r == '\u200D'
 }
