@@ -149,6 +149,34 @@ func TestServerGone(t *testing.T) {
 	}
 }
 
+// TestLeftAndThere holds that what a crash left is closed by an upload of the
+// file that the set turns out to have, and not by one of another.
+func TestLeftAndThere(t *testing.T) {
+	s, cl, k := start(t, posthogtest.Config{})
+	for _, release := range []string{"", s.AddRelease(posthogtest.Release{Project: "shop", Version: "1"})} {
+		ref := symbols.Ref("c" + release)
+		u := pair(t, ref, "new")
+		u.ReleaseID = release
+		if out := k.Upload(t.Context(), cl, []symbols.Upload{u}, Request{})[0]; out.Err != nil {
+			t.Fatal(out.Err)
+		}
+		for _, hash := range []string{"of another file", u.Content.Hash} {
+			at := cl.Place()
+			o, err := k.begin(Entry{Do: Upload, Ref: ref, Host: at.Host, Project: at.Project, New: Origin{Hash: hash}, Step: Touching})
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.end(false)
+			if out := k.Upload(t.Context(), cl, []symbols.Upload{u}, Request{Force: true})[0]; out.State != Same || out.Err != nil {
+				t.Errorf("%+v", out)
+			}
+			if left := pending(t, k); (len(left) == 0) != (hash == u.Content.Hash) {
+				t.Errorf("with the hash %q %+v is left", hash, left)
+			}
+		}
+	}
+}
+
 // TestInterrupted ends the context while a file is sent. What has arrived by
 // then is finished, what has not is put back.
 func TestInterrupted(t *testing.T) {

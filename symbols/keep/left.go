@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"symset/symbols"
 )
 
 // inFlight is how long a server may be at work on what was asked of it by
@@ -47,6 +49,22 @@ const (
 	torn    // the last line is not whole
 	garbage // no line is
 )
+
+// close removes the entry of a set that a crash left, if it was about the file
+// with that hash, which the set is known to have.
+func (k *Keeper) close(host, project string, ref symbols.Ref, hash string) {
+	if k.dir == "" {
+		return
+	}
+	path := filepath.Join(k.dir, "journal", entryName(host, project, ref))
+	f, err := openLocked(path, 0)
+	if err != nil {
+		return // there is none, or another process has it
+	}
+	left, _ := read(f)
+	o := &open{Entry: Entry{path: path}, k: k, f: f}
+	o.end(left.Ref == ref && left.Do != Delete && left.New.Hash == hash)
+}
 
 // read gives what the last whole line of an entry's file says.
 func read(r io.Reader) (Entry, leaving) {

@@ -43,7 +43,22 @@ func (w *work) sort(ctx context.Context, jobs []*job) (s sorted, err error) {
 			j.out.State = Same
 		}
 	}
+	w.closeLeft(jobs)
 	return s, nil
+}
+
+// closeLeft closes what a crash left of sets that turn out to have the files
+// that it was about.
+func (w *work) closeLeft(jobs []*job) {
+	if w.r.SkipConflicts {
+		return // they may have others
+	}
+	at := w.p.Place()
+	for _, j := range jobs {
+		if j.out.State == Same {
+			w.k.close(at.Host, at.Project, j.Ref, j.Content.Hash)
+		}
+	}
 }
 
 // sortOld sorts for servers that can't check uploads.

@@ -153,6 +153,7 @@ func (w *work) upload(ctx context.Context, jobs []*job) {
 		return
 	}
 	w.pass(ctx, s.same, symbols.UploadOptions{SkipConflicts: true, SkipReleaseOnFail: w.r.SkipReleaseOnFail})
+	w.closeLeft(s.same)
 	w.pass(ctx, s.plain, w.options(false))
 	for some := range slices.Chunk(s.fresh, w.batch()) {
 		w.fresh(ctx, some)
