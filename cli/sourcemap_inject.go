@@ -128,7 +128,7 @@ func (p *pipeline) printInjected(s *streams, a *injectAnswer) error {
 		t.row(cell{string(f.Result), style}, cell{dash(f.ChunkID), t.Dim}, cell{text: f.File})
 		notes.add(f.Note, f.File)
 		if f.Error != "" {
-			s.say(string(f.Result), f.File+": "+f.Error)
+			s.say(string(f.Result), f.Error)
 		}
 	}
 	notes.say(s)

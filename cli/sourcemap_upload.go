@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -155,9 +157,14 @@ func (p *pipeline) clean(s *streams, b *bundle.Build, prepared []inject.Prepared
 	a.Deleted = deleted
 	var left []error
 	for _, name := range b.MapFiles(p.selection()) {
-		if err == nil && isFile(name) {
-			left = append(left, fmt.Errorf("%s is still there: no file that was uploaded has it", name))
+		if err != nil || !isFile(name) {
+			continue
 		}
+		why := "no file that was uploaded has it"
+		if !strings.EqualFold(filepath.Ext(name), ".map") {
+			why = "it is a compressed copy; compress the build after this"
+		}
+		left = append(left, fmt.Errorf("%s is still there: %s", name, why))
 	}
 	if err := errors.Join(append(left, err)...); err != nil {
 		return advice{fmt.Errorf("source maps are left:\n%w", err), "delete them before the build is deployed: they publish its source"}

@@ -22,6 +22,7 @@ type Build struct {
 	scripts nameIndex
 	maps    nameIndex
 	styles  []*file // style sheets, whose maps are no symbols
+	others  []*file // maps of style sheets, and compressed copies of maps
 	notes   []string
 	options Options
 

@@ -112,12 +112,17 @@ func (b *Build) Pairs(ctx context.Context, s Selection) (pairs []FilePair, skipp
 	return pairs, skipped, nil
 }
 
-// Stylesheets finds the style sheets of the build that have a map, named in
-// their comment or beside them. No exception needs these maps.
+// Stylesheets finds the style sheets of the build that have a map, in
+// themselves, named in their comment or beside them. No exception needs these
+// maps.
 func (b *Build) Stylesheets(s Selection) (pairs []FilePair) {
 	for _, f := range b.styles {
 		c, err := f.comments()
-		if err != nil || !s.takes(f) || inline(c.SourceMap) {
+		if err != nil || !s.takes(f) {
+			continue
+		}
+		if inline(c.SourceMap) {
+			pairs = append(pairs, FilePair{File: f.path, Evidence: "style sheet"})
 			continue
 		}
 		for _, p := range append(b.namedMaps(f, c.SourceMap).paths, f.path+".map") {
@@ -130,10 +135,12 @@ func (b *Build) Stylesheets(s Selection) (pairs []FilePair) {
 	return pairs
 }
 
-// MapFiles gives the paths of the build's source maps of JavaScript that are
-// files of their own and are selected.
+// MapFiles gives the paths of the build's source maps that are files of their
+// own and are selected, with those of style sheets, and copies that were
+// [Packed]. The maps of type declarations, which have no text of a source, are
+// left out.
 func (b *Build) MapFiles(s Selection) (paths []string) {
-	for _, m := range b.maps.all {
+	for _, m := range slices.Concat(b.maps.all, b.others) {
 		if s.takes(m) {
 			paths = append(paths, m.path)
 		}

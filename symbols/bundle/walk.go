@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -109,6 +110,8 @@ func (w *walker) folder(r *root, rel string, list []fs.DirEntry) (folders []stri
 			folders = append(folders, at)
 		case mode.IsRegular() && isMap(e.Name()):
 			w.add(r, at, true)
+		case mode.IsRegular() && isOtherMap(e.Name()):
+			w.b.others = append(w.b.others, newFile(r, at, true))
 		case mode.IsRegular() && strings.EqualFold(path.Ext(e.Name()), ".css"):
 			w.b.styles = append(w.b.styles, newFile(r, at, false))
 		case mode.IsRegular() && (isScript(e.Name()) || mapped[e.Name()]):
@@ -180,6 +183,19 @@ func isMap(name string) bool {
 		return !strings.Contains(name, ".d.")
 	}
 	return true
+}
+
+// Packed are the endings of the copies that build tools make of files for
+// servers that send them compressed.
+var Packed = []string{".gz", ".br", ".zst"}
+
+// isOtherMap reports whether a name is that of a map which no exception needs:
+// a style sheet's, or a compressed copy of a map.
+func isOtherMap(name string) bool {
+	name = strings.ToLower(name)
+	return strings.HasSuffix(name, ".css.map") || slices.ContainsFunc(Packed, func(ending string) bool {
+		return strings.HasSuffix(name, ".map"+ending)
+	})
 }
 
 // isScript reports whether a name is a JavaScript file's, or React Native's bundle.

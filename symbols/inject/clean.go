@@ -21,9 +21,25 @@ func Seen(p bundle.FilePair) (Prepared, error) {
 	if err != nil {
 		return out, err
 	}
-	text, err := out.mapText(src)
-	out.seen = [2][sha256.Size]byte{sha256.Sum256(src), sha256.Sum256(text)}
+	text, err := out.mapText()
+	out.seen = out.sums(src, text)
 	return out, err
+}
+
+// sums tells what file and map are. One inside the file is told by the file.
+func (p *Prepared) sums(src, mapText []byte) [2][sha256.Size]byte {
+	if p.Inline() {
+		mapText = nil
+	}
+	return [2][sha256.Size]byte{sha256.Sum256(src), sha256.Sum256(mapText)}
+}
+
+// mapText reads the map, if it is a file of its own.
+func (p *Prepared) mapText() ([]byte, error) {
+	if p.Inline() {
+		return nil, nil
+	}
+	return read(p.Map)
 }
 
 // Clean takes away the maps of pairs that were uploaded, and out of their files
@@ -71,11 +87,11 @@ func cleanOne(name string, group []Prepared) error {
 		if err != nil {
 			return err
 		}
-		text, err := p.mapText(src)
+		text, err := p.mapText()
 		if err != nil {
 			return err
 		}
-		if p.seen != [2][sha256.Size]byte{sha256.Sum256(src), sha256.Sum256(text)} {
+		if p.seen != p.sums(src, text) {
 			return errors.New("it, or its file, has changed since it was read")
 		}
 		if now := withoutComment(src, p.Map); now != nil {

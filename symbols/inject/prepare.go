@@ -132,7 +132,7 @@ func (all *preparing) done() []Prepared {
 }
 
 func (p *Prepared) prepare(src, text []byte, all *preparing) error {
-	p.seen = [2][sha256.Size]byte{sha256.Sum256(src), sha256.Sum256(text)}
+	p.seen = p.sums(src, text)
 	m, err := sourcemap.Parse(text)
 	if err != nil {
 		return err
@@ -173,13 +173,6 @@ func (p *Prepared) prepare(src, text []byte, all *preparing) error {
 		p.Upload.Content.Hash, err = ContentHash(src, text)
 	}
 	return err
-}
-
-func (p *Prepared) mapText(src []byte) ([]byte, error) {
-	if p.Inline() {
-		return InlineMap(src)
-	}
-	return read(p.Map)
 }
 
 // judge tells whether the map is the file's.

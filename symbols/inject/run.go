@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -95,7 +96,8 @@ func pass(ctx context.Context, pairs []bundle.FilePair, o Options, dry bool, tol
 			now, err := inject(group, o, dry)
 			if err != nil {
 				for _, r := range group {
-					r.Status, r.Err = "", fmt.Errorf("inject into %s: %w", r.File, err)
+					r.Status, r.ChunkID, r.Was, r.Note = "", "", "", ""
+					r.Err = fmt.Errorf("inject into %s: %w", r.File, err)
 				}
 			} else if then != nil {
 				for k, i := range members {
@@ -170,6 +172,9 @@ func inject(group []*Result, o Options, dry bool) (groupText, error) {
 	for i, r := range group {
 		c := plan.Changes[i]
 		r.Status, r.ChunkID, r.Was, r.Note = c.Status, c.ChunkID, c.Was, c.Note
+		if c.Status != Unchanged && packed(r.File) {
+			r.Note = "a compressed copy lies beside it and is not changed: compress the build after this"
+		}
 		if c.Source != nil {
 			now.sources[i] = c.Source
 			edits = append(edits, Edit{r.File, c.Source})
@@ -212,6 +217,14 @@ func planFor(group []*Result, o Options) (was groupText, plan *Plan, err error) 
 		return was, nil, fmt.Errorf("its map %s: %w", group[0].Map, err)
 	}
 	return was, plan, nil
+}
+
+// packed reports whether a copy that servers send compressed lies beside a file.
+func packed(name string) bool {
+	return slices.ContainsFunc(bundle.Packed, func(ending string) bool {
+		_, err := os.Lstat(name + ending)
+		return err == nil
+	})
 }
 
 var errTooLarge = errors.New("the file is larger than the 1 GB that symset injects into")
