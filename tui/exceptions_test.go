@@ -51,7 +51,7 @@ func TestExceptions(t *testing.T) {
 		{name: "noquery_80x24", w: 80, h: 24, set: only("events", noQuery)},
 		{name: "eventerror_80x24", w: 80, h: 24, set: only("events", failing{what: "list events: the answer broke off"})},
 		{name: "wait_80x24", w: 80, h: 24, set: only("events", failing{what: "PostHog asks for fewer requests", wait: 90 * time.Second})},
-		{name: "event_140x40", w: 140, h: 40, keys: []string{"j", "n", "n"}},
+		{name: "event_140x40", w: 140, h: 40, keys: []string{"j", "n"}},
 		{name: "byreads_80x24", w: 80, h: 24, keys: []string{"/", "reads:part"}},
 		{name: "search_80x24", w: 80, h: 24, keys: []string{"/", "time"}},
 		{name: "nothing_80x24", w: 80, h: 24, keys: []string{"/", "zzz", "enter"}},
@@ -111,6 +111,21 @@ func TestExceptionsEvents(t *testing.T) {
 		x.Key("n")
 		x.After(2 * time.Second)
 		x.Has("this is the first event in the days that are looked at", "Event 3 of")
+		x.After(toastTime)
+		x.Key("j", "k")
+		x.After(2 * time.Second)
+		x.Key("n", "n") // the first is being read
+		x.After(2 * time.Second)
+		x.Has("Event 3 of 412")
+		x.Key("j", "k")
+		x.After(2 * time.Second)
+		x.Key("n", "p")
+		x.After(2 * time.Second)
+		x.Has("Latest event")
+		x.HasNot("this is the")
+		x.Key("n", "n", "n")
+		x.After(2 * time.Second)
+		x.Has("Event 3 of 3", "this is the first event in the days")
 		x.Key("p", "enter")
 		x.After(2 * time.Second)
 		x.Has("Event 2 of 412")

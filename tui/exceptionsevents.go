@@ -42,21 +42,26 @@ func (x *exceptions) turnEvent(d int) tea.Cmd {
 		o.walk = walkIssue(x.project, *x.current(), x.filterOf().Days, r.glance.event)
 		o.seen = map[int]*reading{}
 	}
-	switch i := o.at + d; {
+	switch i := o.walk.beside(o.at, d); {
 	case i < 0:
 		return say("this is the latest event")
 	case i < len(o.walk.events):
 		return x.showEvent(i)
-	case o.walk.waits():
-		return nil
 	default:
-		cmd := o.walk.want(x.env, i)
-		if cmd == nil {
-			return say("this is the first event in the days that are looked at")
-		}
-		return tea.Batch(cmd, x.wait())
+		return x.wantEvent(i)
 	}
 }
+
+// wantEvent reads on to an event; eventsReadMsg answers.
+func (x *exceptions) wantEvent(i int) tea.Cmd {
+	cmd, ok := x.others.walk.want(x.env, i)
+	if !ok {
+		return say(firstEvent)
+	}
+	return tea.Batch(cmd, x.wait())
+}
+
+const firstEvent = "this is the first event in the days that are looked at"
 
 // arrive takes an event that was read, and shows it.
 func (x *exceptions) arrive(msg eventsReadMsg) tea.Cmd {
@@ -65,20 +70,29 @@ func (x *exceptions) arrive(msg eventsReadMsg) tea.Cmd {
 		return nil
 	}
 	i := o.walk.take(msg)
-	switch {
+	var cmd tea.Cmd
+	switch last := len(o.walk.events) - 1; {
+	case i < 0: // the person went elsewhere
 	case msg.err != nil:
-		return tea.Batch(x.heard(msg.err), complain(problemOf(msg.err).what+"; n tries again"))
-	case i < 0:
-		return tea.Batch(x.heard(nil), say("this is the first event in the days that are looked at"))
+		cmd = complain(problemOf(msg.err).what + "; n tries again")
+	case i <= last:
+		cmd = x.showEvent(i)
+	case msg.more:
+		cmd = x.wantEvent(i)
+	default:
+		cmd = say(firstEvent)
+		if last > o.at {
+			cmd = tea.Batch(cmd, x.showEvent(last))
+		}
 	}
-	return tea.Batch(x.heard(nil), x.showEvent(i))
+	return tea.Batch(x.heard(msg.err), cmd)
 }
 
 // showEvent shows an event that is at hand, and looks at it unless that was
 // done; eventSeenMsg answers.
 func (x *exceptions) showEvent(i int) tea.Cmd {
 	o := &x.others
-	o.at = i
+	o.at, o.walk.wanted = i, -1
 	o.work.stop()
 	if i == 0 || o.seen[i] != nil {
 		return x.look()

@@ -29,36 +29,38 @@ func whichOf(w *walk, i int) string {
 // turnEvent goes to the next event, or the one before. Those at hand go
 // around; an issue's begin with the latest and are read as they are wanted.
 func (t *trace) turnEvent(d int) tea.Cmd {
-	i, n := t.event+d, len(t.walk.events)
+	i, n := t.walk.beside(t.event, d), len(t.walk.events)
 	switch {
 	case t.walk.list == nil:
 		i = (i + n) % n
 	case i < 0:
 		return say("this is the first event of the list")
 	case i >= n:
-		if cmd := t.ask(i); cmd != nil {
+		if cmd, ok := t.ask(i); ok {
 			return cmd
 		}
-		return say("this is the last event of the list")
+		return say(lastEvent)
 	}
 	t.walk.wanted = -1
+	if i == t.event { // back from one that is being read
+		return nil
+	}
 	t.load(i)
 	return t.begin()
 }
 
-// ask reads an event that is not at hand; eventsReadMsg answers. It is nil
-// when there is none to read.
-func (t *trace) ask(i int) tea.Cmd {
-	if t.walk.waits() {
-		t.walk.wanted = i
-		return t.wait()
+const lastEvent = "this is the last event of the list"
+
+// ask reads on to an event that is not at hand; eventsReadMsg answers. It is
+// false when there is none to read.
+func (t *trace) ask(i int) (cmd tea.Cmd, ok bool) {
+	if !t.walk.waits() {
+		t.spin.phase = 0
 	}
-	cmd := t.walk.want(t.env, i)
-	if cmd == nil {
-		return nil
+	if cmd, ok = t.walk.want(t.env, i); !ok {
+		return nil, false
 	}
-	t.spin.phase = 0
-	return tea.Batch(cmd, t.wait())
+	return tea.Batch(cmd, t.wait()), true
 }
 
 // arrive takes an event that was read, and shows it if it is the one that was
@@ -67,22 +69,30 @@ func (t *trace) arrive(msg eventsReadMsg) tea.Cmd {
 	if msg.of != t.walk || !t.walk.more.work.is(msg.req) {
 		return nil
 	}
-	i := t.walk.take(msg)
-	return tea.Batch(t.heard(msg.err), t.turnTo(i, msg.err))
+	return tea.Batch(t.heard(msg.err), t.turnTo(t.walk.take(msg), msg))
 }
 
-// turnTo shows event i, or tells why there is none: i is below 0 then.
-func (t *trace) turnTo(i int, err error) tea.Cmd {
-	switch {
-	case i >= 0:
+// turnTo shows event i, which may not have come yet, or tells why there is
+// none: i is below 0 when the person went elsewhere.
+func (t *trace) turnTo(i int, msg eventsReadMsg) tea.Cmd {
+	switch last := len(t.walk.events) - 1; {
+	case i < 0:
+	case i <= last:
 		t.load(i)
 		return t.begin()
-	case !t.missing() && err != nil:
-		return complain(problemOf(err).what + "; n tries again")
-	case !t.missing():
-		return say("this is the last event of the list")
+	case msg.more:
+		cmd, _ := t.ask(i)
+		return cmd
+	case t.missing(): // the notice tells
+	case msg.err != nil:
+		return complain(problemOf(msg.err).what + "; n tries again")
+	case last > t.event:
+		t.load(last)
+		return tea.Batch(say(lastEvent), t.begin())
+	default:
+		return say(lastEvent)
 	}
-	t.arrange() // the notice tells
+	t.arrange()
 	return t.follow()
 }
 

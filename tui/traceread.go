@@ -32,7 +32,8 @@ func (t *trace) busy() bool { return t.todo > 0 && !t.stopped }
 // is not at hand is asked for first.
 func (t *trace) begin() tea.Cmd {
 	if t.missing() {
-		return t.ask(t.event)
+		cmd, _ := t.ask(t.event)
+		return cmd
 	}
 	if t.todo == 0 {
 		return t.follow()

@@ -96,22 +96,31 @@ func walkEvent(p symbols.Project, id, orIssue string, now time.Time) *walk {
 	return &walk{name: "event " + brief(id), list: list, wanted: -1}
 }
 
-// want asks for event i, the one after those that are read; eventsReadMsg
-// answers. It is nil when there is no more to read.
-func (w *walk) want(e *env, i int) tea.Cmd {
-	if w.list == nil {
-		return nil
+// beside is the event d further than event at, or than the one that is being
+// read: keys that are pressed meanwhile count.
+func (w *walk) beside(at, d int) int {
+	if w.wanted >= 0 {
+		at = w.wanted
 	}
-	if w.more.next == nil {
+	return at + d
+}
+
+// want reads on to event i; eventsReadMsg answers, one event at a time. It is
+// false when there is no more to read.
+func (w *walk) want(e *env, i int) (cmd tea.Cmd, ok bool) {
+	switch {
+	case w.list == nil:
+		return nil, false
+	case w.more.next == nil:
 		if w.more.ended && w.err == nil {
-			return nil
+			return nil, false
 		}
 		list, ids := w.list, w.read()
 		w.err = nil
 		w.more.open(e, func(ctx context.Context) iter.Seq2[symbols.Event, error] { return without(list(ctx), ids) })
 	}
 	w.wanted = i
-	return w.more.take(1, func(p piece[symbols.Event]) tea.Msg { return eventsReadMsg{w, p} })
+	return w.more.take(1, func(p piece[symbols.Event]) tea.Msg { return eventsReadMsg{w, p} }), true
 }
 
 // read gives the ids of what is read.
@@ -134,7 +143,8 @@ func without(events iter.Seq2[symbols.Event, error], ids map[string]bool) iter.S
 	}
 }
 
-// take adds what was read, and tells which event to show now, or -1.
+// take adds what was read, and tells which event the person waits for, -1 when
+// none: it may not be at hand yet.
 func (w *walk) take(msg eventsReadMsg) int {
 	if msg.of != w || !w.more.took(msg.piece) {
 		return -1
@@ -147,9 +157,6 @@ func (w *walk) take(msg eventsReadMsg) int {
 	w.wanted = -1
 	if !msg.more && msg.err == nil {
 		w.total = len(w.events)
-	}
-	if wanted >= len(w.events) {
-		return -1
 	}
 	return wanted
 }

@@ -49,16 +49,17 @@ func TestWalkIssue(t *testing.T) {
 		if got := b.calls("events"); len(got) != 1 {
 			t.Errorf("asked for a page before it was needed: %q", got)
 		}
-		x.Key("n", "n", "n") // keys answer while the page is read; wanted once
+		x.Key("n", "n", "n") // keys answer while the page is read, and count
 		x.Has("event 10/412")
+		x.Key("p", "p")
 		x.After(2 * time.Second)
 		x.Has("event 11/412")
+		x.HasNot("this is")
 		if got := b.calls("events"); len(got) != 2 {
 			t.Errorf("asked %q", got)
 		}
-		x.Key("n")
+		x.Key("n", "n", "n") // further than there are
 		x.After(time.Second)
-		x.Key("n")
 		x.Has("event 12/12", "this is the last event of the list")
 		quit(x, a)
 	})
