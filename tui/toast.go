@@ -83,8 +83,8 @@ func (t *toast) leave() {
 	}
 }
 
-// view draws it on a line; an error on as many as [sentence] allows, since its
-// reason stands at the end.
+// view draws it on as many lines as [sentence] allows: what matters may stand at
+// its end.
 func (t *toast) view(th *theme.Theme, w int) string {
 	if t.bad {
 		return joinLines(sentence(th, w, th.Glyphs.Bad, th.Bad, t.text))
@@ -93,5 +93,10 @@ func (t *toast) view(th *theme.Theme, w int) string {
 	if t.undo != nil {
 		key, word = " z", " undo "
 	}
-	return th.Good.Render(th.Fit(" "+th.Glyphs.Hint+" "+t.text, w-len(key+word))) + th.Accent.Render(key) + th.Dim.Render(word)
+	side := len(key + word)
+	lines := sentence(th, w-side, th.Glyphs.Hint, th.Good, t.text)
+	for i := range lines[:len(lines)-1] {
+		lines[i] += theme.Spaces(side)
+	}
+	return joinLines(lines) + th.Accent.Render(key) + th.Dim.Render(word)
 }

@@ -162,8 +162,8 @@ func TestPending(t *testing.T) {
 		{name: "finish", keys: []string{"right", "enter"}, has: []string{"Finish shop-DZaeF1pT.js: the new file is in use"}, sends: 1},
 		{name: "put back", keys: []string{"left", "enter"}, has: []string{"Put back shop-DZaeF1pT.js: what was there was put back"}, sends: 1},
 		{name: "only back", edit: func(_ *fakeProject, u *symbols.Upload) { u.Files = nil }, has: []string{"It can't be finished", "[Later]   Put back"}, left: 1},
-		{name: "whole", edit: func(p *fakeProject, _ *symbols.Upload) { p.sets[0].Created = now }, has: []string{"interrupted before: https://corner.example/assets/shop-DZaeF1pT.js has a fil"}},
-		{name: "early", edit: func(p *fakeProject, _ *symbols.Upload) { p.sets[0].Created = now }, has: []string{"interrupted before: https://corner.example/assets/shop-DZaeF1pT.js has a fil"}, left: 1},
+		{name: "whole", edit: func(p *fakeProject, _ *symbols.Upload) { p.sets[0].Created = now }, has: []string{"interrupted before: https://corner.example/assets/shop-DZaeF1pT.js has a"}},
+		{name: "early", edit: func(p *fakeProject, _ *symbols.Upload) { p.sets[0].Created = now }, has: []string{"interrupted before: https://corner.example/assets/shop-DZaeF1pT.js has a"}, left: 1},
 		{name: "offline", edit: func(p *fakeProject, _ *symbols.Upload) { p.latency = 1 }, has: []string{"what was interrupted can't be looked after"}, left: 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
