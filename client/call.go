@@ -146,14 +146,14 @@ func (c *Client) try(ctx context.Context, k call, body []byte) try {
 		silence = max(silence, k.silence)
 	}
 	var sent atomic.Bool
-	asking, cancel := symbols.Outlasting(ctx, k.inHand)
-	defer cancel()
-	unsent := context.AfterFunc(ctx, func() {
+	asking, giveUp := symbols.Outlasting(ctx, k.inHand)
+	defer giveUp()
+	stopUnsent := context.AfterFunc(ctx, func() {
 		if !sent.Load() {
-			cancel()
+			giveUp()
 		}
 	})
-	defer unsent()
+	defer stopUnsent()
 	limited, cancel := context.WithTimeoutCause(asking, answerTime, errSilent)
 	defer cancel()
 	watched, w, stop := newWatch(limited, silence)
