@@ -18,7 +18,7 @@ import (
 func newExplain(s *streams) *cobra.Command {
 	var paths []string
 	var asJSON bool
-	which := -1
+	which := unnamed
 	cmd := &cobra.Command{
 		Use:   "explain EVENT|ISSUE|FILE|-",
 		Short: "Tell step by step why a frame reads as it does in PostHog",
@@ -76,6 +76,9 @@ Exit code 0: no step fails. 2: one does. 1: an error.`,
 	return cmd
 }
 
+// unnamed is the number of the frame where none is named.
+const unnamed = -1
+
 // An explanation is what symset explain tells.
 type explanation struct {
 	Frame answerRaw `json:"frame"`
@@ -85,7 +88,7 @@ type explanation struct {
 
 // explain explains a frame of an event and prints it.
 func (s *streams) explain(ctx context.Context, ev *symbols.Event, which int, paths []string, in explain.Input, asJSON bool) error {
-	if which < 0 {
+	if which == unnamed {
 		which = worst(ev)
 	}
 	if in.Frame = ev.Frame(which); in.Frame == nil {

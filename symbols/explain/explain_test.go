@@ -87,8 +87,11 @@ func TestPlaceAndRef(t *testing.T) {
 		"fetching": {with(at, func(f *symbols.Frame) {
 			f.Stored = &symbols.Stored{Failure: "HTTP error 404 while fetching: https://shop.example/js/main.js"}
 		}), StepFetch, "404"},
-		"an SPA's page":    {with(at, func(f *symbols.Frame) { f.Stored = &symbols.Stored{Failure: "Invalid source map: bad"} }), StepMap, "PostHog said"},
-		"not JavaScript":   {with(at, func(f *symbols.Frame) { f.Platform = "python" }), "", ""},
+		"an SPA's page":  {with(at, func(f *symbols.Frame) { f.Stored = &symbols.Stored{Failure: "Invalid source map: bad"} }), StepMap, "PostHog said"},
+		"not JavaScript": {with(at, func(f *symbols.Frame) { f.Platform = "python" }), "", ""},
+		"Java": {with(at, func(f *symbols.Frame) {
+			f.Platform, f.Stored = "java", &symbols.Stored{Failure: "No proguard map uploaded for id: a@1+2"}
+		}), StepSet, "PostHog said"},
 		"nothing is known": {&at, "", ""},
 	} {
 		e := Explain(t.Context(), Input{Frame: c.frame})
@@ -106,8 +109,14 @@ func TestPlaceAndRef(t *testing.T) {
 // A shelf is a project that knows some symbol sets.
 type shelf struct {
 	symbols.Project
-	sets map[symbols.Ref]symbols.Set
-	down error
+	sets  map[symbols.Ref]symbols.Set
+	begun bool  // no upload has come to its end
+	old   error // of the check of uploads
+	down  error
+}
+
+func (s shelf) CheckUploads(_ context.Context, u []symbols.Upload, o symbols.UploadOptions) ([]bool, error) {
+	return []bool{!s.sets[u[0].Ref].HasFile || s.begun || o.Force}, s.old
 }
 
 type gone struct{ error }
@@ -126,6 +135,7 @@ func TestOnline(t *testing.T) {
 	url := symbols.Ref(at.File)
 	chunk := with(at, func(f *symbols.Frame) { f.ChunkID = "c1" })
 	node := with(at, func(f *symbols.Frame) { f.ChunkID, f.Platform = "c1", symbols.Node })
+	phone := with(at, func(f *symbols.Frame) { f.ChunkID, f.Platform = "c1", symbols.Hermes })
 	since := time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)
 	for name, c := range map[string]struct {
 		frame *symbols.Frame
@@ -133,15 +143,27 @@ func TestOnline(t *testing.T) {
 		step  string // of the diagnosis; empty for none
 		words string // of a step
 		fix   string
+		edit  func(*shelf)
 	}{
-		"there":             {&at, map[symbols.Ref]symbols.Set{url: {HasFile: true, Created: since}}, "", "since 2026-05-01", ""},
-		"failed":            {&at, map[symbols.Ref]symbols.Set{url: {Reason: `{"JavaScript":{"NoSourcemap":"` + string(url) + `"}}`}}, StepComment, "PostHog tried", "symset"},
-		"not reached":       {&at, map[symbols.Ref]symbols.Set{url: {Reason: `{"JavaScript":{"HttpStatus":[503,"x"]}}`}}, StepFetch, "503", ""},
-		"never asked for":   {&at, nil, "", "PostHog fetches the file", ""},
-		"chunk by its URL":  {chunk, map[symbols.Ref]symbols.Set{url: {HasFile: true}}, "", "nothing was uploaded for the chunk id c1", ""},
-		"chunk of a server": {node, nil, StepSet, "nothing was uploaded for the chunk id c1", ""},
+		"there":             {&at, map[symbols.Ref]symbols.Set{url: {Ref: url, HasFile: true, Created: since}}, "", "since 2026-05-01, with a file\n", "", nil},
+		"there, old server": {&at, map[symbols.Ref]symbols.Set{url: {Ref: url, HasFile: true}}, "", "with a file unless its upload was never finished", "", func(s *shelf) { s.old = errors.New("it has no such call") }},
+		"never finished":    {&at, map[symbols.Ref]symbols.Set{url: {Ref: url, HasFile: true}}, StepSet, "never came to its end", "symset backups recover\nupload the build", func(s *shelf) { s.begun = true }},
+		"came later": {with(at, func(f *symbols.Frame) { f.Stored = &symbols.Stored{Failure: "No sourcemap uploaded for chunk id: abc"} }), map[symbols.Ref]symbols.Set{url: {Ref: url, HasFile: true}}, "",
+			"reads no stored exception again: no symbol set was uploaded for chunk id abc", "", nil},
+		"failed":            {&at, map[symbols.Ref]symbols.Set{url: {Reason: `{"JavaScript":{"NoSourcemap":"` + string(url) + `"}}`}}, StepComment, "PostHog tried", "symset", nil},
+		"not reached":       {&at, map[symbols.Ref]symbols.Set{url: {Reason: `{"JavaScript":{"HttpStatus":[503,"x"]}}`}}, StepFetch, "503", "", nil},
+		"never asked for":   {&at, nil, "", "PostHog fetches the file", "", nil},
+		"chunk by its URL":  {chunk, map[symbols.Ref]symbols.Set{url: {Ref: url, HasFile: true}}, "", "nothing was uploaded for the chunk id c1", "", nil},
+		"chunk of a server": {node, nil, StepSet, "nothing was uploaded for the chunk id c1", "symset sourcemap upload --directory dist\n", nil},
+		"chunk of a phone":  {phone, nil, StepSet, "nothing was uploaded for the chunk id c1", "hermes upload", nil},
+		"no chunk":          {with(at, func(f *symbols.Frame) { f.Platform = symbols.Node }), nil, StepRef, "looks up nothing else", "symset sourcemap process", nil},
+		"no place":          {with(at, func(f *symbols.Frame) { f.Column = 0 }), nil, StepPlace, "needs both", "lineno and colno", nil},
 	} {
-		e := Explain(t.Context(), Input{Frame: c.frame, Project: shelf{sets: c.sets}, Stored: cart(t, "")})
+		project := shelf{sets: c.sets}
+		if c.edit != nil {
+			c.edit(&project)
+		}
+		e := Explain(t.Context(), Input{Frame: c.frame, Project: project, Stored: cart(t, "")})
 		if (e.Diagnosis == nil) != (c.step == "") || e.Diagnosis != nil && e.Diagnosis.Name != c.step {
 			t.Errorf("%s: %+v, steps %+v", name, e.Diagnosis, e.Steps)
 		}

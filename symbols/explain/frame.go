@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"symset/symbols"
+	"symset/symbols/container"
+	"symset/symbols/preflight"
 	"symset/symbols/reason"
 )
 
@@ -20,6 +22,9 @@ func (q *inquiry) place() bool {
 		return false
 	case !f.Platform.JavaScript():
 		q.add(StepPlace, NotAsked, fmt.Sprintf("symset follows the steps for JavaScript; this frame is %s", f.Platform))
+		if f.Stored != nil && f.Stored.Failure != "" {
+			q.told()
+		}
 		return false
 	case f.Bad != "":
 		q.add(StepPlace, Failed, "PostHog can't use the frame's place: "+f.Bad)
@@ -39,11 +44,11 @@ func (q *inquiry) ref() bool {
 	f := q.Frame
 	u := scriptURL(f)
 	switch {
-	case f.ChunkID != "" && u != nil && f.Platform != symbols.Node && f.Platform != symbols.Hermes:
+	case f.ChunkID != "" && u != nil && !idOnly(f):
 		q.add(StepRef, OK, fmt.Sprintf("the chunk id %s, then the URL %s", f.ChunkID, u))
 	case f.ChunkID != "":
 		q.add(StepRef, OK, "the chunk id "+f.ChunkID)
-	case f.Platform == symbols.Node || f.Platform == symbols.Hermes:
+	case idOnly(f):
 		q.add(StepRef, Failed, "the frame has no chunk id, and PostHog looks up nothing else for "+string(f.Platform))
 	case u != nil:
 		q.add(StepRef, OK, "the URL "+u.String())
@@ -55,6 +60,9 @@ func (q *inquiry) ref() bool {
 	}
 	return !q.failed()
 }
+
+// idOnly reports whether PostHog looks a frame up by its chunk id alone.
+func idOnly(f *symbols.Frame) bool { return f.Platform == symbols.Node || f.Platform == symbols.Hermes }
 
 // scriptURL gives the URL that PostHog looks a frame up by, or nil.
 func scriptURL(f *symbols.Frame) *url.URL {
@@ -84,7 +92,7 @@ func (q *inquiry) set(ctx context.Context) bool {
 	}
 	u := scriptURL(q.Frame)
 	refs := []symbols.Ref{q.Frame.Ref()}
-	if q.Frame.ChunkID != "" && u != nil && q.Frame.Platform != symbols.Node {
+	if q.Frame.ChunkID != "" && u != nil && !idOnly(q.Frame) {
 		refs = append(refs, symbols.Ref(u.String()))
 	}
 	for _, ref := range refs {
@@ -94,8 +102,10 @@ func (q *inquiry) set(ctx context.Context) bool {
 		set, err := q.Project.SetByRef(ctx, ref)
 		switch {
 		case err == nil && set.HasFile:
-			q.add(StepSet, OK, fmt.Sprintf("there is a symbol set for %s%s, with a file unless its upload was never finished", ref, since(set.Created)))
-			return q.open(ctx)
+			if q.used(ctx, &set) {
+				return q.open(ctx)
+			}
+			return true
 		case err == nil:
 			r := reason.Parse(set.Reason)
 			q.add(stepOf(r), Failed, fmt.Sprintf("PostHog tried %s%s: %s", ref, since(set.Created), r.Sentence()))
@@ -115,6 +125,30 @@ func (q *inquiry) set(ctx context.Context) bool {
 		}
 	}
 	return false
+}
+
+// used tells whether PostHog uses the file that a set has: it is no other than
+// one whose upload never ended, as far as the set itself goes.
+func (q *inquiry) used(ctx context.Context, set *symbols.Set) bool {
+	none := symbols.Upload{Ref: set.Ref, Content: container.Content{Hash: "none", Size: 1}}
+	words := fmt.Sprintf("there is a symbol set for %s%s, with a file", set.Ref, since(set.Created))
+	switch preflight.Ask(ctx, q.Project, none).Now {
+	case preflight.Unfinished:
+		q.add(StepSet, Failed, words+" whose upload never came to its end: PostHog uses none")
+		q.Fix = append(q.Fix, Fix{"where it was begun on this machine, bring it to its end", "symset backups recover"})
+		q.Fix = append(q.Fix, q.as("JavaScript", "NoSourcemapUploaded")...)
+		return false
+	case preflight.OtherFile: // than none, in use
+	default:
+		words += " unless its upload was never finished"
+	}
+	outcome := OK
+	if s := q.Frame.Stored; s != nil && s.Failure != "" {
+		r := reason.ParseFrame(s.Failure, reason.LanguageOf(string(q.Frame.Platform)))
+		outcome, words = Note, words+"; when PostHog took the event in it had none, and it reads no stored exception again: "+r.Sentence()
+	}
+	q.add(StepSet, outcome, words)
+	return true
 }
 
 func since(t time.Time) string {
@@ -148,13 +182,4 @@ func (q *inquiry) told() {
 	r := reason.ParseFrame(s.Failure, reason.LanguageOf(string(q.Frame.Platform)))
 	q.add(stepOf(r), Failed, "PostHog said when it took the event in: "+r.Sentence())
 	q.Fix = append(q.Fix, remedies(r, q.Frame.Ref())...)
-}
-
-func remedies(r reason.Reason, ref symbols.Ref) []Fix {
-	r.Ref = string(ref)
-	var all []Fix
-	for _, step := range r.Remedy() {
-		all = append(all, Fix{step.Do, step.Command})
-	}
-	return all
 }

@@ -3,6 +3,7 @@ package explain
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"symset/symbols"
@@ -27,6 +28,9 @@ func (q *inquiry) read(ctx context.Context) {
 	case err != nil:
 		q.add(StepMap, Failed, fmt.Sprintf("%s can't be read: %v", p.MapFile, err))
 		return
+	case slices.ContainsFunc(problems, func(p sourcemap.Problem) bool { return p.Code == sourcemap.BadEncoding }):
+		q.add(StepMap, Failed, fmt.Sprintf("%s is no UTF-8, and PostHog reads nothing else: %s", p.MapFile, problems[0].String()))
+		q.Fix = append(q.Fix, Fix{Do: "save it as UTF-8: what wrote or copied the map changed that"})
 	case len(problems) > 0:
 		q.add(StepMap, Note, fmt.Sprintf("%s can be read, but is not valid: %s", p.MapFile, problems[0].String()))
 	default:
@@ -133,17 +137,4 @@ func (q *inquiry) local(ctx context.Context) {
 	default:
 		q.Here = "the files here don't change it"
 	}
-}
-
-// remedy leaves out what was told twice, and what is empty.
-func (q *inquiry) remedy() {
-	seen := map[Fix]bool{{}: true}
-	var kept []Fix
-	for _, f := range q.Fix {
-		if !seen[f] && f.Do != "" && q.Diagnosis != nil {
-			kept = append(kept, f)
-		}
-		seen[f] = true
-	}
-	q.Fix = kept
 }

@@ -57,6 +57,7 @@ var planted = map[string][2]string{
 	"url-absolute-other-host":    {StepMapURL, "cdn.example.invalid"},
 	"url-path-traversal":         {StepMapURL, "etc/passwd"},
 	"url-ssrf":                   {StepMapURL, "169.254.169.254"},
+	"utf16le-bom":                {StepMap, "UTF-16"},
 	"version-2":                  {StepMap, "version"},
 	"vlq-huge":                   {StepMap, "damaged"},
 	"vlq-overflow-32":            {StepMap, "damaged"},
@@ -102,6 +103,9 @@ func TestBrokenTruth(t *testing.T) {
 			t.Errorf("%s: %+v, want %s: %s", folder, e.Diagnosis, want[0], want[1])
 		case !bad && c.Outcome == "resolve" && e.Diagnosis != nil:
 			t.Errorf("%s reads well, and is diagnosed: %+v", folder, e.Diagnosis)
+		}
+		if e.Diagnosis != nil && len(e.Fix) == 0 {
+			t.Errorf("%s: nothing is said to do about %+v", folder, e.Diagnosis)
 		}
 		build.Close()
 	}
