@@ -113,7 +113,7 @@ func (p *build) update(msg tea.Msg) tea.Cmd {
 	case beginMsg:
 		if len(p.folders) > 0 && p.report == nil {
 			if p.env.watch {
-				return tea.Batch(p.begin(), p.watchAnew())
+				p.watch.work.start(p.env)
 			}
 			return p.begin()
 		}
@@ -123,7 +123,9 @@ func (p *build) update(msg tea.Msg) tea.Cmd {
 			p.take()
 			p.settle()
 			p.arrange()
-			p.wanted = "" // what is not there now does not come
+			if msg.err == nil {
+				p.wanted = "" // what is not there now does not come
+			}
 			p.err, p.at = msg.err, p.now()
 			return tea.Batch(p.heard(msg.err), p.follow())
 		}

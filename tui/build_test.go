@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -54,10 +55,13 @@ func TestBuildSends(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		folder func(t *testing.T, dir string)
+		then   func(t *testing.T, dir string) // once it is matched
 		keys   []string
 		want   string
 		told   string
 	}{
+		{name: "built again", then: otherMap, keys: []string{"U", "4"}, told: "it was built again since it was matched"},
+		{name: "doubtful", folder: otherWord, keys: []string{"a", "U"}, want: "Upload " + cornerRef, told: "doubtful whether"},
 		{name: "what fits", keys: []string{"a", "a", "U"}, want: "Upload " + cornerRef, told: "1 sent"},
 		{name: "chosen again", keys: []string{"space", "up", "space", "U"}, want: "Upload " + cornerRef},
 		{name: "unchosen", keys: []string{"space", "U"}, told: "nothing is chosen"},
@@ -74,6 +78,9 @@ func TestBuildSends(t *testing.T) {
 				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
 				x.Key("3")
 				x.After(3 * time.Second)
+				if c.then != nil {
+					c.then(t, filepath.Join("dist", "assets"))
+				}
 				for _, k := range c.keys {
 					x.Key(k)
 					x.After(time.Second)

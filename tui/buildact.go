@@ -62,7 +62,7 @@ func (p *build) all() tea.Cmd {
 // choicesNow are what the person, or else the confidence, chose of each row.
 func (p *build) choicesNow() map[symbols.Ref]bool {
 	if p.rows == nil {
-		return nil
+		return p.choices // the folders could not be read
 	}
 	choices := map[symbols.Ref]bool{}
 	for _, r := range p.rows {

@@ -12,6 +12,10 @@ import (
 // that has come to its end looks the same twice.
 const lookEvery = 2 * time.Second
 
+// restsOfLook is how many times as long as a look a watch rests at least: a
+// twentieth of one processor is what large folders may cost.
+const restsOfLook = 20
+
 // A watch notices that folders are built again. It tells of it, and leaves it to
 // the person to read them: nothing moves by itself under the cursor.
 type watch struct {
@@ -20,12 +24,14 @@ type watch struct {
 	last    bundle.Stamp // when they were looked at last
 	known   bool         // matched is
 	rebuilt bool         // they have changed since, and are quiet again
+	emptied bool         // what they had is gone, as at the beginning of a build
 }
 
 // looked is what the folders look like now.
 type looked struct {
 	req   int
 	stamp bundle.Stamp
+	took  time.Duration
 	err   error
 }
 
@@ -35,7 +41,7 @@ type lookAgainMsg struct{ req int }
 func (p *build) toggleWatch() tea.Cmd {
 	if p.watch.work.busy() {
 		p.watch.work.stop()
-		p.watch.rebuilt = false
+		p.watch.rebuilt, p.watch.emptied = false, false
 		return say("the folders are not watched any more")
 	}
 	return tea.Batch(p.watchAnew(), say("watching the folders: a new build is told here"))
@@ -44,7 +50,7 @@ func (p *build) toggleWatch() tea.Cmd {
 // watchAnew takes the folders as they are now for known.
 func (p *build) watchAnew() tea.Cmd {
 	_, req := p.watch.work.start(p.env)
-	p.watch.known, p.watch.rebuilt = false, false
+	p.watch.known, p.watch.rebuilt, p.watch.emptied = false, false, false
 	return p.look(req)
 }
 
@@ -52,8 +58,9 @@ func (p *build) watchAnew() tea.Cmd {
 func (p *build) look(req int) tea.Cmd {
 	ctx, folders := p.watch.work.ctx, p.folders
 	return func() tea.Msg {
+		began := time.Now()
 		stamp, err := bundle.Stamped(ctx, folders...)
-		return looked{req, stamp, err}
+		return looked{req, stamp, time.Since(began), err}
 	}
 }
 
@@ -68,11 +75,12 @@ func (p *build) looked(msg looked) tea.Cmd {
 		w.known, w.matched, w.last = true, msg.stamp, msg.stamp
 	default:
 		if quiet := msg.stamp == w.last; quiet {
-			w.rebuilt = msg.stamp != w.matched
+			w.emptied = msg.stamp.Bare > w.matched.Bare
+			w.rebuilt = msg.stamp != w.matched && !w.emptied
 		}
 		w.last = msg.stamp
 	}
-	return tea.Tick(lookEvery, func(time.Time) tea.Msg { return lookAgainMsg{msg.req} })
+	return tea.Tick(max(lookEvery, restsOfLook*msg.took), func(time.Time) tea.Msg { return lookAgainMsg{msg.req} })
 }
 
 func (p *build) watchWord() string {
@@ -87,6 +95,8 @@ func (p *build) watchNote() string {
 	switch {
 	case p.watch.rebuilt:
 		return "rebuilt " + p.theme.Glyphs.Dot + " r  "
+	case p.watch.emptied:
+		return "emptied  "
 	case p.watch.work.busy():
 		return "watched  "
 	}

@@ -78,3 +78,36 @@ func watchBuild(t *testing.T, fromStart bool) {
 		a.end()
 	})
 }
+
+// TestBuildEmptied holds that a build that begins by taking away what is there
+// is told as such, and that cursor and choices stay through a reading that fails
+// because of it.
+func TestBuildEmptied(t *testing.T) {
+	shopFolder(t, nil)
+	synctest.Test(t, func(t *testing.T) {
+		a := projectApp(wants())
+		withBuild(a)
+		a.env.watch = true
+		p := a.tabs[buildTab].pages[0].(*build)
+		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x.Key("3")
+		x.After(3 * time.Second)
+		x.Key("space") // not to be uploaded; the cursor is on the second row then
+		here := p.here
+		for _, c := range []struct{ from, to, note, read string }{{"dist", "away", "emptied", "no such file"}, {"away", "dist", "rebuilt · r", "nothing is chosen"}} {
+			if err := os.Rename(c.from, c.to); err != nil {
+				t.Fatal(err)
+			}
+			x.After(3 * lookEvery)
+			x.Has(c.note)
+			x.Key("r")
+			x.After(3 * time.Second)
+			x.Has("watched", c.read)
+		}
+		if p.current().wanted.Ref != here {
+			t.Errorf("the cursor is on %s and was on %s", p.current().wanted.Ref, here)
+		}
+		x.Quit()
+		a.end()
+	})
+}

@@ -28,14 +28,12 @@ func (p *build) begin() tea.Cmd {
 	}
 	p.report, p.rows, p.err, p.at = &matchReport{}, nil, nil, time.Time{}
 	p.proof.drop()
-	var watch tea.Cmd
-	if p.watch.work.busy() {
-		watch = p.watchAnew()
-	}
 	project, folders, report := p.project, p.folders, p.report
-	return tea.Batch(p.spin.start(), watch, func() tea.Msg {
-		return matchedMsg{req, report.run(ctx, project, folders)}
-	})
+	var read tea.Cmd = func() tea.Msg { return matchedMsg{req, report.run(ctx, project, folders)} }
+	if p.watch.work.busy() {
+		read = tea.Sequence(p.watchAnew(), read) // what is built while they are read is told
+	}
+	return tea.Batch(p.spin.start(), read)
 }
 
 // run reads the folders and what is wanted, and matches the two.
@@ -136,7 +134,7 @@ func (p *build) uploadJob() *job {
 // is left out is told.
 func (b *bulk) run(ctx context.Context, j *job) ended {
 	var uploads []symbols.Upload
-	var failed []string
+	var failed, doubtful []string
 	var first error
 	fail := func(ref symbols.Ref, err error) {
 		failed = append(failed, briefEnd(string(ref))+": "+problemOf(err).what)
@@ -145,31 +143,19 @@ func (b *bulk) run(ctx context.Context, j *job) ended {
 		}
 	}
 	for i, w := range b.wanted {
-		l, err := openCandidate(ctx, b.files[i], w.Ref)
-		if err != nil {
-			fail(w.Ref, err)
-			continue
-		}
-		defer l.Close() // read again while it is sent
-		report, err := preflight.Run(ctx, preflight.Input{Pair: l.Pair, MapData: l.MapData})
-		switch {
-		case err != nil:
-		case report.Outcome() == fitness.Mismatch:
-			err = errors.New("its map belongs to another file")
-		case stops(report) != "":
-			err = errors.New(stops(report))
+		u, doubt, err := b.ready(ctx, b.files[i], w.Ref)
+		if b.files[i].Changed() {
+			err = &builtAgain{}
 		}
 		if err != nil {
 			fail(w.Ref, err)
 			continue
 		}
-		content, err := l.Content()
-		if err != nil {
-			fail(w.Ref, err)
-			continue
+		if doubt {
+			doubtful = append(doubtful, baseName(b.files[i].File))
 		}
-		j.total.Add(content.Size)
-		uploads = append(uploads, symbols.Upload{Ref: w.Ref, Content: content, Files: filesOf(l)})
+		j.total.Add(u.Content.Size)
+		uploads = append(uploads, u)
 	}
 	out := ended{}
 	if len(uploads) > 0 && ctx.Err() == nil {
@@ -186,12 +172,44 @@ func (b *bulk) run(ctx context.Context, j *job) ended {
 		}
 		out.then = setsChangedMsg{changed: done}
 		out.outcome = fmt.Sprintf("%d sent; exceptions from now on are read with them", len(done))
+		if len(doubtful) > 0 {
+			out.outcome += "; it is doubtful whether these have the right map: " + strings.Join(doubtful, ", ")
+		}
 	}
 	if len(failed) > 0 {
 		out.err = fmt.Errorf("%d of %d were not sent: %s: %w", len(failed), len(b.wanted), strings.Join(failed[:min(3, len(failed))], "; "), first)
 	}
 	return out
 }
+
+// ready proves a pair and packs it, and reports whether it is doubtful that the
+// map is the file's.
+func (b *bulk) ready(ctx context.Context, c matching.Candidate, ref symbols.Ref) (u symbols.Upload, doubt bool, err error) {
+	l, err := openCandidate(ctx, c, ref)
+	if err != nil {
+		return u, false, err
+	}
+	defer l.Close() // what is sent is read again
+	report, err := preflight.Run(ctx, preflight.Input{Pair: l.Pair, MapData: l.MapData})
+	switch {
+	case err != nil:
+		return u, false, err
+	case report.Outcome() == fitness.Mismatch:
+		return u, false, errors.New("its map belongs to another file")
+	case stops(report) != "":
+		return u, false, errors.New(stops(report))
+	}
+	content, err := l.Content()
+	return symbols.Upload{Ref: ref, Content: content, Files: filesOf(l)}, report.Outcome() == fitness.Doubtful, err
+}
+
+// builtAgain says that a file was written after it was matched.
+type builtAgain struct{}
+
+func (e *builtAgain) Error() string { return "it was built again since it was matched" }
+
+// Hint says what to do.
+func (e *builtAgain) Hint() string { return "r on the Build tab reads the folders again" }
 
 // tell adds up what was sent of all.
 func (b *bulk) tell(j *job, ref symbols.Ref, n int64) {

@@ -85,6 +85,20 @@ func otherMap(t *testing.T, dir string) {
 	}
 }
 
+// otherWord changes a word of the shop's script, so that it is doubtful whether
+// the map is its.
+func otherWord(t *testing.T, dir string) {
+	t.Helper()
+	name := filepath.Join(dir, "shop-DZaeF1pT.js")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(strings.Replace(string(text), "Hario dripper", "Hario kettles", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // noMap takes the shop's map away.
 func noMap(t *testing.T, dir string) {
 	t.Helper()

@@ -13,11 +13,14 @@ import (
 
 // A Stamp changes when a file of build folders does: its name, size or time. It
 // can be compared with ==.
-type Stamp [sha256.Size]byte
+type Stamp struct {
+	sum  [sha256.Size]byte
+	Bare int // folders that are not there, or hold no JavaScript
+}
 
 // Stamped gives the stamp of build folders. It reads no file. A folder that is
 // not there has a stamp of its own.
-func Stamped(ctx context.Context, paths ...string) (Stamp, error) {
+func Stamped(ctx context.Context, paths ...string) (s Stamp, err error) {
 	sum := sha256.New()
 	for _, p := range paths {
 		b, err := Open(ctx, p)
@@ -26,7 +29,11 @@ func Stamped(ctx context.Context, paths ...string) (Stamp, error) {
 		}
 		fmt.Fprintf(sum, "%q %v\n", p, err != nil)
 		if err != nil {
+			s.Bare++
 			continue
+		}
+		if b.Files() == 0 {
+			s.Bare++
 		}
 		files := slices.Concat(b.scripts.all, b.maps.all)
 		slices.SortFunc(files, func(x, y *file) int { return strings.Compare(x.path, y.path) })
@@ -37,7 +44,18 @@ func Stamped(ctx context.Context, paths ...string) (Stamp, error) {
 			return Stamp{}, err
 		}
 	}
-	return Stamp(sum.Sum(nil)), nil
+	sum.Sum(s.sum[:0])
+	return s, nil
+}
+
+// StampOf gives the stamp of single files. It reads none.
+func StampOf(files ...string) (s Stamp) {
+	sum := sha256.New()
+	for _, name := range files {
+		stampFile(sum, name)
+	}
+	sum.Sum(s.sum[:0])
+	return s
 }
 
 func stampFile(sum io.Writer, name string) {

@@ -22,23 +22,24 @@ func TestStamped(t *testing.T) {
 		name    string
 		do      func() error
 		changes bool
+		bare    int
 	}{
-		{"nothing", func() error { return nil }, false},
-		{"a script", write("a.js", "a()"), true},
-		{"a map", write("a.js.map", "{}"), true},
-		{"another file", write("notes.txt", "x"), false},
-		{"more", write("a.js", "a();b()"), true},
-		{"later", func() error { return os.Chtimes(file("a.js"), time.Time{}, time.Now().Add(time.Hour)) }, true},
-		{"renamed", func() error { return os.Rename(file("a.js"), file("b.js")) }, true},
-		{"gone", func() error { return os.RemoveAll(dir) }, true},
-		{"still gone", func() error { return nil }, false},
+		{"nothing", func() error { return nil }, false, 1},
+		{"a map", write("a.js.map", "{}"), true, 1},
+		{"a script", write("a.js", "a()"), true, 0},
+		{"another file", write("notes.txt", "x"), false, 0},
+		{"more", write("a.js", "a();b()"), true, 0},
+		{"later", func() error { return os.Chtimes(file("a.js"), time.Time{}, time.Now().Add(time.Hour)) }, true, 0},
+		{"renamed", func() error { return os.Rename(file("a.js"), file("b.js")) }, true, 0},
+		{"gone", func() error { return os.RemoveAll(dir) }, true, 1},
+		{"still gone", func() error { return nil }, false, 1},
 	} {
 		if err := c.do(); err != nil {
 			t.Fatal(err)
 		}
 		now, err := Stamped(t.Context(), dir)
-		if err != nil || (now != last) != c.changes {
-			t.Errorf("%s: changed is %v, %v", c.name, now != last, err)
+		if err != nil || (now != last) != c.changes || now.Bare != c.bare {
+			t.Errorf("%s: changed is %v, %d are bare, %v", c.name, now != last, now.Bare, err)
 		}
 		last = now
 	}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"symset/symbols"
+	"symset/symbols/bundle"
 )
 
 // Confidence is how sure it is that a file is the right one.
@@ -47,6 +48,7 @@ type Candidate struct {
 
 	Same []string // other files with the same code, which are as good
 
+	stamp                            bundle.Stamp // of file and map when they were looked into
 	weight                           float64
 	code                             [sha256.Size]byte
 	of                               *file
@@ -55,6 +57,17 @@ type Candidate struct {
 	functions                        []string // the file's, at the frames that name theirs; nil if not asked
 	asked                            bool     // they were held against the frames'
 	named, misnamed                  int      // frames in functions of their names, and of others
+}
+
+// Changed reports whether the file or its map was written since they were looked
+// into. It is for candidates that may be chosen.
+func (c *Candidate) Changed() bool { return c.stamp != c.stampNow() }
+
+func (c *Candidate) stampNow() bundle.Stamp {
+	if c.Inline {
+		return bundle.StampOf(c.File)
+	}
+	return bundle.StampOf(c.File, c.MapFile)
 }
 
 // A Result is what was found for one set.

@@ -69,6 +69,7 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 		c.names(w.Frames)
 	}
 	if c.Confidence >= Likely {
+		c.stamp = c.stampNow()
 		c.fits(l)
 	}
 	if c.Confidence >= Likely && rivals {
