@@ -12,8 +12,8 @@
 //
 // [Check] counts that and judges around single places.
 // [Judge] adds what can be told where the map has its sources: which words,
-// strings and numbers that no tool changes stand at both ends of a mapping.
-// That shows a map of another build even where one word of it was changed for
+// strings and numbers that no tool changes stand at both ends of a mapping, and
+// what runs when a condition holds. That shows a map of another build even where one word of it was changed for
 // another of the same length.
 package fit
 

@@ -135,8 +135,12 @@ func (h *hearing) next(at sourcemap.Position, mapping sourcemap.Mapping, fitness
 	for i, n := range h.strayed() {
 		if n > strayed[i] && len(h.strays[i]) < shownPlaces {
 			h.strays[i] = append(h.strays[i], h.example(w, at, mapping))
+			if h.turned != nil {
+				h.strays[i][len(h.strays[i])-1] = *h.turned
+			}
 		}
 	}
+	h.turned = nil
 }
 
 // weigh takes down what a mapping said.

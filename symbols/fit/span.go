@@ -38,6 +38,7 @@ func (c *court) between(at sourcemap.Position, mapping sourcemap.Mapping, w witn
 		return silent
 	}
 	c.since.source, c.since.out, c.since.in = mapping.Source, out, in
+	c.branched(at, mapping, source.Bytes(), out, in)
 	c.since.told = c.since.told && (out == 0 || c.text.Bytes()[out-1] != '!') // the number of !0
 	if !from.told || !c.since.told || from.source != mapping.Source || !near(from.out, out) || !near(from.in, in) {
 		return silent

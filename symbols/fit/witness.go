@@ -41,9 +41,11 @@ type court struct {
 	bytes int                 // of the texts held
 	read  bool                // there is at least one
 
-	private, keys, sums, relations, spans rare
+	private, keys, sums, relations, spans, branches rare
 
-	since span // what the last mapping began
+	since  span     // what the last mapping began
+	branch branch   // the condition that is being heard
+	turned *Example // a condition that was turned around, if the last mapping told of one
 }
 
 // rare counts what tools change all of or nothing of: one change among many
@@ -59,7 +61,7 @@ func (r *rare) count(kept bool) {
 }
 
 // sorts of tokens are counted as rare.
-const sorts = 5
+const sorts = 6
 
 // A counted is what was counted of one sort, and how many must stay for each that
 // differs to call that an edit.
@@ -71,12 +73,12 @@ type counted struct {
 func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
 
 func (c *court) rares() [sorts]counted {
-	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}}
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.branches, 12}}
 }
 
 // strayed tells how many of each sort differ.
 func (c *court) strayed() [sorts]int {
-	return [sorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other}
+	return [sorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.branches.other}
 }
 
 // held bounds the bytes of original texts that are kept decoded.

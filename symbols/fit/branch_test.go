@@ -1,0 +1,122 @@
+package fit
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
+)
+
+// branchesOf hears what a file and its source have at the marks in both, of
+// which the first is mapped to the first, and so on.
+func branchesOf(t *testing.T, file, source string) rare {
+	t.Helper()
+	outs, ins := strings.Split(file, "@"), strings.Split(source, "@")
+	if len(outs) != len(ins) {
+		t.Fatalf("%q of %q: %d marks, %d marks", file, source, len(outs)-1, len(ins)-1)
+	}
+	c := court{text: lines.New([]byte(strings.Join(outs, ""))), since: span{told: true}}
+	for i := 1; i < len(outs); i++ {
+		out, in := len(strings.Join(outs[:i], "")), len(strings.Join(ins[:i], ""))
+		c.branched(sourcemap.Position{}, sourcemap.Mapping{}, []byte(strings.Join(ins, "")), out, in)
+	}
+	return c.branches
+}
+
+// What minifiers make of a condition, and what they would make of another. The
+// first mark is where the condition is mapped, the second where what runs is.
+func TestBranches(t *testing.T) {
+	for _, c := range []struct{ source, right, wrong string }{
+		{"if (!@a) @b()", ";@a||@b()", ";@a&&@b()"},
+		{"if (@!a) @b()", ";@a||@b()", ";@!a||@b()"},
+		{"if (@a) {\n  @b()\n}", ";@a&&@b()", ";!@a&&@b()"},
+		{"if (@a) @b(); else c()", ";@a?@b():c()", ";!@a?@b():c()"},
+		{"if (!@a) b()\nelse @c()", ";@a?@c():b()", ";@a||@c()"},
+		{"if (@a) return;\n@b()", ";if(!@a){@b()}", ";if(@a){@b()}"},
+		{"if (@a) return // no `more`\n@b()", ";@a||@b()", ";@a&&@b()"},
+		{"if (@a) { throw new Error(`no ${'}'}`) }\nconst c = 1\n", ";if(@a)throw Error()", ""},
+		{"if (@a) return c; else if (@b) d()", ";@a?c():@b&&d()", ""},
+		{"if (@a) c()\nelse if (@b) d()", ";if(!@a)return @b&&d()", ";if(@a)return @b&&d()"},
+		{"if (@a)\n  for (const c of d) {\n    if (c) { @b(c) }\n  }", ";if(@a)for(const c of @d)c&&b(c)", ""},
+		{"if (!(@a === 1)) @b()", ";1!==@a&&@b()", ";1===@a&&@b()"},
+		{"if (@a.b(c, ')') != null) @d()", ";null!=@a.b(c,')')&&@d()", ";null==@a.b(c,')')&&@d()"},
+		{"if (typeof @a !== 'function') @b()", `;"function"!=typeof @a&&@b()`, `;"function"!=typeof @a||@b()`},
+		{"if (!(@a instanceof B)) @c()", ";@a instanceof B||@c()", ";@a instanceof B&&@c()"},
+		{"if (!@a && @b) c()", ";!(@a||!@b)&&c()", ";@a&&@b&&c()"},
+		{"if (!(@a && @b)) c()", ";@a&&@b||c()", ";!@a&&@b||c()"},
+		{"while (@a > 0) @b()", ";for(;@a>0;)@b()", ";for(;!(@a>0);)@b()"},
+		{"if (!!@a) @b()", ";@a&&@b()", ";!@a&&@b()"},
+		{"if (this.c.@a) @b()", ";if(this.@a)@b()", ";if(!this.@a)@b()"},
+		{"if (@a.b) @c()", ";@a?.b&&@c()", ";@a?.b||@c()"},
+	} {
+		if got := branchesOf(t, c.right, c.source); got.other > 0 || c.wrong != "" && got.kept != 1 {
+			t.Errorf("%q of %q: %+v", c.right, c.source, got)
+		}
+		if c.wrong == "" {
+			continue
+		}
+		if got := branchesOf(t, c.wrong, c.source); got.other != 1 {
+			t.Errorf("%q of %q: %+v", c.wrong, c.source, got)
+		}
+	}
+}
+
+// FuzzBranch: whatever stands in the files, it ends.
+func FuzzBranch(f *testing.F) {
+	f.Add([]byte("a||b()"), []byte("if (!a) b()"), uint8(4), uint8(5))
+	f.Add([]byte("a&&`${b}`"), []byte("if (typeof a.b != `${c}`) for (;;) /d/.b()\nelse e"), uint8(0), uint8(12))
+	f.Fuzz(func(t *testing.T, file, source []byte, out, in uint8) {
+		c := court{text: lines.New(file), since: span{told: true}}
+		for i := range max(len(file), len(source)) {
+			c.branched(sourcemap.Position{}, sourcemap.Mapping{}, source, min(i*int(out), len(file)), min(i*int(in), len(source)))
+			c.branched(sourcemap.Position{}, sourcemap.Mapping{}, source, min(i, len(file)), min(i+int(in), len(source)))
+		}
+	})
+}
+
+// What tells nothing of a condition, though it looks as if it did.
+func TestNoBranch(t *testing.T) {
+	for _, c := range []struct{ source, file string }{
+		{"if (@a) c()\n@b()", ";@a||c(),@b()"},                              // too far
+		{"if (@a ?? b) @c()", ";(@a!=null?a:b)||@c()"},                      // another operator
+		{"if ((@a = b())) @c()", ";(@a=b())||@c()"},                         // an assignment
+		{"do c()\nwhile (@a)\n@b()", ";do c();while(@a);@b()"},              // what runs comes before
+		{"if (@a === null || a === void 0) @b()", ";@a==null||@b()"},        // both at once
+		{"if (f(@a)) @b()", ";f(@a)||@b()"},                                 // an argument
+		{"x = [@a] && @b()", ";[@a]||@b()"},                                 // no condition
+		{"if (@a) {\n  c()\n@}", ";@a||@c()"},                               // a bracket
+		{"if (@a as B) @b()", ";@a||@b()"},                                  // a type
+		{"if (!@a<B>(c)) @b()", ";@a(c)||@b()"},                             // another
+		{"if (@a) " + strings.Repeat("c();", 1<<10) + " @b()", ";@a&&@b()"}, // too long
+		{"if (@a" + strings.Repeat("[a]", 1<<10) + ") @b()", ";@a||@b()"},   // likewise
+	} {
+		if got := branchesOf(t, c.file, c.source); got != (rare{}) {
+			t.Errorf("%q of %q: %+v", c.file, c.source, got)
+		}
+	}
+}
+
+// Builds of several tools, and the maps of builds with one condition turned
+// around.
+func TestJudgeBranches(t *testing.T) {
+	read := func(tool, build, ext string) []byte {
+		data, err := os.ReadFile(filepath.Join("testdata/branches", tool, build+ext))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	for _, tool := range []string{"esbuild", "plain", "terser", "uglify", "swc"} {
+		for _, edit := range []string{"right", "negated", "affirmed", "unequal"} {
+			for _, way := range [][2]string{{"right", edit}, {edit, "right"}} {
+				j := judged(t, read(tool, way[0], ".js"), read(tool, way[1], ".js.map"), Labels{})
+				if (j.Outcome == Match) != (edit == "right") {
+					t.Errorf("%s, the map %s for the file %s: %v, %+v, %v", tool, way[1], way[0], j.Outcome, j.Items, j.Examples)
+				}
+			}
+		}
+	}
+}
