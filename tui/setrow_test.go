@@ -88,14 +88,3 @@ func TestSetOrders(t *testing.T) {
 		}
 	}
 }
-
-func TestFileNameOf(t *testing.T) {
-	for ref, want := range map[symbols.Ref]string{
-		"https://a.example/assets/app.js?v=1#x": "app.js", "https://a.example/": "a.example", "0199-ab": "0199-ab", "../../etc/passwd": "passwd",
-		"..": "symbol-set", "": "symbol-set", `C:\x\y.js`: "y.js", "-rf": "rf", "a b\x1b[2J": "a_b__2J", "com.acme@1+2": "com.acme@1+2",
-	} {
-		if got := fileNameOf(ref); got != want {
-			t.Errorf("%q is saved as %q, want %q", ref, got, want)
-		}
-	}
-}

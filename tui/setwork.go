@@ -4,14 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
 	"symset/symbols/keep"
+	"symset/symbols/stored"
 )
 
 // delete asks, and then deletes the sets that the action is for.
@@ -134,11 +133,14 @@ func downloadSets(e *env, rs []*setRow) tea.Cmd {
 	return send(startJobMsg{&job{name: "download " + namesOf(rs), run: func(ctx context.Context, j *job) ended {
 		var names []string
 		for _, r := range rs {
-			files, err := fetchSet(ctx, p, r.Set, j)
+			saved, err := stored.Save(ctx, p, &r.Set, stored.Saving{Dir: ".", Count: func(read, total int64) {
+				j.done.Store(read)
+				j.total.Store(max(0, total))
+			}})
 			if err != nil {
 				return ended{err: err}
 			}
-			names = append(names, files...)
+			names = append(names, saved.Files...)
 		}
 		outcome := strings.Join(names, ", ")
 		if len(names) > 4 {
@@ -146,32 +148,4 @@ func downloadSets(e *env, rs []*setRow) tea.Cmd {
 		}
 		return ended{outcome: outcome + " in the current folder"}
 	}}})
-}
-
-// fileNameOf makes a file's name of a ref: its last part, without what file
-// systems and shells mind.
-func fileNameOf(ref symbols.Ref) string {
-	name := string(ref)
-	if ref.IsURL() {
-		name, _, _ = strings.Cut(name, "?")
-		name, _, _ = strings.Cut(name, "#")
-		name = strings.TrimRight(name, "/")
-	}
-	name = name[strings.LastIndexAny(name, `/\`)+1:]
-	name = strings.Map(func(r rune) rune {
-		if strings.ContainsRune("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-@+", r) {
-			return r
-		}
-		return '_'
-	}, name)
-	name = strings.TrimLeft(name, ".-")
-	if name = name[:min(len(name), 120)]; name == "" {
-		return "symbol-set"
-	}
-	return name
-}
-
-// createNew makes a file that is not there yet.
-func createNew(dir, name string) (*os.File, error) {
-	return os.OpenFile(filepath.Join(dir, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 }
