@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"symset/client"
+	"symset/tui"
 )
 
 // A signedIn is what symset login tells as JSON.
@@ -143,18 +144,11 @@ func (s *streams) typeIn(ctx context.Context) (client.Credentials, error) {
 // browse opens a page in the person's browser, and tells whether there is one
 // to try.
 func browse(address string) bool {
-	var cmd *exec.Cmd
-	switch runtime.GOOS {
-	case "darwin":
-		cmd = exec.Command("open", address)
-	case "windows":
-		cmd = exec.Command("rundll32", "url.dll,FileProtocolHandler", address)
-	default:
-		if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" || os.Getenv("SSH_CONNECTION") != "" {
-			return false
-		}
-		cmd = exec.Command("xdg-open", address)
+	args := tui.Browser(runtime.GOOS, os.Getenv)
+	if args == nil {
+		return false
 	}
+	cmd := exec.Command(args[0], append(args[1:], address)...)
 	cmd.WaitDelay = time.Second
 	if cmd.Start() != nil {
 		return false

@@ -14,7 +14,7 @@ import (
 // over ssh, the address is shown and copied.
 func (e *env) browse(url string) tea.Cmd {
 	url = clean(url)
-	args := browser(runtime.GOOS, os.Getenv)
+	args := Browser(runtime.GOOS, os.Getenv)
 	if args == nil || !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
 		return tea.Batch(tea.SetClipboard(url), say("copied "+url))
 	}
@@ -27,14 +27,16 @@ func (e *env) browse(url string) tea.Cmd {
 	}
 }
 
-// browser is the command that opens addresses on a system; nil when it has
-// nothing to open them with.
-func browser(system string, getenv func(string) string) []string {
+// Browser is the command that opens addresses on a system; nil when it has
+// nothing to open them with, or when who sits before it is elsewhere.
+func Browser(system string, getenv func(string) string) []string {
 	switch {
 	case system == "darwin":
 		return []string{"open"}
 	case system == "windows":
 		return []string{"rundll32", "url.dll,FileProtocolHandler"}
+	case getenv("SSH_CONNECTION") != "":
+		return nil // a browser here is not before the person's eyes
 	case getenv("DISPLAY") != "" || getenv("WAYLAND_DISPLAY") != "":
 		return []string{"xdg-open"}
 	}
