@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"symset/symbols"
+	"symset/symbols/bundle"
 	"symset/theme"
 )
 
@@ -133,7 +134,7 @@ func plainSource(s string) string {
 		switch scheme {
 		case "http", "https":
 		case "file":
-			return rest
+			return bundle.FilePath(rest)
 		default: // webpack, turbopack, ng, vite, …: the host is the app's name
 			if _, path, ok := strings.Cut(rest, "/"); ok {
 				s = path

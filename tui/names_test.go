@@ -18,6 +18,7 @@ func TestSourceNames(t *testing.T) {
 		{"webpack:///src/a.ts", "src/a.ts", "src/a.ts"},
 		{"../../src/a.ts", "src/a.ts", "src/a.ts"},
 		{"file:///home/me/a.ts", "/home/me/a.ts", "/home/me/a.ts"},
+		{"file:///C:/me/a.ts", "C:/me/a.ts", "C:/me/a.ts"},
 		{"https://app.example/src/a.ts", "https://app.example/src/a.ts", "src/a.ts"},
 		{"https://app.example", "https://app.example", "https://app.example"},
 		{"a/node_modules/b/node_modules/@c/d/e.js", "a/node_modules/b/node_modules/@c/d/e.js", "@c/d/e.js"},

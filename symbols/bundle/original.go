@@ -59,7 +59,7 @@ func onDisk(source, mapPath string) []string {
 	case !hosted:
 		paths = append(paths, filepath.Join(filepath.Dir(mapPath), filepath.FromSlash(source)))
 	case scheme == "file":
-		paths = append(paths, rest)
+		paths = append(paths, filepath.FromSlash(FilePath(rest)))
 	case scheme != "http" && scheme != "https":
 		if _, below, ok := strings.Cut(rest, "/"); ok {
 			paths = append(paths, filepath.FromSlash(strings.TrimLeft(below, "/")))

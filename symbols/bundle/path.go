@@ -45,6 +45,15 @@ func isScheme(s string) bool {
 	return len(s) > 1
 }
 
+// FilePath gives the path that a file: URL has behind "file://": for one with
+// a drive letter, "/C:/src/a.ts", without the slash before it.
+func FilePath(p string) string {
+	if len(p) > 3 && p[0] == '/' && p[2] == ':' && p[3] == '/' && 'a' <= p[1]|0x20 && p[1]|0x20 <= 'z' {
+		return p[1:]
+	}
+	return p
+}
+
 // elements splits a path at either separator and takes "." and ".." out.
 func elements(p string) []string {
 	if len(p) >= 2 && p[1] == ':' && !strings.Contains(p, "/") || strings.HasPrefix(p, `\\`) || !strings.Contains(p, "/") {

@@ -37,6 +37,14 @@ func TestFramePath(t *testing.T) {
 	}
 }
 
+func TestFilePath(t *testing.T) {
+	for url, want := range map[string]string{"/srv/a.ts": "/srv/a.ts", "/C:/src/a.ts": "C:/src/a.ts", "/d:/a.ts": "d:/a.ts", "/:/a.ts": "/:/a.ts", "/1:/a.ts": "/1:/a.ts", "": ""} {
+		if got := FilePath(url); got != want {
+			t.Errorf("%s: %s, want %s", url, got, want)
+		}
+	}
+}
+
 func TestFit(t *testing.T) {
 	for _, tt := range []struct {
 		frame, abs, rel string

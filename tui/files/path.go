@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+
+	"symset/symbols/bundle"
 )
 
 // Pasted reads a path as terminals paste it when a file is dropped, or as a
@@ -26,7 +28,7 @@ func Pasted(text, dir, home string) (string, bool) {
 		if err != nil || u.Host != "" && u.Host != "localhost" {
 			return "", false
 		}
-		text = filepath.FromSlash(u.Path)
+		text = filepath.FromSlash(bundle.FilePath(u.Path))
 	case filepath.Separator == '/':
 		text = unescape(text)
 	}
