@@ -46,15 +46,15 @@ func openRead(text string) tea.Cmd {
 }
 
 // paste takes a paste where nothing is being typed: what the palette can go to
-// is put there, and an exception of several lines is opened. It reports whether
-// the paste was such a thing.
+// is put there, and an exception, of several lines or JSON, is opened. It
+// reports whether the paste was such a thing.
 func (a *app) paste(msg tea.PasteMsg) (tea.Cmd, bool) {
 	if _, first := a.front().(*welcome); first || a.small() || len(a.over) > 0 || a.front().cursor() != nil {
 		return nil, false
 	}
 	text := strings.TrimSpace(msg.Content)
 	switch {
-	case strings.Contains(text, "\n"):
+	case strings.Contains(text, "\n"), strings.HasPrefix(text, "{"):
 		return openRead(text), true
 	case a.project != nil && (symbols.IsUUID(text) || symbols.Ref(text).IsURL()):
 		return tea.Batch(a.openPalette(), a.top(tea.PasteMsg{Content: text})), true

@@ -177,6 +177,24 @@ func TestWelcome(t *testing.T) {
 	})
 }
 
+// What is pasted on one line may be a path, in quotes or as a URL, or JSON that is
+// longer than any name.
+func TestReadEvents(t *testing.T) {
+	event := `{"$exception_list":[{"type":"TypeError","value":"` + strings.Repeat("long ", 2000) + `","stacktrace":{"frames":[]}}]}`
+	path := filepath.Join(t.TempDir(), "my event.json")
+	if err := os.WriteFile(path, []byte(event), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{event, path, "'" + path + "'", "file://" + strings.ReplaceAll(path, " ", "%20"), " " + strings.ReplaceAll(path, " ", `\ `) + "\n"} {
+		if events, err := readEvents(text); err != nil || len(events) != 1 || events[0].Exceptions[0].Type != "TypeError" {
+			t.Errorf("%.80s: %v", text, err)
+		}
+	}
+	if _, err := readEvents(filepath.Dir(path)); err == nil {
+		t.Error("a folder is read")
+	}
+}
+
 // TestWelcomeGoesOn holds that the page whose address was pasted before anyone
 // was signed in is what is shown then.
 func TestWelcomeGoesOn(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"symset/symbols"
 	"symset/symbols/capture"
 	"symset/theme"
+	"symset/tui/files"
 )
 
 // A Login waits for a person's approval on a page of PostHog.
@@ -279,17 +279,18 @@ func (p *welcome) read(text string) tea.Cmd {
 	}
 }
 
-// readEvents reads the file that a line of text names, else the text itself.
+// readEvents reads the file that a text names, as it is typed, pasted or dropped,
+// else the text itself.
 func readEvents(text string) ([]symbols.Event, error) {
-	name := strings.Trim(strings.TrimSpace(text), `'"`)
-	if !strings.Contains(name, "\n") {
-		f, err := os.Open(name)
-		if err == nil {
+	home, _ := os.UserHomeDir()
+	if name, ok := files.Pasted(text, "", home); ok {
+		if _, err := os.Stat(name); err == nil { // else it may be no path at all
+			f, err := os.Open(name)
+			if err != nil {
+				return nil, err
+			}
 			defer f.Close()
 			return capture.Read(f)
-		}
-		if !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("open %s: %w", name, err)
 		}
 	}
 	events, err := capture.Parse([]byte(text))
