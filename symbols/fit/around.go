@@ -5,17 +5,37 @@ import "bytes"
 // before gives the last byte before a place that is neither white space nor in
 // a comment, or 0.
 func before(src []byte, at int) byte {
+	ended := false // a line, since
 	for at > 0 {
 		at--
 		switch {
 		case src[at] <= ' ':
+			ended = ended || src[at] == '\n'
 		case src[at] == '/' && at > 2 && src[at-1] == '*':
 			at = max(0, bytes.LastIndex(src[max(0, at-longestToken):at-1], []byte("/*"))+max(0, at-longestToken))
 		default:
-			return src[at]
+			line := -1
+			if ended {
+				line = commented(src, at)
+			}
+			if line < 0 {
+				return src[at]
+			}
+			at = line
 		}
 	}
 	return 0
+}
+
+// commented gives where the line begins that at is in, if that line is a comment
+// as a whole; otherwise a negative number.
+func commented(src []byte, at int) int {
+	from := max(0, at-longestToken)
+	line := bytes.LastIndexByte(src[from:at], '\n') + 1 + from
+	if line == from && from > 0 || !bytes.HasPrefix(bytes.TrimLeft(src[line:at+1], " \t"), []byte("//")) {
+		return -1
+	}
+	return line
 }
 
 // after gives the first byte behind a place that is not white space, or 0.
@@ -27,6 +47,10 @@ func after(src []byte, at int) byte {
 	}
 	return 0
 }
+
+// valueEnds reports whether a value ends before a byte. Minifiers leave out
+// semicolons, and join statements with commas.
+func valueEnds(c byte) bool { return c == 0 || c == ';' || c == ',' || c == ')' || c == '}' }
 
 // code gives the first byte from at on that is neither white space nor in a comment.
 func code(src []byte, at int) int {

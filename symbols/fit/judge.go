@@ -113,10 +113,16 @@ func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, ne
 		j.Examples = nil // a right map's few oddities prove nothing
 		return j, nil
 	}
+	var strays []Example
 	for i, r := range h.rares() {
 		if r.edited() {
-			j.Examples = append(j.Examples, h.strays[i]...)
+			strays = append(strays, h.strays[i]...)
 		}
+	}
+	if h.worst < doubt { // they are why
+		j.Examples = append(strays, j.Examples...)
+	} else {
+		j.Examples = append(j.Examples, strays...)
 	}
 	j.Examples = j.Examples[:min(len(j.Examples), shownPlaces)]
 	return j, nil

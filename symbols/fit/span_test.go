@@ -106,6 +106,9 @@ func TestCompared(t *testing.T) {
 		{"a+=|3600*1e3*b", "a += |60 * 60 * 1000 * b", silent},
 		{"a=|92160001;", "a = |1024 * 90000;", otherValue},
 		{`a=|"one two"`, "a = |'one' // first\n + ' two'", silent},
+		{"a=|1<<3,b", "a = |2 << 3;", otherValue},
+		{"a=|1<<3,b", "a = |1 << 3;", keptValue},
+		{"a=b/|2}", "a = b / |3;", otherValue},
 		{`a.name=|"Errop";b`, "a.name = |'Error'\n/// more", otherValue},
 	} {
 		if got := compared(t, c.file, c.source, new(court)); got != c.want {
@@ -132,6 +135,7 @@ func TestKeys(t *testing.T) {
 		{"{|pride:1}", "{ |price: 1 }", rare{0, 1}},
 		{"{|price:1}", "{ |'price': 1 }", rare{1, 0}},
 		{"{|price:1}", "{ |'pride': 1 }", rare{0, 1}},
+		{"{|pride:1}", "{\n// of one\n  // , of all\n |price: 1 }", rare{0, 1}},
 		{"{|a:1}", "{ |_price: 1 }", rare{}},
 		{"{|a:for(;;)b}", "{ |again: for (;;) b }", rare{}},
 		{"{|a}", "{ |price }", rare{}},
@@ -139,6 +143,25 @@ func TestKeys(t *testing.T) {
 		var court court
 		if compared(t, c.file, c.source, &court); court.keys != c.want {
 			t.Errorf("%q of %q: %v, want %v", c.file, c.source, court.keys, c.want)
+		}
+	}
+}
+
+// A template of text alone stays that text. What only ends there is none.
+func TestTemplates(t *testing.T) {
+	for _, c := range []struct {
+		file, source string
+		want         rare
+	}{
+		{`f(|"two words")`, "f(|`two words`)", rare{1, 0}},
+		{"f(|`two words`)", "f(|`two words`)", rare{1, 0}},
+		{`f(|"two wards")`, "f(|`two words`)", rare{0, 1}},
+		{`f("one |"),g("b")`, "f(`one ${1}|`)\ng(`b`)", rare{}},
+		{`f(|"two"+a)`, "f(|`two ${a}`)", rare{}},
+	} {
+		var court court
+		if compared(t, c.file, c.source, &court); court.templates != c.want {
+			t.Errorf("%q of %q: %v, want %v", c.file, c.source, court.templates, c.want)
 		}
 	}
 }

@@ -41,7 +41,7 @@ type court struct {
 	bytes int                 // of the texts held
 	read  bool                // there is at least one
 
-	private, keys, sums, relations, spans, branches rare
+	private, keys, sums, relations, spans, templates, branches rare
 
 	since  span     // what the last mapping began
 	branch branch   // the condition that is being heard
@@ -61,7 +61,7 @@ func (r *rare) count(kept bool) {
 }
 
 // sorts of tokens are counted as rare.
-const sorts = 6
+const sorts = 7
 
 // A counted is what was counted of one sort, and how many must stay for each that
 // differs to call that an edit.
@@ -73,12 +73,12 @@ type counted struct {
 func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
 
 func (c *court) rares() [sorts]counted {
-	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.branches, 12}}
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.templates, 8}, {c.branches, 12}}
 }
 
 // strayed tells how many of each sort differ.
 func (c *court) strayed() [sorts]int {
-	return [sorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.branches.other}
+	return [sorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.templates.other, c.branches.other}
 }
 
 // held bounds the bytes of original texts that are kept decoded.
@@ -149,8 +149,11 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	case w != otherValue:
 	case in.kind == number:
 		sum, end, ok := worked(original, where, in)
+		left, _, written := worked(src, offset, out)
 		switch {
 		case !ok:
+		case written && left.Cmp(sum) != 0: // both are written out
+			return otherValue
 		case comesTo(out.text, sum):
 			return keptValue
 		case !folded(src, offset, out.end) && !folded(original, where, end):
@@ -162,9 +165,14 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	case y == "+" && strings.HasPrefix(value(out.text), value(in.text)):
 		w = silent // strings put together
 	}
-	if (w == keptValue || w == otherValue) && !(surrounded && after(src, out.end) == after(original, in.end)) && (folded(src, offset, out.end) || folded(original, where, in.end)) {
-		c.sums.count(w == keptValue)
-		if w == otherValue {
+	if (w == keptValue || w == otherValue) && (folded(src, offset, out.end) || folded(original, where, in.end)) {
+		a, b := after(src, out.end), after(original, in.end)
+		switch {
+		case surrounded && a == b:
+		case w == keptValue:
+			c.sums.count(true)
+		case !surrounded || !valueEnds(a) || !valueEnds(b):
+			c.sums.count(false)
 			w = silent
 		}
 	}
@@ -234,7 +242,7 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 	case out.kind == nothing || in.kind == nothing:
 		return silent
 	case out.kind == literal && in.kind == literal:
-		return literals(out.text, in.text, original, where)
+		return c.literals(out.text, in.text, original, where)
 	case out.kind == number && in.kind == number:
 		if sameNumber(out.text, in.text) {
 			return keptValue
@@ -306,10 +314,16 @@ func truth(src []byte, at int, t token) (is, known bool) {
 }
 
 // literals compares two strings, the second in the original at where.
-func literals(out, in, original []byte, where int) witness {
+func (c *court) literals(out, in, original []byte, where int) witness {
 	switch {
 	case sameLiteral(out, in):
+		if in[0] == '`' {
+			c.templates.count(true)
+		}
 		return keptValue
+	case in[0] == '`' && whole(in) && whole(out) && where > 0 && startsString(original[where-1]):
+		c.templates.count(false)
+		return silent
 	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`' || bytes.IndexByte(out, '`') >= 0 && bytes.IndexByte(in, '`') < 0:
 		return silent // templates are split, and may be mapped where they end
 	case len(in) > 1 && (string(in[1:len(in)-1]) == "undefined" || string(in[1:len(in)-1]) == "use strict"), rewritten(out, in):
@@ -317,6 +331,15 @@ func literals(out, in, original []byte, where int) witness {
 	}
 	return otherValue
 }
+
+// whole reports whether a string was not cut off.
+func whole(quoted []byte) bool {
+	return len(quoted) > 1 && quoted[len(quoted)-1] == quoted[0]
+}
+
+// startsString reports whether a string may begin behind a byte; a template that ends
+// there has text or a brace before it.
+func startsString(c byte) bool { return c <= ' ' || strings.IndexByte("(,=:+?[!&|>;", c) >= 0 }
 
 // beside reports whether the original's token stands a column before or behind
 // the place that the map names for it.
