@@ -137,7 +137,11 @@ func (b *bulk) run(ctx context.Context, j *job) ended {
 	var failed, doubtful []string
 	var first error
 	fail := func(ref symbols.Ref, err error) {
-		failed = append(failed, briefEnd(string(ref))+": "+problemOf(err).what)
+		what := problemOf(err).what
+		if name := briefEnd(string(ref)); !strings.Contains(what, name) {
+			what = name + ": " + what
+		}
+		failed = append(failed, what)
 		if first == nil {
 			first = err
 		}
@@ -177,7 +181,7 @@ func (b *bulk) run(ctx context.Context, j *job) ended {
 		}
 	}
 	if len(failed) > 0 {
-		out.err = fmt.Errorf("%d of %d were not sent: %s: %w", len(failed), len(b.wanted), strings.Join(failed[:min(3, len(failed))], "; "), first)
+		out.err = &notSent{fmt.Sprintf("%d of %d were not sent: %s", len(failed), len(b.wanted), strings.Join(failed[:min(3, len(failed))], "; ")), first}
 	}
 	return out
 }
@@ -202,6 +206,16 @@ func (b *bulk) ready(ctx context.Context, c matching.Candidate, ref symbols.Ref)
 	content, err := l.Content()
 	return symbols.Upload{Ref: ref, Content: content, Files: filesOf(l)}, report.Outcome() == fitness.Doubtful, err
 }
+
+// notSent says which of several were not sent. What can be done is what can be
+// done about the first.
+type notSent struct {
+	text  string
+	first error
+}
+
+func (e *notSent) Error() string { return e.text }
+func (e *notSent) Unwrap() error { return e.first }
 
 // builtAgain says that a file was written after it was matched.
 type builtAgain struct{}
