@@ -27,7 +27,8 @@ type build struct {
 	at      time.Time    // when it ended
 	err     error
 
-	choices map[symbols.Ref]bool // of the rows before, where there was something to choose
+	choices map[symbols.Ref]bool      // of the rows before, where there was something to choose
+	sent    map[symbols.Ref]time.Time // what was uploaded, and when
 
 	rows   []*buildRow // what waits for the most frames first
 	list   rows.Rows
@@ -169,7 +170,9 @@ func (p *build) take() {
 	if p.report.known && p.rows == nil {
 		p.rows = make([]*buildRow, len(p.report.wanted))
 		for i := range p.report.wanted {
-			p.rows[i] = &buildRow{wanted: &p.report.wanted[i]}
+			w := &p.report.wanted[i]
+			at, sent := p.sent[w.Ref]
+			p.rows[i] = &buildRow{wanted: w, sent: sent && !w.Latest.After(at)} // frames that came before wait for ever
 		}
 		slices.SortStableFunc(p.rows, func(a, b *buildRow) int {
 			return cmp.Or(cmp.Compare(len(b.wanted.Frames), len(a.wanted.Frames)), strings.Compare(string(a.wanted.Ref), string(b.wanted.Ref)))
@@ -185,9 +188,9 @@ func (p *build) take() {
 	for i := range p.report.results {
 		if r := by[p.report.results[i].Wanted.Ref]; r != nil && r.result == nil {
 			r.result = &p.report.results[i]
-			r.on = r.confidence() == matching.Sure
+			r.on = r.confidence() == matching.Sure && !r.sent
 			if on, chosen := p.choices[r.wanted.Ref]; chosen {
-				r.on = on && r.best() != nil
+				r.on = on && r.best() != nil && !r.sent
 			}
 		}
 	}
@@ -239,9 +242,17 @@ func (p *build) current() *buildRow {
 
 // changed takes note of what was uploaded.
 func (p *build) changed(msg setsChangedMsg) {
+	if p.sent == nil {
+		p.sent = map[symbols.Ref]time.Time{}
+	}
+	for _, ref := range slices.Concat(msg.changed, msg.gone) {
+		if delete(p.sent, ref); !msg.undone && slices.Contains(msg.changed, ref) {
+			p.sent[ref] = p.now()
+		}
+	}
 	for _, r := range p.rows {
-		if slices.Contains(msg.changed, r.wanted.Ref) {
-			r.sent, r.on = true, false
+		if _, sent := p.sent[r.wanted.Ref]; sent != r.sent {
+			r.sent, r.on = sent, false
 		}
 	}
 }

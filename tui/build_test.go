@@ -61,6 +61,7 @@ func TestBuildSends(t *testing.T) {
 		told   string
 	}{
 		{name: "built again", then: otherMap, keys: []string{"U", "4"}, told: "r on the Build tab reads the folders again"},
+		{name: "sent, and read again", keys: []string{"U", "r"}, want: "Upload " + cornerRef, told: "uploaded"},
 		{name: "doubtful", folder: otherWord, keys: []string{"a", "U"}, want: "Upload " + cornerRef, told: "doubtful whether"},
 		{name: "what fits", keys: []string{"a", "a", "U"}, want: "Upload " + cornerRef, told: "1 sent"},
 		{name: "chosen again", keys: []string{"space", "up", "space", "U"}, want: "Upload " + cornerRef},

@@ -55,7 +55,10 @@ type setsArrangedMsg struct {
 
 // setsChangedMsg says that symbol sets were deleted or uploaded: what is known
 // of these is old.
-type setsChangedMsg struct{ gone, changed []symbols.Ref }
+type setsChangedMsg struct {
+	gone, changed []symbols.Ref
+	undone        bool // the changed have again what they had before
+}
 
 func newSets(e *env) *sets {
 	return &sets{env: e, choice: setChoice{text: "state:missing"}, chosen: map[symbols.Ref]bool{}, counts: map[setState]int{}}

@@ -84,7 +84,7 @@ func undoAll(ctx context.Context, k *keep.Keeper, p symbols.Project, acts []keep
 	j.loss.Store(true)
 	defer j.loss.Store(false)
 	out.outcome = "undone"
-	var then setsChangedMsg
+	then := setsChangedMsg{undone: true}
 	for _, a := range acts {
 		o := k.Undo(ctx, p, a, keep.Request{NoBackup: bare, Progress: j.keeps, Told: j.told})
 		switch {

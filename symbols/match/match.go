@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -33,6 +34,7 @@ type Wanted struct {
 	Ref     symbols.Ref
 	Release *symbols.Release // that it is bound to; nil when it is not known
 	Frames  []symbols.Frame  // that wait for it; different ones
+	Latest  time.Time        // when the last of them came; zero for none
 }
 
 // A Candidate is a file that may be what a set wants.

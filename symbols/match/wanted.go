@@ -37,25 +37,27 @@ func WantedOf(ctx context.Context, p symbols.Project, days int) ([]Wanted, error
 				continue
 			}
 			if w := tally.Of(set.Ref); !set.HasFile || set.Reason != "" || w != nil {
-				all = append(all, Wanted{Ref: set.Ref, Release: set.Release, Frames: framesOf(w)})
+				all = append(all, wantedBy(set.Ref, set.Release, w))
 			}
 		}
 	}
 	for _, w := range tally.Waits() {
 		if !listed[w.Ref] {
-			all = append(all, Wanted{Ref: w.Ref, Frames: framesOf(w)})
+			all = append(all, wantedBy(w.Ref, nil, w))
 		}
 	}
 	return all, unread
 }
 
-func framesOf(w *waiting.Wait) []symbols.Frame {
+// wantedBy is a set that frames wait for; nil for none.
+func wantedBy(ref symbols.Ref, release *symbols.Release, w *waiting.Wait) Wanted {
+	out := Wanted{Ref: ref, Release: release}
 	if w == nil {
-		return nil
+		return out
 	}
-	frames := make([]symbols.Frame, len(w.Frames))
+	out.Latest, out.Frames = w.Latest, make([]symbols.Frame, len(w.Frames))
 	for i := range w.Frames {
-		frames[i] = w.Frames[i].Frame
+		out.Frames[i] = w.Frames[i].Frame
 	}
-	return frames
+	return out
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -36,7 +37,7 @@ func TestWantedOf(t *testing.T) {
 	const failed, whole, broken, waitedFor, rowless = "https://x.example/failed.js", "https://x.example/whole.js", "https://x.example/broken.js", "https://x.example/waited.js", "0190aaaa-0000-7000-8000-000000000001"
 	p := &project{
 		sets: []symbols.Set{{Ref: failed, Reason: "why"}, {Ref: whole, HasFile: true}, {Ref: broken, HasFile: true, Reason: "why"}, {Ref: waitedFor, HasFile: true}},
-		event: symbols.Event{ID: "e", Exceptions: []symbols.Exception{{Type: "Error", Frames: []symbols.Frame{
+		event: symbols.Event{ID: "e", Time: time.Unix(1, 0), Exceptions: []symbols.Exception{{Type: "Error", Frames: []symbols.Frame{
 			{Platform: symbols.Web, File: failed, Line: 1, Column: 5},
 			{Platform: symbols.Web, File: failed, Line: 1, Column: 9},
 			{Platform: symbols.Web, File: waitedFor, Line: 2, Column: 3},
@@ -52,6 +53,9 @@ func TestWantedOf(t *testing.T) {
 		frames := map[symbols.Ref]int{}
 		for _, w := range wanted {
 			frames[w.Ref] = len(w.Frames)
+			if (len(w.Frames) > 0) != w.Latest.Equal(p.event.Time) {
+				t.Errorf("the latest of %d frames of %s is of %s", len(w.Frames), w.Ref, w.Latest)
+			}
 		}
 		return frames
 	}
