@@ -42,6 +42,23 @@ a file are read with the map, and with --for those that wait for a symbol set of
 the project that you are signed in to, before and after, and the server is asked
 what it would make of the upload. Nothing is sent but the question.
 
+--json prints one object. Of the map: map, valid, kind, mappings, sources,
+contents (sources with their text), names, file, debug_id, chunk_id, and problems
+with code, field, line, segment, count, message. With a file, an event or a ref:
+  fit            verdict (match, doubtful, mismatch), score (0 to 1), agree,
+                 against, compared, evidence (name, finding: good, odd, unknown,
+                 words), examples (line, column, says, has, words)
+  source         how the mappings lie in the file: fits, outside, split
+  frames         file, line, column, before, after (source, line, column,
+                 function, code, failure), change (starts, changes, same, stops,
+                 unread), posthog, second: how they show it where that differs
+  second_reader  asked, disagrees, left_out
+  send           level (stop, warning, hint), name (size, encoding, empty,
+                 damaged, contents, paths, secrets), words, do
+  server         now (nothing, no file, a file, unfinished, this file, other
+                 file), has, replaces, needed, refuses, do, not_asked
+Lines and columns count from 1, columns in UTF-16 units.
+
 Exit code 0: a valid map, and the one of its minified file. 2: it is doubtful
 whether it is, or a frame that read does not any more. 1: it is not, PostHog would
 refuse it, or an error.`,

@@ -16,6 +16,7 @@ import (
 	"symset/symbols/bundle"
 	"symset/symbols/fit"
 	"symset/symbols/keep"
+	"symset/symbols/preflight"
 )
 
 // An uploading is what symset sets upload is told.
@@ -201,6 +202,9 @@ func (s *streams) prove(ctx context.Context, sourceMap, source string) error {
 		s.say("warning", fmt.Sprintf("it is doubtful whether %s belongs to %s: %s; %s", sourceMap, source, v.off(), more))
 	}
 	for _, note := range v.Send {
+		if note.Level == preflight.Stop {
+			return advice{errors.New(note.Words), note.Do + "; " + hint}
+		}
 		s.say("warning", note.Words+"; "+note.Do)
 	}
 	return nil

@@ -189,7 +189,9 @@ func posthog(p *symbols.Pair, minified *lines.Text, frames []Change) error {
 	return nil
 }
 
-// differs tells how PostHog shows a frame; empty when it is as we do.
+// differs tells how PostHog shows a frame; empty when it is as we do. Its names
+// are likely, no more: it takes them from scopes with another reader of
+// JavaScript.
 func differs(p *symbols.Pair, ours Place, theirs sourcemap.Mapping, names []string, k int) string {
 	switch {
 	case !theirs.OK():
@@ -198,10 +200,10 @@ func differs(p *symbols.Pair, ours Place, theirs sourcemap.Mapping, names []stri
 		}
 	case ours.Source == "":
 		return fmt.Sprintf("PostHog will show %s:%d:%d all the same", p.Map.Source(theirs.Source), theirs.Original.Line+1, theirs.Original.Column+1)
-	case theirs.Original.Line+1 != ours.Line:
+	case theirs.Original.Line+1 != ours.Line || p.Map.Source(theirs.Source) != ours.Source:
 		return fmt.Sprintf("PostHog will show %s:%d:%d: it looks one column further right", p.Map.Source(theirs.Source), theirs.Original.Line+1, theirs.Original.Column+1)
 	case k < len(names) && names[k] != "" && names[k] != ours.Function:
-		return fmt.Sprintf("PostHog will call it %s", names[k])
+		return fmt.Sprintf("PostHog will most likely call it %s, as the minified file has it", names[k])
 	}
 	return ""
 }

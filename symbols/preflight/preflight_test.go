@@ -132,6 +132,14 @@ func TestPostHog(t *testing.T) {
 			t.Errorf("frame %d: %q, want %q (%v)", i, r.Frames[i].PostHog, want, r.Frames[i].After)
 		}
 	}
+	two, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts","b.ts"],"names":[],"mappings":"AAAA,CCAA"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := Input{Pair: &symbols.Pair{Map: two, MapFile: "a.js.map"}, Frames: []symbols.Frame{frame(1, 1)}}
+	if got := run(t, in).Frames[0]; got.After.Source != "a.ts" || !strings.HasPrefix(got.PostHog, "PostHog will show b.ts:1:1") {
+		t.Errorf("the same line of another source: %q of %v", got.PostHog, got.After)
+	}
 }
 
 func TestVerdict(t *testing.T) {
@@ -160,6 +168,9 @@ func TestSend(t *testing.T) {
 		"all well":        {right, "a()", "", "", ""},
 		"empty":           {`{"version":3,"sources":[],"names":[],"mappings":""}`, "", Stop, "empty", "maps nothing"},
 		"encoding":        {right, "a('\xff')", Stop, "encoding", "not UTF-8"},
+		"damaged":         {strings.Replace(right, "AAAA", "AAAA,AA", 1), "a()", Stop, "damaged", "PostHog reads nothing"},
+		"no such name":    {strings.Replace(right, "AAAA", "AAAAC", 1), "a()", Stop, "damaged", "(generated line 1, segment 1)"},
+		"beyond a file":   {strings.Replace(right, "AAAA", "AAAA,DAAA", 1), "a()", "", "", ""},
 		"no contents":     {strings.Replace(right, `"sourcesContent":["a()"],`, "", 1), "a()", Warning, "contents", "1 of 1 sources come without their text"},
 		"absolute path":   {strings.Replace(right, "a.ts", "/builds/shop/src/a.ts", 1), "a()", Warning, "paths", "/builds/shop/src/a.ts"},
 		"Windows path":    {strings.Replace(right, "a.ts", `C:\\shop\\a.ts`, 1), "a()", Warning, "paths", `C:\shop\a.ts`},

@@ -43,6 +43,9 @@ func fitToSend(minified *lines.Text, p *symbols.Pair, data container.Input) ([]N
 	if counts.Mappings == 0 {
 		add(Stop, "empty", "build with source maps", "the map maps nothing: PostHog finds no place with it")
 	}
+	if bad := damage(p.Map); bad != "" {
+		add(Stop, "damaged", "build again: what wrote or copied the map damaged it", "PostHog reads nothing of a map with a damaged mapping: %s", bad)
+	}
 	if minified != nil && !utf8.Valid(minified.Bytes()) {
 		add(Stop, "encoding", "save it as UTF-8", "%s is not UTF-8", p.File)
 	}
@@ -77,6 +80,18 @@ func fitToSend(minified *lines.Text, p *symbols.Pair, data container.Input) ([]N
 	order := []string{Stop, Warning, Hint}
 	slices.SortStableFunc(notes, func(a, b Note) int { return cmp.Compare(slices.Index(order, a.Level), slices.Index(order, b.Level)) })
 	return notes, nil
+}
+
+// damage tells the first mapping that PostHog's reader of maps gives up at, and
+// with it the whole map; empty when there is none. Browsers and symset read on.
+func damage(m *sourcemap.Map) string {
+	for _, p := range m.Problems() {
+		switch p.Code {
+		case sourcemap.BadDigit, sourcemap.UnfinishedNumber, sourcemap.FieldCount, sourcemap.NoSuchSource, sourcemap.NoSuchName:
+			return p.String()
+		}
+	}
+	return ""
 }
 
 // tooLarge gives the bytes of the container if they are more than PostHog takes,
