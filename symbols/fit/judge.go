@@ -147,6 +147,17 @@ func (h *hearing) next(at sourcemap.Position, mapping sourcemap.Mapping, fitness
 		}
 	}
 	h.turned = nil
+	if at.Line >= h.verbatim.line {
+		h.line(at, mapping)
+	}
+}
+
+// line hears the line that begins with a mapping.
+func (h *hearing) line(at sourcemap.Position, mapping sourcemap.Mapping) {
+	if d, ok := h.compareLine(at, mapping); ok && len(h.strays[d.sort]) < shownPlaces {
+		mapping.Original = d.original
+		h.strays[d.sort] = append(h.strays[d.sort], h.example(silent, d.at, mapping))
+	}
 }
 
 // weigh takes down what a mapping said.

@@ -43,9 +43,10 @@ type court struct {
 
 	private, keys, sums, relations, spans, templates, branches rare
 
-	since  span     // what the last mapping began
-	branch branch   // the condition that is being heard
-	turned *Example // a condition that was turned around, if the last mapping told of one
+	since    span     // what the last mapping began
+	branch   branch   // the condition that is being heard
+	turned   *Example // a condition that was turned around, if the last mapping told of one
+	verbatim verbatim
 }
 
 // rare counts what tools change all of or nothing of: one change among many
@@ -60,8 +61,14 @@ func (r *rare) count(kept bool) {
 	}
 }
 
-// sorts of tokens are counted as rare.
-const sorts = 7
+// sorts of tokens and lines are counted as rare.
+const (
+	tokenSorts = 7
+	linesSort  = tokenSorts + iota - 1
+	namesSort
+	movedSort
+	sorts
+)
 
 // A counted is what was counted of one sort, and how many must stay for each that
 // differs to call that an edit.
@@ -73,12 +80,13 @@ type counted struct {
 func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
 
 func (c *court) rares() [sorts]counted {
-	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.templates, 8}, {c.branches, 12}}
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.templates, 8}, {c.branches, 12},
+		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}}
 }
 
-// strayed tells how many of each sort differ.
-func (c *court) strayed() [sorts]int {
-	return [sorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.templates.other, c.branches.other}
+// strayed tells how many tokens of each sort differ.
+func (c *court) strayed() [tokenSorts]int {
+	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.templates.other, c.branches.other}
 }
 
 // held bounds the bytes of original texts that are kept decoded.

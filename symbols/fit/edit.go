@@ -1,0 +1,143 @@
+package fit
+
+import "bytes"
+
+// An edit is how a line differs from the source that it leads to.
+type edit uint8
+
+const (
+	unedited edit = iota // not at all, but for names
+	foreign              // in more than one place, as code that a tool wrote anew
+	changed              // in one place, as no tool but a person changes code
+)
+
+// enough is how many tokens must agree beside an edit.
+const enough = 4
+
+// parted tells how a line of the file differs from the source from a place on.
+// The pace is left at the difference.
+func parted(file, source []byte) (edit, *pace) {
+	p := &pace{file: file, source: source}
+	whole := p.walk()
+	back := p.last.kind == keyword && string(p.last.text) == "return"
+	switch a, b := p.next(); {
+	case whole && back && valued(source, p.behind), !whole && back && empty(source, p.behind) && valued(file, p.i):
+		return changed, p
+	case whole:
+		return unedited, p
+	case p.tokens == 0:
+	case p.negated(a, b), p.argued(a, b), p.exchanged(a, b):
+		return changed, p
+	}
+	return foreign, p
+}
+
+// negated reports whether one of the two has a ! more. Behind a value TypeScript
+// drops it.
+func (p *pace) negated(a, b token) bool {
+	if p.last.kind.operand() || p.last.kind == literal || is(p.last, ')') || is(p.last, ']') {
+		return false
+	}
+	return is(a, '!') && p.rest(a.end, p.j) || is(b, '!') && p.rest(p.i, b.end)
+}
+
+// argued reports whether one of the two has more arguments in a call.
+func (p *pace) argued(a, b token) bool {
+	switch {
+	case p.depth < 1:
+		return false
+	case is(a, ',') && is(b, ')'):
+		to := closed(p.file, p.i)
+		return called(p.file, to) && p.rest(to, p.j)
+	case is(a, ')') && is(b, ','):
+		return called(p.file, p.i) && p.rest(p.i, closed(p.source, p.j))
+	}
+	return false
+}
+
+// exchanged reports whether one has another property, operator or value of the
+// same sort.
+func (p *pace) exchanged(a, b token) bool {
+	switch {
+	case binary(a) && binary(b):
+		return p.rest(a.end, b.end)
+	case p.names > 0 && a.kind == b.kind && a.kind != keyword && a.kind != name:
+		return false
+	case a.kind == b.kind && (a.kind == property || a.kind == dot):
+		return !private(a.text) && !private(b.text) && p.rest(a.end, b.end)
+	case a.kind == literal && b.kind == literal:
+		return p.fixed(a) && p.fixed(b) && p.rest(a.end, b.end)
+	}
+	return constant(a) && constant(b) && p.rest(a.end, b.end)
+}
+
+// fixed reports whether a string is one by itself rather than part of a template.
+func (p *pace) fixed(t token) bool {
+	return complete(t) && !bytes.Contains(t.text, []byte("${")) && (t.text[0] != '`' || bytes.Count(p.file, []byte("`")) == 2)
+}
+
+// constant reports whether a token is a number or a word for a value.
+func constant(t token) bool {
+	switch string(t.text) {
+	case "true", "false", "null", "undefined":
+		return t.kind == keyword || t.kind == name
+	}
+	return t.kind == number
+}
+
+// binary reports whether a token works on a value before it and one behind.
+func binary(t token) bool {
+	switch string(t.text) {
+	case "=>", "...", "?.":
+		return false
+	}
+	return t.kind == other && (len(t.text) > 1 || bytes.IndexByte([]byte("<>=&|*/+-%^?"), t.text[0]) >= 0)
+}
+
+// closed gives the place of the bracket that closes the one around a place.
+func closed(src []byte, at int) int {
+	for depth := 0; at < len(src); at++ {
+		switch src[at] {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			if depth--; depth < 0 {
+				return at
+			}
+		}
+	}
+	return at
+}
+
+// called reports whether the bracket at a place closes a call, rather than the
+// parameters of a function.
+func called(src []byte, at int) bool {
+	if at >= len(src) {
+		return false
+	}
+	c := after(src, at+1)
+	return c != '{' && c != '='
+}
+
+// empty reports whether a statement ends at a place.
+func empty(src []byte, at int) bool {
+	for at < len(src) && (src[at] == ' ' || src[at] == '\t') {
+		at++
+	}
+	return at < len(src) && bytes.IndexByte([]byte(";}\r\n"), src[at]) >= 0
+}
+
+// valued reports whether a statement goes on with a name, as a whole: what tools
+// return where nothing was is undefined.
+func valued(src []byte, at int) bool {
+	for at < len(src) && src[at] == ' ' {
+		at++
+	}
+	t := read(src, at)
+	switch string(t.text) {
+	case "void", "undefined":
+		return false
+	}
+	line, _, _ := bytes.Cut(src[at:min(len(src), at+longestToken)], []byte("\n"))
+	return (t.kind == name || t.kind == keyword) && bytes.IndexByte(line, ';') > 0
+}

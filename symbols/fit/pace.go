@@ -1,0 +1,154 @@
+package fit
+
+import (
+	"bytes"
+	"strings"
+)
+
+// A pace walks a line of the file and its source side by side.
+type pace struct {
+	file, source []byte
+	i, j         int  // bytes of each that were walked
+	tokens       int  // that agree
+	depth        int  // of the brackets that are open
+	template     bool // the places are in a template with ${}
+	last         token
+	behind       int // byte of the source behind the last that agrees
+
+	names    int // that differ
+	from, to place
+}
+
+// A place is a token and the byte that it begins at.
+type place struct {
+	token
+	at int
+}
+
+// walk goes on as far as the tokens agree, names aside, and reports whether that
+// is the whole line. It leaves out what tools add and drop.
+func (p *pace) walk() bool {
+	for {
+		a, b := p.next()
+		switch {
+		case a.kind == nothing:
+			return true
+		case is(a, ';') || is(a, ',') && shuts(p.file, a.end):
+			p.i = a.end
+			continue
+		case is(b, ';') || is(b, ',') && shuts(p.source, b.end):
+			p.j = b.end
+			continue
+		case !agree(a, b):
+			return false
+		case a.kind == name && !variant(a.text, b.text):
+			if p.names++; p.names == 1 {
+				p.from, p.to = place{b, p.j}, place{a, p.i}
+			}
+		case is(a, '`'):
+			p.template = !p.template
+		case is(a, '('):
+			p.depth++
+		case is(a, ')'):
+			p.depth--
+		}
+		p.i, p.j, p.behind, p.last = a.end, b.end, b.end, a
+		p.tokens++
+	}
+}
+
+// next reads the tokens that both go on with.
+func (p *pace) next() (a, b token) {
+	p.i, p.j = skipped(p.file, p.i), skipped(p.source, p.j)
+	return p.read(p.file, p.i), p.read(p.source, p.j)
+}
+
+// skipped gives the place of the code that begins at a place or behind it.
+func skipped(src []byte, at int) int {
+	if at < len(src) && src[at] > ' ' && src[at] != '/' {
+		return at
+	}
+	return code(src, at)
+}
+
+// read reads a token, an operator as a whole, and a template with ${} in parts.
+func (p *pace) read(src []byte, at int) token {
+	at = min(at, len(src))
+	t := read(src, at)
+	switch {
+	case t.kind == literal && (!complete(t) || p.template && t.text[0] == '`'):
+		return token{other, src[at : at+1], at + 1}
+	case t.kind == other:
+		n := sign(src[at:])
+		return token{other, src[at : at+n], at + n}
+	case bytes.HasPrefix(src[at:], []byte("...")):
+		return token{other, src[at : at+3], at + 3}
+	}
+	return t
+}
+
+// signs are the operators of more than one character.
+var signs = func() map[string]bool {
+	all := map[string]bool{}
+	for s := range strings.FieldsSeq("=== !== >>> ... == != <= >= => && || ?? ?. << >> ** ++ -- += -= *= /= %= |= &= ^=") {
+		all[s] = true
+	}
+	return all
+}()
+
+// sign counts the bytes of the operator or bracket that code begins with.
+func sign(src []byte) int {
+	if len(src) < 2 || word(src[1]) || src[1] <= ' ' || src[1] == ')' {
+		return 1
+	}
+	for n := min(3, len(src)); n > 1; n-- {
+		if signs[string(src[:n])] {
+			return n
+		}
+	}
+	return 1
+}
+
+// rest goes on from other places, and reports whether the line does as the source
+// does, and enough of both agrees.
+func (p *pace) rest(i, j int) bool {
+	q := *p
+	q.i, q.j = i, j
+	ok := q.walk() && q.tokens >= enough
+	if ok {
+		p.names = q.names
+	}
+	return ok
+}
+
+// agree reports whether two tokens are one; any two names are.
+func agree(a, b token) bool {
+	switch {
+	case a.kind != b.kind:
+		return false
+	case a.kind == literal:
+		return sameLiteral(a.text, b.text)
+	case a.kind == number:
+		return sameNumber(a.text, b.text)
+	}
+	return a.kind == name || sameWord(a.text, b.text)
+}
+
+// variant reports whether a name of the file is one of the source's, or it with
+// something before or behind it, as bundlers tell two of a name apart.
+func variant(file, source []byte) bool {
+	return sameWord(file, source) || bytes.HasPrefix(file, source) || bytes.HasPrefix(source, file) || bytes.HasSuffix(file, source)
+}
+
+func is(t token, c byte) bool { return t.kind == other && len(t.text) == 1 && t.text[0] == c }
+
+// complete reports whether a string ends on its line and was read to its end.
+func complete(t token) bool {
+	return len(t.text) > 1 && t.text[len(t.text)-1] == t.text[0] && bytes.IndexByte(t.text, '\n') < 0
+}
+
+// shuts reports whether a bracket closes next: the comma before it may be left out.
+func shuts(src []byte, at int) bool {
+	at = code(src, at)
+	return at < len(src) && (src[at] == ')' || src[at] == ']' || src[at] == '}')
+}
