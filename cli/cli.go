@@ -117,7 +117,9 @@ missing, why, and what mends it.`,
 				_, err := fmt.Fprintln(s.out, "symset", version())
 				return err
 			}
-			switch {
+			switch name := anEarly(cmd); {
+			case name != "":
+				return advice{fmt.Errorf("--%s goes with symset sourcemap", name), "symset sourcemap --help shows how it is used"}
 			case len(args) == 1:
 				return s.openOnline(cmd, args[0], mapFlags{}, "", eventOf)
 			case s.plainly():
@@ -137,6 +139,7 @@ missing, why, and what mends it.`,
 	// happens before the first line.
 	root.Flags().BoolVarP(&tellVersion, "version", "v", false, "tell symset's version")
 	root.Flags().BoolVar(&s.watch, "watch", false, "watch the build folders, and tell on the Build tab when they are built again")
+	addEarly(root)
 	s.look.addApp(root)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return advice{err, fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())}

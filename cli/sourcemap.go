@@ -52,8 +52,31 @@ process does both. Flags and variables are those of posthog-cli.`,
 		Args: atMost(0, "a command: inject, upload or process"),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	addEarly(cmd)
 	cmd.AddCommand(newInject(s), newUpload(s), newProcess(s))
 	return cmd
+}
+
+// early are flags that posthog-cli takes before its commands, too.
+var early = []string{"no-fail", "dry-run"}
+
+// addEarly makes known that these take no value, so that what stands behind
+// them is found to be a command: that reads them.
+func addEarly(cmd *cobra.Command) {
+	for _, name := range early {
+		cmd.Flags().Bool(name, false, "")
+		cmd.Flags().Lookup(name).Hidden = true
+	}
+}
+
+// anEarly names one that was given; empty for none.
+func anEarly(cmd *cobra.Command) string {
+	for _, name := range early {
+		if cmd.Flags().Changed(name) {
+			return name
+		}
+	}
+	return ""
 }
 
 // aliases are posthog-cli's other names of flags.
