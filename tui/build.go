@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,7 +23,6 @@ type build struct {
 	folders []string // that are looked at
 	work    latest
 	report  *matchReport // what the work has found so far; nil before it began
-	at      time.Time    // when it ended
 	err     error
 
 	choices map[symbols.Ref]bool      // of the rows before, where there was something to choose
@@ -72,12 +70,12 @@ func (r *buildRow) confidence() matching.Confidence {
 // reads it.
 type matchReport struct {
 	mu      sync.Mutex
-	files   int // minified files in the folders; 0 until they are read
-	notes   []string
+	files   int      // minified files in the folders; 0 until they are read
+	notes   []string // what of the folders was not read
 	wanted  []matching.Wanted
 	results []matching.Result
 	known   bool  // wanted is known
-	warn    error // why the frames that wait are not known
+	unheard error // why the frames that wait are not known
 }
 
 // matchedMsg says that the match is done.
@@ -127,8 +125,8 @@ func (p *build) update(msg tea.Msg) tea.Cmd {
 			if msg.err == nil {
 				p.wanted = "" // what is not there now does not come
 			}
-			p.err, p.at = msg.err, p.now()
-			return tea.Batch(p.heard(msg.err), p.follow())
+			p.err = msg.err
+			return tea.Batch(p.heard(msg.err), p.report.warn(), p.follow())
 		}
 	case spinMsg:
 		if msg.of == &p.spin {

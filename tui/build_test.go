@@ -41,6 +41,14 @@ func TestBuild(t *testing.T) {
 		{name: "nofolder_80x24", w: 80, h: 24, alone: true},
 		{name: "gone_80x24", w: 80, h: 24, keys: []string{"c", "/no/such/folder", "enter"}},
 		{name: "nothing_80x24", w: 80, h: 24, edit: func(p *fakeProject) { p.sets, p.events = nil, nil }},
+		{name: "unheard_80x24", w: 80, h: 24, edit: func(p *fakeProject) {
+			p.fault = func(call string) error {
+				if strings.HasPrefix(call, "Events") {
+					return errors.New("list events: the answer broke off")
+				}
+				return nil
+			}
+		}},
 		{name: "offline_80x24", w: 80, h: 24, edit: func(p *fakeProject) {
 			p.fault = always(faulty{error: errors.New("list symbol sets: eu.posthog.com does not answer"), hint: "check the network", offline: true})
 		}},

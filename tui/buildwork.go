@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -26,7 +27,7 @@ func (p *build) begin() tea.Cmd {
 	if p.list.Cursor > 0 && p.wanted == "" {
 		p.wanted = p.here
 	}
-	p.report, p.rows, p.err, p.at = &matchReport{}, nil, nil, time.Time{}
+	p.report, p.rows, p.err = &matchReport{}, nil, nil
 	p.proof.drop()
 	project, folders, report := p.project, p.folders, p.report
 	var read tea.Cmd = func() tea.Msg { return matchedMsg{req, report.run(ctx, project, folders)} }
@@ -51,13 +52,27 @@ func (r *matchReport) run(ctx context.Context, p symbols.Project, folders []stri
 		return err
 	}
 	r.mu.Lock()
-	r.wanted, r.known, r.warn = wanted, true, err
+	r.wanted, r.known, r.unheard = wanted, true, err
 	r.mu.Unlock()
 	return folder.Match(ctx, wanted, func(one matching.Result) {
 		r.mu.Lock()
 		r.results = append(r.results, one)
 		r.mu.Unlock()
 	})
+}
+
+// warn tells what the match could not look at.
+func (r *matchReport) warn() tea.Cmd {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	what := slices.Clone(r.notes)
+	if r.unheard != nil {
+		what = append(what, "the frames that wait are not known: "+problemOf(r.unheard).what)
+	}
+	if len(what) == 0 {
+		return nil
+	}
+	return complain(strings.Join(what, "; "))
 }
 
 // restedOnRowMsg says that the cursor has stood on a row for a while.
