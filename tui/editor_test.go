@@ -53,11 +53,11 @@ func TestCheckoutIsKept(t *testing.T) {
 	kept := state{}
 	a.keep(kept)
 	b := projectApp(shop())
-	b.opts.SourceRoot = ""
 	if b.restore(kept); b.sourceRoot != root {
 		t.Errorf("the checkout is %q after a restart, want %q", b.sourceRoot, root)
 	}
 	c := projectApp(shop())
+	c.opts.SourceRoot = "/nowhere"
 	if c.restore(kept); c.sourceRoot == root {
 		t.Error("the checkout of the last run replaces the one that was named")
 	}

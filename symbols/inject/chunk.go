@@ -42,16 +42,6 @@ func (c *chunk) comment() (from, to int) {
 	return from, from + len(text)
 }
 
-// pristine gives what takes snippet and comment out, and what closes a
-// directive before it.
-func (c *chunk) pristine() []splice {
-	out := c.bare()
-	if c.has && c.snippet.closed {
-		out[0].from -= len(closing)
-	}
-	return out
-}
-
 // bare gives what takes out what posthog-cli takes out: snippet and comment.
 func (c *chunk) bare() (out []splice) {
 	if c.has {

@@ -63,15 +63,16 @@ func Clean(pairs []Prepared) (deleted []string, err error) {
 	for _, key := range order {
 		group := byMap[key]
 		if err := cleanOne(key, group); err != nil {
-			errs = append(errs, fmt.Errorf("%s is still there: %w", cmpMap(group[0]), err))
+			errs = append(errs, fmt.Errorf("%s is still there: %w", mapName(group[0]), err))
 		} else {
-			deleted = append(deleted, cmpMap(group[0]))
+			deleted = append(deleted, mapName(group[0]))
 		}
 	}
 	return deleted, errors.Join(errs...)
 }
 
-func cmpMap(p Prepared) string {
+// mapName names a map as a person would.
+func mapName(p Prepared) string {
 	if p.Inline() {
 		return "the inline map of " + p.File
 	}

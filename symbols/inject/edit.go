@@ -11,14 +11,6 @@ import (
 // the file was.
 type Text [][]byte
 
-// Size counts the bytes of the text.
-func (t Text) Size() (n int64) {
-	for _, piece := range t {
-		n += int64(len(piece))
-	}
-	return n
-}
-
 // joined gives the text in one piece.
 func (t Text) joined() []byte {
 	if len(t) == 1 {

@@ -167,3 +167,13 @@ func TestStableID(t *testing.T) {
 		t.Errorf("chunk id %s", got)
 	}
 }
+
+// pristine gives what takes snippet and comment out, and what closes a
+// directive before it.
+func (c *chunk) pristine() []splice {
+	out := c.bare()
+	if c.has && c.snippet.closed {
+		out[0].from -= len(closing)
+	}
+	return out
+}
