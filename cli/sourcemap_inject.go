@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -128,14 +129,23 @@ func (p *pipeline) printInjected(s *streams, a *injectAnswer) error {
 		t.row(cell{string(f.Result), style}, cell{dash(f.ChunkID), t.Dim}, cell{text: f.File})
 		notes.add(f.Note, f.File)
 		if f.Error != "" {
-			s.say(string(f.Result), f.Error)
+			s.say(string(f.Result), f.File+": "+strings.TrimPrefix(f.Error, "inject into "+f.File+": "))
 		}
 	}
 	notes.say(s)
 	for _, k := range a.Skipped {
-		s.say("skipped", k.File+": "+k.Reason)
+		s.skipped(k)
 	}
 	return t.flush(s)
+}
+
+// skipped tells why a file is left out.
+func (s *streams) skipped(k injectSkipped) {
+	reason := k.Reason
+	if rest, named := strings.CutPrefix(reason, k.File+" "); named {
+		reason = "it " + rest
+	}
+	s.say("skipped", k.File+": "+reason)
 }
 
 // once gives what connects at its first call.

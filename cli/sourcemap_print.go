@@ -95,7 +95,7 @@ func printUploaded(s *streams, a *uploadedAnswer) error {
 		}
 	}
 	for _, k := range a.Skipped {
-		s.say("skipped", k.File+": "+k.Reason)
+		s.skipped(k)
 	}
 	return t.flush(s)
 }

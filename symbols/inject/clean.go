@@ -84,6 +84,7 @@ func mapName(p Prepared) string {
 func cleanOne(name string, group []Prepared) error {
 	var edits []Edit
 	for _, p := range group {
+		was := bundle.StampOf(p.File)
 		src, err := read(p.File)
 		if err != nil {
 			return err
@@ -96,7 +97,7 @@ func cleanOne(name string, group []Prepared) error {
 			return errors.New("it, or its file, has changed since it was read")
 		}
 		if now := withoutComment(src, p.Map); now != nil {
-			edits = append(edits, Edit{p.File, now})
+			edits = append(edits, Edit{p.File, now, was})
 		}
 	}
 	if len(edits) > 0 {

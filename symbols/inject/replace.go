@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"symset/symbols/bundle"
 )
 
 const (
@@ -30,7 +32,11 @@ type move struct {
 type Edit struct {
 	Path string
 	Text Text
+	Was  bundle.Stamp // of the file before it was read; zero when it may have changed since
 }
+
+// ErrWritten is the error of replacing a file that was written since it was read.
+var ErrWritten = errors.New("the file was written meanwhile: is the build still running?")
 
 // ErrReadOnly is the error of replacing a file that must not be written.
 var ErrReadOnly = errors.New("the file is read-only")
@@ -76,6 +82,11 @@ func Write(edits ...Edit) (err error) {
 			}
 		}
 		rec.Moves = append(rec.Moves, m)
+	}
+	for _, e := range edits {
+		if e.Was != (bundle.Stamp{}) && bundle.StampOf(e.Path) != e.Was {
+			return fmt.Errorf("replace %s: %w", e.Path, ErrWritten)
+		}
 	}
 	if len(edits) == 1 { // one rename is whole by itself
 		return moveAll(home, rec, folders)
@@ -156,8 +167,9 @@ func syncFolder(dir string) error {
 }
 
 // Recover brings to its end what a [Write] that was stopped began in a folder,
-// and takes away what another never came to use. It counts the files it put in
-// place. Nobody else may be writing in the folder.
+// unless the files were built again since, and takes away what another never
+// came to use. It counts the files it put in place. Nobody else may be writing
+// in the folder.
 func Recover(dir string) (moved int, err error) {
 	list, err := os.ReadDir(dir)
 	if err != nil {
@@ -192,7 +204,12 @@ func finish(dir, name string) (moved int, err error) {
 	if err := json.Unmarshal(data, &rec); err != nil {
 		return 0, err
 	}
+	st, err := os.Stat(name)
+	if err != nil {
+		return 0, err
+	}
 	folders := map[string]bool{}
+	again := false // they were built
 	for _, m := range rec.Moves {
 		// Only what Write writes: a new file of ours beside the old one.
 		if filepath.IsAbs(m.New) || filepath.Dir(m.New) != filepath.Dir(m.Old) || !strings.HasPrefix(filepath.Base(m.New), tempPrefix) {
@@ -201,9 +218,19 @@ func finish(dir, name string) (moved int, err error) {
 		if _, err := os.Lstat(filepath.Join(dir, m.New)); err == nil {
 			moved++
 		}
+		if old, err := os.Stat(filepath.Join(dir, m.Old)); err == nil && old.ModTime().After(st.ModTime()) {
+			again = true
+		}
 		folders[filepath.Dir(filepath.Join(dir, m.Old))] = true
 	}
-	if err := moveAll(dir, rec, folders); err != nil {
+	if again { // what was to take their place was made of others
+		moved = 0
+		for _, m := range rec.Moves {
+			if err := os.Remove(filepath.Join(dir, m.New)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return 0, err
+			}
+		}
+	} else if err := moveAll(dir, rec, folders); err != nil {
 		return 0, err
 	}
 	return moved, os.Remove(name)

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"symset/symbols/bundle"
 )
@@ -55,7 +56,7 @@ func TestWrite(t *testing.T) {
 	if err := os.Symlink("a.js", link); err != nil {
 		t.Skip("no links here")
 	}
-	if err := Write(Edit{link, text("new a")}, Edit{b, text("new b")}); err != nil {
+	if err := Write(Edit{Path: link, Text: text("new a")}, Edit{Path: b, Text: text("new b")}); err != nil {
 		t.Fatal(err)
 	}
 	st, _ := os.Lstat(link)
@@ -68,7 +69,7 @@ func TestWrite(t *testing.T) {
 	if err := os.Chmod(b, 0o444); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(Edit{a, text("newer")}, Edit{b, text("newer")}); !errors.Is(err, ErrReadOnly) {
+	if err := Write(Edit{Path: a, Text: text("newer")}, Edit{Path: b, Text: text("newer")}); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("a read-only file: %v", err)
 	}
 	if get(t, a) != "new a" || left(t, dir) != nil {
@@ -76,9 +77,24 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// TestRecover stops a write at each of its steps.
+// TestWriteMeanwhile holds that what somebody else wrote since it was read stays.
+func TestWriteMeanwhile(t *testing.T) {
+	dir := t.TempDir()
+	a, b := put(t, filepath.Join(dir, "a.js"), "old a"), put(t, filepath.Join(dir, "b.map"), "old b")
+	edits := []Edit{{a, text("new a"), bundle.StampOf(a)}, {b, text("new b"), bundle.StampOf(b)}}
+	put(t, b, "of a later build")
+	if err := Write(edits...); !errors.Is(err, ErrWritten) {
+		t.Errorf("%v", err)
+	}
+	if get(t, a) != "old a" || get(t, b) != "of a later build" || left(t, dir) != nil {
+		t.Errorf("%q and %q, beside them %q", get(t, a), get(t, b), left(t, dir))
+	}
+}
+
+// TestRecover stops a write at each of its steps. In the last one the file was
+// built again before the next run.
 func TestRecover(t *testing.T) {
-	for step, want := range []string{"old", "old", "new", "new", "new"} {
+	for step, want := range []string{"old", "old", "new", "new", "new", "old"} {
 		dir := t.TempDir()
 		a, b := put(t, filepath.Join(dir, "a.js"), "old a"), put(t, filepath.Join(dir, "b.map"), "old b")
 		newA := put(t, filepath.Join(dir, tempPrefix+"1"), "new a")
@@ -89,6 +105,13 @@ func TestRecover(t *testing.T) {
 		if step >= 2 {
 			rec, _ := json.Marshal(record{[]move{{filepath.Base(newA), "a.js"}, {filepath.Base(newB), "b.map"}}})
 			put(t, filepath.Join(dir, recordPrefix+"3"), string(rec))
+		}
+		if step == 5 {
+			later := time.Now().Add(time.Minute)
+			if err := errors.Join(os.Chtimes(a, later, later), os.Chtimes(b, later, later)); err != nil {
+				t.Fatal(err)
+			}
+			step = 2
 		}
 		if step >= 3 {
 			if err := os.Rename(newA, a); err != nil {

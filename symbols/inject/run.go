@@ -164,6 +164,10 @@ type groupText struct {
 
 // inject injects into the files of one map, and gives what they are then.
 func inject(group []*Result, o Options, dry bool) (groupText, error) {
+	var was []bundle.Stamp // of the files, and of the map
+	for _, name := range append(files(group), group[0].Map) {
+		was = append(was, bundle.StampOf(name))
+	}
 	now, plan, err := planFor(group, o)
 	if err != nil {
 		return now, err
@@ -177,12 +181,12 @@ func inject(group []*Result, o Options, dry bool) (groupText, error) {
 		}
 		if c.Source != nil {
 			now.sources[i] = c.Source
-			edits = append(edits, Edit{r.File, c.Source})
+			edits = append(edits, Edit{r.File, c.Source, was[i]})
 		}
 	}
 	if plan.Map != nil {
 		now.m = plan.Map
-		edits = append(edits, Edit{group[0].Map, plan.Map})
+		edits = append(edits, Edit{group[0].Map, plan.Map, was[len(group)]})
 	}
 	if dry || len(edits) == 0 {
 		return now, nil
