@@ -16,9 +16,7 @@ const (
 // TestMendByBuild mends all that the build in this folder surely has with two
 // keys, each pair proved before it is sent, and reads the next exception.
 func TestMendByBuild(t *testing.T) {
-	shop := newShop(t)
-	s := shop.start(120, 40)
-	s.see("storefront-qKYFPjxF.js")
+	shop, s := startShop(t)
 	s.press("3")
 	s.see("4 symbol sets chosen")
 	s.see("[x] ✓ storefront-qKYFPjxF.js")
@@ -53,9 +51,7 @@ func TestMendByBuild(t *testing.T) {
 // TestChooseByBuild takes one of them out and looks at the evidence of another,
 // before the rest is sent.
 func TestChooseByBuild(t *testing.T) {
-	shop := newShop(t)
-	s := shop.start(120, 40)
-	s.see("[1 Symbol sets]")
+	shop, s := startShop(t)
 	s.press("3")
 	s.see("4 symbol sets chosen")
 	s.press(" ")
@@ -81,9 +77,7 @@ func TestChooseByBuild(t *testing.T) {
 // TestExplainFrame goes from a frame that does not read to the step that fails,
 // to what mends it, and back.
 func TestExplainFrame(t *testing.T) {
-	shop := newShop(t)
-	s := shop.start(120, 40)
-	s.see("[1 Symbol sets]")
+	_, s := startShop(t)
 	s.press("2")
 	s.see("[2 Exceptions]")
 	s.see("PaymentError")

@@ -47,6 +47,16 @@ func (s *shop) start(w, h int, args ...string) *session {
 	return startIn(s.t, s.build, w, h, s.env, args...)
 }
 
+// startShop starts the app on a shop, and waits for its symbol sets.
+func startShop(t *testing.T) (*shop, *session) {
+	t.Helper()
+	shop := newShop(t)
+	s := shop.start(120, 40)
+	s.see("[1 Symbol sets]")
+	s.see("storefront-qKYFPjxF.js")
+	return shop, s
+}
+
 // throw lets a page throw now.
 func (s *shop) throw(page string) {
 	s.t.Helper()

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"symset/symbols"
 	"symset/tui/term"
@@ -82,9 +81,7 @@ func TestBuildSends(t *testing.T) {
 			shopFolder(t, c.folder)
 			synctest.Test(t, func(t *testing.T) {
 				p := wants()
-				a := projectApp(p)
-				withBuild(a)
-				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+				a, x := buildOn(t, p, nil, 80, 24)
 				x.Key("3")
 				x.After(3 * time.Second)
 				if c.then != nil {
@@ -118,9 +115,7 @@ func TestBuildFails(t *testing.T) {
 			}
 			return nil
 		}
-		a := projectApp(p)
-		withBuild(a)
-		x := term.Run(t, a, 140, 40, colorprofile.TrueColor)
+		a, x := buildOn(t, p, nil, 140, 40)
 		x.Key("3")
 		x.After(3 * time.Second)
 		x.Key("U")

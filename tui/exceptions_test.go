@@ -97,9 +97,7 @@ func TestExceptions(t *testing.T) {
 func TestExceptionsEvents(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := acme()
-		a := exceptionsApp(b)
-		x := term.Run(t, a, 140, 40, colorprofile.TrueColor)
-		x.After(3 * time.Second)
+		a, x := exceptionsOn(t, b, 140, 40)
 		x.Has("Latest event")
 		x.Key("p")
 		x.Has("this is the latest event")
@@ -152,9 +150,7 @@ func TestExceptionsEvents(t *testing.T) {
 func TestExceptionsPages(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := manyIssues(120)
-		a := exceptionsApp(b)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
-		x.After(3 * time.Second)
+		a, x := exceptionsOn(t, b, 80, 24)
 		x.Has("50+ issues", "number 0")
 		if got := b.calls("issues "); len(got) != 1 {
 			t.Errorf("asked for pages that nobody looks at: %q", got)
@@ -189,9 +185,7 @@ func TestExceptionsSearch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := manyIssues(80)
 		b.issues[70].Description = "a needle"
-		a := exceptionsApp(b)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
-		x.After(3 * time.Second)
+		a, x := exceptionsOn(t, b, 80, 24)
 		x.Key("/", "number 4")
 		x.Has("number 4", "that are read")
 		x.HasNot("number 7")
@@ -228,9 +222,7 @@ func TestExceptionsSearch(t *testing.T) {
 func TestExceptionsRefresh(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := acme()
-		a := exceptionsApp(b)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
-		x.After(3 * time.Second)
+		a, x := exceptionsOn(t, b, 80, 24)
 		x.Key("j", "j")
 		if at := exceptionsOf(a).at; at != "i3" {
 			t.Fatalf("the cursor is on %s", at)
@@ -303,9 +295,7 @@ func TestExceptionsWait(t *testing.T) {
 func TestExceptionsOpen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := acme()
-		a := exceptionsApp(b)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
-		x.After(3 * time.Second)
+		a, x := exceptionsOn(t, b, 80, 24)
 		before := len(b.calls("events "))
 		x.Key("enter")
 		x.After(2 * time.Second)

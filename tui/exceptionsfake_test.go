@@ -3,10 +3,14 @@ package tui
 import (
 	"context"
 	"fmt"
+	"testing"
 	"time"
+
+	"github.com/charmbracelet/colorprofile"
 
 	"symset/symbols"
 	"symset/theme"
+	"symset/tui/term"
 )
 
 // acme is a box with the issues that the pages are drawn with: one that reads
@@ -60,6 +64,15 @@ func exceptionsApp(b *box) *app {
 	a := newApp(e, opts)
 	a.tabs, a.shown = projectTabs(e, opts), exceptionsTab
 	return a
+}
+
+// exceptionsOn shows them on a terminal, when all is read.
+func exceptionsOn(t *testing.T, b *box, w, h int) (*app, *term.Terminal) {
+	t.Helper()
+	a := exceptionsApp(b)
+	x := term.Run(t, a, w, h, colorprofile.TrueColor)
+	x.After(3 * time.Second)
+	return a, x
 }
 
 func exceptionsOf(a *app) *exceptions { return a.tabs[exceptionsTab].pages[0].(*exceptions) }

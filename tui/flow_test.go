@@ -25,13 +25,19 @@ func on(t *testing.T, a *app, w, h int, f func(x *term.Terminal)) {
 	})
 }
 
+// slowCart takes a second for a group of frames, and writes down what it was
+// asked for.
+func slowCart() (fake, *callLog) {
+	r := cart()
+	r.latency, r.calls = time.Second, &callLog{}
+	return r, r.calls
+}
+
 // The screen is up before anything is read, what is read is shown at once, at
 // most two groups are read at a time, those first that the cursor waits for.
 func TestReading(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		calls := &callLog{}
-		r := cart()
-		r.latency, r.calls = time.Second, calls
+		r, calls := slowCart()
 		x := term.Run(t, testApp(r, cartEvent()), 80, 24, colorprofile.TrueColor)
 		x.After(100 * time.Millisecond)
 		x.Has("TypeError: Cannot read", "reading 1 of 9", "cart-55d0e1.js:1:2214")
@@ -53,9 +59,7 @@ func TestReading(t *testing.T) {
 // esc stops the reading, r goes on where it stopped.
 func TestStop(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		calls := &callLog{}
-		r := cart()
-		r.latency, r.calls = time.Second, calls
+		r, calls := slowCart()
 		x := term.Run(t, testApp(r, cartEvent()), 140, 40, colorprofile.TrueColor)
 		x.After(1500 * time.Millisecond)
 		x.Key("esc")

@@ -7,10 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"symset/symbols/keep"
-	"symset/tui/term"
 )
 
 // spoiledKeeper has a folder in which nothing can be kept.
@@ -46,10 +43,7 @@ func TestNoCopy(t *testing.T) {
 				p := corner()
 				p.files[p.sets[0].ID] = packedPair(t)
 				p.sets[0].HasFile, p.sets[0].Reason = true, ""
-				a := projectApp(p)
-				a.keeper = k
-				withBuild(a)
-				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+				a, x := buildOn(t, p, k, 80, 24)
 				x.After(2 * time.Second)
 				for _, key := range append([]string{"f"}, c.keys...) {
 					x.Key(key)

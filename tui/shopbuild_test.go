@@ -72,6 +72,18 @@ func withBuild(a *app) {
 	a.tabs[buildTab].pages[0] = newBuild(a.env)
 }
 
+// buildOn shows a project on a terminal, with the builds in dist. k keeps copies;
+// nil keeps none.
+func buildOn(t *testing.T, p *fakeProject, k *keep.Keeper, w, h int) (*app, *term.Terminal) {
+	t.Helper()
+	a := projectApp(p)
+	if k != nil {
+		a.keeper = k
+	}
+	withBuild(a)
+	return a, term.Run(t, a, w, h, colorprofile.TrueColor)
+}
+
 // otherMap shifts the shop's map, as that of a build with a banner is.
 func otherMap(t *testing.T, dir string) {
 	t.Helper()

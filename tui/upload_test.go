@@ -8,11 +8,9 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"symset/symbols"
 	"symset/symbols/keep"
-	"symset/tui/term"
 )
 
 // TestUpload shows the page of an upload in its states.
@@ -72,10 +70,7 @@ func TestUploadSends(t *testing.T) {
 				if c.edit != nil {
 					c.edit(p)
 				}
-				a := projectApp(p)
-				a.keeper = copies
-				withBuild(a)
-				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+				a, x := buildOn(t, p, copies, 80, 24)
 				x.After(2 * time.Second)
 				if p.sets[0].HasFile { // the list begins with what is missing
 					x.Key("f")
@@ -104,9 +99,7 @@ func TestUploadSends(t *testing.T) {
 func TestUploadPaste(t *testing.T) {
 	shopFolder(t, nil)
 	synctest.Test(t, func(t *testing.T) {
-		a := projectApp(corner())
-		withBuild(a)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		a, x := buildOn(t, corner(), nil, 80, 24)
 		x.After(2 * time.Second)
 		x.Key("u")
 		x.After(time.Second)

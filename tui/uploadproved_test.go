@@ -8,11 +8,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/symbols"
-	"symset/tui/term"
 )
 
 // threeBuilds puts beside the shop's build one whose map is of another build,
@@ -66,9 +64,7 @@ func TestUploadRanks(t *testing.T) {
 			shopFolder(t, threeBuilds)
 			var got string
 			synctest.Test(t, func(t *testing.T) {
-				a := projectApp(corner())
-				withBuild(a)
-				x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
+				a, x := buildOn(t, corner(), nil, c.w, c.h)
 				x.After(2 * time.Second)
 				x.Send(mendMsg{refs: []symbols.Ref{cornerRef}, found: []candidate{{path: "dist/cut/shop-DZaeF1pT.js"}, {path: "dist/other/shop-DZaeF1pT.js"}, {path: "dist/assets/shop-DZaeF1pT.js"}}})
 				x.After(2 * time.Second)
@@ -94,9 +90,7 @@ func TestUploadChangedSince(t *testing.T) {
 	shopFolder(t, nil)
 	synctest.Test(t, func(t *testing.T) {
 		p := corner()
-		a := projectApp(p)
-		withBuild(a)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		a, x := buildOn(t, p, nil, 80, 24)
 		x.After(2 * time.Second)
 		x.Key("u")
 		x.After(2 * time.Second)

@@ -11,12 +11,9 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"symset/symbols"
 	"symset/symbols/bundle"
 	"symset/symbols/keep"
-	"symset/tui/term"
 )
 
 // failAt makes a call fail.
@@ -94,10 +91,7 @@ func TestUploadServerAsked(t *testing.T) {
 			}
 			return nil
 		}
-		a := projectApp(p)
-		a.keeper = copies
-		withBuild(a)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		a, x := buildOn(t, p, copies, 80, 24)
 		x.After(2 * time.Second)
 		for _, k := range []string{"u", "enter"} {
 			x.Key(k)
@@ -135,10 +129,7 @@ func TestUploadDoubt(t *testing.T) {
 			copies := keep.New(t.TempDir(), keep.Options{})
 			synctest.Test(t, func(t *testing.T) {
 				p := corner()
-				a := projectApp(p)
-				a.keeper = copies
-				withBuild(a)
-				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+				a, x := buildOn(t, p, copies, 80, 24)
 				x.After(2 * time.Second)
 				for _, k := range append([]string{"u", "enter"}, c.keys...) {
 					x.Key(k)
