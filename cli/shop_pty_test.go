@@ -57,6 +57,16 @@ func startShop(t *testing.T) (*shop, *session) {
 	return shop, s
 }
 
+// getenv gives what the shop's environment says.
+func (s *shop) getenv(name string) string {
+	for _, e := range s.env {
+		if value, found := strings.CutPrefix(e, name+"="); found {
+			return value
+		}
+	}
+	return ""
+}
+
 // throw lets a page throw now.
 func (s *shop) throw(page string) {
 	s.t.Helper()

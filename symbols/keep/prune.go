@@ -73,7 +73,7 @@ func (k *Keeper) Prune(limit int64) ([]Copy, error) {
 		}
 	}
 	var removed []Copy
-	for i := len(copies) - 1; i >= 0 && total > max(limit, 0); i-- {
+	for i := len(copies) - 1; i >= 0 && (limit < 0 || total > limit); i-- {
 		c := copies[i]
 		if slices.ContainsFunc(open, func(e Entry) bool { return e.needs(&c) }) {
 			continue

@@ -184,7 +184,7 @@ func posthog(p *symbols.Pair, minified *lines.Text, frames []Change) error {
 		names, _ = scope.Names(minified.Bytes(), exact, bare{p.Map}) // a name is a convenience
 	}
 	for k, i := range which {
-		frames[i].PostHog = differs(p, frames[i].After, found[k], names, k)
+		frames[i].PostHog = differs(p, &frames[i], found[k], names, k)
 	}
 	return nil
 }
@@ -192,7 +192,11 @@ func posthog(p *symbols.Pair, minified *lines.Text, frames []Change) error {
 // differs tells how PostHog shows a frame; empty when it is as we do. Its names
 // are likely, no more: it takes them from scopes with another reader of
 // JavaScript.
-func differs(p *symbols.Pair, ours Place, theirs sourcemap.Mapping, names []string, k int) string {
+func differs(p *symbols.Pair, c *Change, theirs sourcemap.Mapping, names []string, k int) string {
+	ours, why := c.After, "it looks one column further right"
+	if f := c.resolved.Failure; f != nil && f.Code == symbols.Shifted {
+		why = "it takes the columns as the map has them"
+	}
 	switch {
 	case !theirs.OK():
 		if ours.Source != "" {
@@ -200,8 +204,8 @@ func differs(p *symbols.Pair, ours Place, theirs sourcemap.Mapping, names []stri
 		}
 	case ours.Source == "":
 		return fmt.Sprintf("PostHog will show %s:%d:%d all the same", p.Map.Source(theirs.Source), theirs.Original.Line+1, theirs.Original.Column+1)
-	case theirs.Original.Line+1 != ours.Line || p.Map.Source(theirs.Source) != ours.Source:
-		return fmt.Sprintf("PostHog will show %s:%d:%d: it looks one column further right", p.Map.Source(theirs.Source), theirs.Original.Line+1, theirs.Original.Column+1)
+	case theirs.Original.Line+1 != ours.Line || theirs.Source != c.resolved.SourceIndex:
+		return fmt.Sprintf("PostHog will show %s:%d:%d: %s", p.Map.Source(theirs.Source), theirs.Original.Line+1, theirs.Original.Column+1, why)
 	case k < len(names) && names[k] != "" && names[k] != ours.Function:
 		return fmt.Sprintf("PostHog will most likely call it %s, as the minified file has it", names[k])
 	}

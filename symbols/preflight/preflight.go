@@ -139,7 +139,11 @@ func Run(ctx context.Context, in Input) (*Report, error) {
 		return nil, err
 	}
 	if len(in.Frames) > 0 {
-		r.Second = other.read(in.Pair.Map, r.Frames)
+		var report *fit.Report
+		if r.Fit != nil {
+			report = r.Fit.Report
+		}
+		r.Second = other.read(in.Pair.Map, report, r.Frames)
 	}
 	if in.Project != nil {
 		r.Server = ask(ctx, in, minified, data)

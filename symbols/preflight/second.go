@@ -7,12 +7,17 @@ import (
 	secondreader "github.com/go-sourcemap/sourcemap"
 
 	"symset/symbols"
+	"symset/symbols/fit"
 	"symset/symbols/sourcemap"
 )
 
 // largestSecond is the size in bytes of the largest mappings that the second
 // reader is given: it takes eight times that in memory.
 const largestSecond = 32 << 20
+
+// mostShift is how many columns a map's may be off, see [fit.Shift], that the
+// second reader is still given the mappings of.
+const mostShift = 4 << 10
 
 // A Second is what an independent second reader of the map, go-sourcemap, says
 // of the frames. Frames on which it disagrees tell so themselves.
@@ -46,6 +51,7 @@ func openSecond(in Input) reader {
 			last = at
 		}
 	}
+	last.Column += mostShift
 	data, err := m.Bare(last, largestSecond)
 	switch {
 	case err != nil:
@@ -71,7 +77,9 @@ func parseSecond(data []byte) (c *secondreader.Consumer, err error) {
 }
 
 // read asks for the frames that resolved.
-func (r reader) read(m *sourcemap.Map, frames []Change) *Second {
+// A known difference is that it takes columns as the map has them: where the
+// report tells that they are off, it is asked for those that the map has.
+func (r reader) read(m *sourcemap.Map, report *fit.Report, frames []Change) *Second {
 	s := &Second{LeftOut: r.leftOut}
 	if r.consumer == nil {
 		return s
@@ -82,6 +90,7 @@ func (r reader) read(m *sourcemap.Map, frames []Change) *Second {
 			continue
 		}
 		at, _ := f.Frame.Generated()
+		at = report.In(at)
 		s.Asked++
 		source, line, column, ok := r.ask(at)
 		if !ok || line != f.Place.Original.Line || column != f.Place.Original.Column || !sameSource(source, m, f.SourceIndex) {

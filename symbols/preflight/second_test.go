@@ -2,6 +2,8 @@ package preflight
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -56,4 +58,46 @@ func must(t *testing.T, text string) *sourcemap.Map {
 		t.Fatal(err)
 	}
 	return m
+}
+
+// The second reader and PostHog take columns as the map has them. Where these
+// are off for a known reason, the one is asked for what the map has, and of the
+// other it is told.
+func TestShifted(t *testing.T) {
+	dir := filepath.Join("..", "testdata", "cart")
+	data, err := os.ReadFile(filepath.Join(dir, "main.js.map"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What stands before the code is 37 columns in the map and 29 in the file.
+	p := &symbols.Pair{File: "main.js", MapFile: "main.js.map", Map: must(t, strings.Replace(string(data), `"mappings": "AAAO`, `"mappings": "qCAAO`, 1)), Minified: func() ([]byte, error) {
+		src, err := os.ReadFile(filepath.Join(dir, "main.js"))
+		return append([]byte(`import("./lazy.b14208ab.js");`), src...), err
+	}}
+	var frames []symbols.Frame
+	for column := 40; column < 240; column += 3 {
+		frames = append(frames, symbols.Frame{Platform: symbols.Web, File: "https://shop.example/main.js", Line: 1, Column: column})
+	}
+	r := run(t, Input{Pair: p, Frames: frames})
+	if r.Second.Asked < 50 || r.Second.Disagrees != 0 {
+		t.Errorf("%+v", r.Second)
+	}
+	told := 0
+	for _, f := range r.Frames {
+		if strings.HasSuffix(f.PostHog, ": it takes the columns as the map has them") {
+			told++
+		}
+	}
+	if told < 10 {
+		t.Errorf("of %d frames PostHog shows another place", told)
+	}
+}
+
+// Sources are spelled anew where they are URLs: that is no other source.
+func TestPostHogSpelling(t *testing.T) {
+	m := must(t, `{"version":3,"sources":["webpack://shop/./src/a.ts"],"names":[],"mappings":"AAAA,KAAI"}`)
+	r := run(t, Input{Pair: &symbols.Pair{Map: m, MapFile: "a.js.map"}, Frames: []symbols.Frame{{Platform: symbols.Web, File: "https://shop.example/a.js", Line: 1, Column: 2}}})
+	if f := r.Frames[0]; f.After.Source != "webpack://shop/src/a.ts" || f.PostHog != "" {
+		t.Errorf("%+v", f)
+	}
 }
