@@ -15,7 +15,8 @@ import (
 // TestGoneWhileReplacing takes the terminal from the app, or the app from the
 // terminal, while a file is being replaced: while PostHog is at work on the
 // start, which it goes on with, and while the file is sent. Without a terminal
-// what was there is put back; what was killed is told of at the next start.
+// PostHog has what was there, or the new file; what was killed is told of at the
+// next start.
 func TestGoneWhileReplacing(t *testing.T) {
 	for _, at := range []posthogtest.Fault{
 		{Method: "POST", Path: "bulk_start_upload", Delay: 500 * time.Millisecond, Deaf: true, Times: 1},
@@ -43,8 +44,10 @@ func TestGoneWhileReplacing(t *testing.T) {
 					t.Fatal("it goes on without a terminal")
 				}
 				if !killed {
-					if !is(before)() {
-						t.Error("what was there was not put back")
+					for _, set := range shop.Server.Sets() { // all was over when the terminal went, on a busy machine
+						if set.Ref == reviews && (set.ContentHash == "" || shop.Server.Object(set.StoragePtr) == nil) {
+							t.Errorf("PostHog uses no file: %+v", set)
+						}
 					}
 					if left, err := keep.New(keep.Folder(shop.getenv), keep.Options{}).Pending(); err != nil || len(left) > 0 {
 						t.Errorf("%+v, %v", left, err)

@@ -145,7 +145,7 @@ func (c *Client) try(ctx context.Context, k call, body []byte) try {
 	if k.silence > 0 {
 		silence = max(silence, k.silence)
 	}
-	var sent atomic.Bool
+	var sent atomic.Bool // or about to be: the server may have it before we know
 	asking, giveUp := symbols.Outlasting(ctx, k.inHand)
 	defer giveUp()
 	stopUnsent := context.AfterFunc(ctx, func() {
@@ -159,7 +159,7 @@ func (c *Client) try(ctx context.Context, k call, body []byte) try {
 	watched, w, stop := newWatch(limited, silence)
 	defer stop()
 
-	traced := httptrace.WithClientTrace(watched, &httptrace.ClientTrace{WroteHeaders: func() { sent.Store(true) }})
+	traced := httptrace.WithClientTrace(watched, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent.Store(true) }})
 	req, err := c.request(traced, k, body, w)
 	if err != nil {
 		return try{err: err}
