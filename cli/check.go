@@ -19,11 +19,13 @@ import (
 
 // checking is what symset check is asked to do.
 type checking struct {
-	source string // the minified file
-	ref    string // whose waiting frames are read, of the project
-	event  string // a file whose frames are read
-	embed  string // the map to write, with the sources found here
-	json   bool
+	source  string // the minified file
+	ref     string // whose waiting frames are read, of the project
+	event   string // a file whose frames are read
+	release string // whose set it is to be, with its version; only with ref
+	version string
+	embed   string // the map to write, with the sources found here
+	json    bool
 }
 
 func newCheck(s *streams) *cobra.Command {
@@ -56,7 +58,8 @@ with code, field, line, segment, count, message. With a file, an event or a ref:
   send           level (stop, warning, hint), name (size, encoding, empty,
                  damaged, contents, paths, secrets), words, do
   server         now (nothing, no file, a file, unfinished, this file, other
-                 file), has, replaces, needed, refuses, do, not_asked
+                 file), release (that the set is bound to), has, replaces,
+                 needed, refuses, do, not_asked
 Lines and columns count from 1, columns in UTF-16 units.
 
 Exit code 0: a valid map, and the one of its minified file. 2: it is doubtful
@@ -79,6 +82,10 @@ refuse it, or an error.`,
 			switch {
 			case c.event != "" && c.ref != "":
 				return errors.New("--event and --for exclude each other")
+			case (c.release == "") != (c.version == ""):
+				return errors.New("--release-name and --release-version go together")
+			case c.release != "" && c.ref == "":
+				return errors.New("--release-name needs --for: what the set is bound to is asked of the project")
 			case c.ref != "":
 				return s.online(cmd, func(ctx context.Context, p *client.Client) error { return s.check(ctx, p, args[0], c) })
 			}
@@ -89,6 +96,8 @@ refuse it, or an error.`,
 	f.StringVar(&c.source, "source", "", "the minified `file` that the map should belong to")
 	f.StringVar(&c.event, "event", "", "`file` with an exception whose frames to read with the map")
 	f.StringVar(&c.ref, "for", "", "`ref` of the symbol set, a URL or a chunk id, whose waiting frames to read")
+	f.StringVar(&c.release, "release-name", "", "`name` of the program whose release the set is to be bound to; with --for")
+	f.StringVar(&c.version, "release-version", "", "`version` of that release")
 	f.StringVar(&c.embed, "embed-sources", "", "`file` to write a copy of the map to, with the texts of sources that lie below the current folder")
 	f.BoolVar(&c.json, "json", false, "print JSON")
 	return cmd

@@ -24,6 +24,9 @@ func (s *streams) preflight(ctx context.Context, p symbols.Project, v *verdict, 
 		MapData: func() (container.Input, error) { return container.File(v.Map) },
 		Project: p,
 	}
+	if c.release != "" {
+		in.Release = &symbols.Release{Project: c.release, Version: c.version}
+	}
 	if c.source != "" {
 		if isFolder(c.source) {
 			return fmt.Errorf("%s is a folder, not a minified file", c.source)

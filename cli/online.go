@@ -77,7 +77,16 @@ func (s *streams) newClient() (*client.Client, error) {
 func (s *streams) interruptible(cmd *cobra.Command, do func(context.Context) error) error {
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
+	done := make(chan struct{})
+	context.AfterFunc(ctx, func() {
+		select {
+		case <-time.After(time.Second):
+			s.say("note", "what is under way is brought to its end, or what was there is put back; that takes a minute at most")
+		case <-done:
+		}
+	})
 	err := do(ctx)
+	close(done)
 	if err != nil && ctx.Err() != nil {
 		s.sayState(err)
 		return exitCode(exitInterrupted)

@@ -176,7 +176,7 @@ func posthog(p *symbols.Pair, minified *lines.Text, frames []Change) error {
 		return err
 	}
 	var names []string
-	if minified != nil && len(minified.Bytes()) <= named {
+	if minified != nil && len(minified.Bytes()) <= mostNamed {
 		exact := make([]sourcemap.Position, len(which))
 		for k, i := range which {
 			exact[k], _ = frames[i].resolved.Frame.Generated()
@@ -212,8 +212,8 @@ func differs(p *symbols.Pair, c *Change, theirs sourcemap.Mapping, names []strin
 	return ""
 }
 
-// named is how many bytes of a minified file are read for PostHog's names.
-const named = 4 << 20
+// mostNamed is how many bytes of a minified file are read for PostHog's names.
+const mostNamed = 4 << 20
 
 // bare is a map without the texts of its sources: names then come from the
 // minified file.

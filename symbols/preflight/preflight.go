@@ -41,8 +41,10 @@ type Input struct {
 
 	// Project, when it is not nil, is asked what it would make of the upload
 	// under Pair.Ref. It changes nothing.
-	Project   symbols.Project
-	ReleaseID string // to bind the set to; may be empty
+	Project symbols.Project
+	// Release is what the upload is to bind the set to, by its project and
+	// version; nil for none.
+	Release *symbols.Release
 }
 
 // A Report is everything that was found. It is JSON as it is: lines and

@@ -30,6 +30,7 @@ const (
 // A Server is what a project would make of the upload.
 type Server struct {
 	Now      Presence `json:"now"`
+	Release  string   `json:"release,omitempty"`   // that the set is bound to: "shop 1.4.2"
 	Has      string   `json:"has"`                 // the same in words, with what else is known of the set
 	Replaces bool     `json:"replaces"`            // a file that is in use, as far as is known, gives way to the upload
 	Needed   *bool    `json:"needed,omitempty"`    // false: it has this very file
@@ -40,7 +41,7 @@ type Server struct {
 
 // ask asks the project of the input.
 func ask(ctx context.Context, in Input, minified *lines.Text, data container.Input) *Server {
-	u := symbols.Upload{Ref: in.Pair.Ref, ReleaseID: in.ReleaseID}
+	u := symbols.Upload{Ref: in.Pair.Ref}
 	if minified == nil || data.Reader == nil {
 		s := Ask(ctx, in.Project, u)
 		s.NotAsked = cmp.Or(s.NotAsked, "an upload has both the minified file and the map")
@@ -49,11 +50,18 @@ func ask(ctx context.Context, in Input, minified *lines.Text, data container.Inp
 	var err error
 	u.Content, err = container.Pack(container.Zstd, container.SourceAndMap, input(minified.Bytes()), data)
 	s := Ask(ctx, in.Project, u)
-	if err != nil && s.NotAsked == "" {
+	switch {
+	case err != nil && s.NotAsked == "":
 		s.Refuses = err.Error()
+	case in.Release != nil && s.Refuses == "" && s.Release != "" && s.Release != named(in.Release):
+		s.Refuses = fmt.Sprintf("the set is bound to release %s, and stays there: it can't be of %s", s.Release, named(in.Release))
+		s.Do = "upload without a release, or delete the symbol set first"
 	}
 	return s
 }
+
+// named names a release.
+func named(r *symbols.Release) string { return r.Project + " " + r.Version }
 
 // Ask asks a project what it has under the upload's ref, and what it would make
 // of the upload. It changes nothing there. Without a content only the first is
@@ -71,6 +79,9 @@ func Ask(ctx context.Context, p symbols.Project, u symbols.Upload) *Server {
 	default:
 		s.NotAsked = err.Error()
 		return s
+	}
+	if set.Release != nil {
+		s.Release = named(set.Release)
 	}
 	if u.Content.Hash != "" {
 		s.check(ctx, p, u)
@@ -129,8 +140,8 @@ func state(now Presence, set *symbols.Set) string {
 	default:
 		words += ", over an earlier failure: " + why.Sentence()
 	}
-	if r := set.Release; r != nil {
-		words += fmt.Sprintf("; bound to release %s %s", r.Project, r.Version)
+	if set.Release != nil {
+		words += "; bound to release " + named(set.Release)
 	}
 	if !set.Created.IsZero() {
 		words += "; set made " + set.Created.UTC().Format(time.DateOnly)

@@ -3,6 +3,7 @@ package preflight
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -50,7 +51,7 @@ func TestServer(t *testing.T) {
 			Now: NoFile, Has: "no file: no source map was found for main.js; set made 2026-05-01", Needed: &yes}},
 		"this file": {desk{set: symbols.Set{HasFile: true}, stored: this}, Server{Now: ThisFile, Has: "this very file", Needed: &no}},
 		"another": {desk{set: symbols.Set{HasFile: true, Release: release, Created: day, LastUsed: day.AddDate(0, 0, 2)}, stored: "other"}, Server{
-			Now: OtherFile, Replaces: true, Needed: &yes,
+			Now: OtherFile, Release: "shop 1.2", Replaces: true, Needed: &yes,
 			Has: "another file; bound to release shop 1.2; set made 2026-05-01, used 2026-05-03"}},
 		"another over a failure": {desk{set: symbols.Set{HasFile: true, Reason: failed}, stored: "other"}, Server{
 			Now: OtherFile, Replaces: true, Needed: &yes, Has: "another file, over an earlier failure: no source map was found for main.js"}},
@@ -79,6 +80,13 @@ func TestServerOfHalf(t *testing.T) {
 	p, data := pair(t, "esbuild/right", "esbuild/right")
 	if s := run(t, Input{Pair: p, MapData: data, Project: desk{set: symbols.Set{HasFile: true}, stored: "other"}}).Server; s.Now != OtherFile || s.NotAsked+s.Refuses != "" {
 		t.Errorf("a pair: %+v", s)
+	}
+	bound := desk{set: symbols.Set{HasFile: true, Release: &symbols.Release{Project: "shop", Version: "1.2"}}, stored: "other"}
+	for version, want := range map[string]string{"1.2": "", "1.3": "bound to release shop 1.2, and stays there: it can't be of shop 1.3"} {
+		s := run(t, Input{Pair: p, MapData: data, Project: bound, Release: &symbols.Release{Project: "shop", Version: version}}).Server
+		if s.Release != "shop 1.2" || (s.Refuses == "") != (want == "") || !strings.Contains(s.Refuses, want) || (s.Do == "") != (want == "") {
+			t.Errorf("a pair of shop %s: %+v", version, s)
+		}
 	}
 	half := *p
 	half.Minified, half.File = nil, ""
