@@ -105,10 +105,13 @@ func TestCompared(t *testing.T) {
 		{"a=|6606028.8", "a = |1024 * 1024 * 7 * 0.9", keptValue},
 		{"a+=|3600*1e3*b", "a += |60 * 60 * 1000 * b", silent},
 		{"a=|92160001;", "a = |1024 * 90000;", otherValue},
-		{`a=|"one two"`, "a = |'one' // first\n + ' two'", silent},
 		{"a=|1<<3,b", "a = |2 << 3;", otherValue},
 		{"a=|1<<3,b", "a = |1 << 3;", keptValue},
 		{"a=b/|2}", "a = b / |3;", otherValue},
+		{`a!=|"u"`, "a != |'undefined'", silent},
+		{`a!=|"undefined"`, "a != |'undefineq'", otherValue},
+		{`a!=|"undefineq"`, "a != |'undefined'", otherValue},
+		{`a=|"one two"`, "a = |'one' // first\n + ' two'", keptValue},
 		{`a.name=|"Errop";b`, "a.name = |'Error'\n/// more", otherValue},
 	} {
 		if got := compared(t, c.file, c.source, new(court)); got != c.want {

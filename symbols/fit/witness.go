@@ -34,12 +34,14 @@ const (
 
 // A court hears the mappings of a map about a file.
 type court struct {
-	text  *lines.Text
-	m     *sourcemap.Map
-	texts map[int]*lines.Text // of sources; nil for those without a text
-	names map[int][]byte      // of the map, as far as they were asked for
-	bytes int                 // of the texts held
-	read  bool                // there is at least one
+	text     *lines.Text
+	m        *sourcemap.Map
+	texts    map[int]*lines.Text // of sources; nil for those without a text
+	names    map[int][]byte      // of the map, as far as they were asked for
+	bytes    int                 // of the texts held
+	declared map[int]*constants  // of sources, as far as they were asked for
+	exports  map[string]int      // the source that exports each constant, negative when several do; nil when not asked for
+	read     bool                // there is at least one
 
 	private, keys, sums, relations, spans, templates, branches rare
 
@@ -101,6 +103,7 @@ func (c *court) source(i int) *lines.Text {
 		t, c.read = lines.New(content), true
 		if c.bytes += len(content); c.bytes > held {
 			clear(c.texts)
+			clear(c.declared)
 			c.bytes = len(content)
 		}
 	}
@@ -153,6 +156,11 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	w := c.tokens(out, in, offset, original, where, mapping)
 	surrounded := before(src, offset) == before(original, where)
 	x, y := operatorOf(src[out.end:]), operatorOf(original[code(original, in.end):])
+	if out.kind == literal && in.kind == literal && y == "+" && before(original, where) != '+' {
+		if put := c.constants(mapping.Source, original).put(out.text, where, surrounded && before(src, offset) != '+'); put != silent {
+			return put
+		}
+	}
 	switch {
 	case w != otherValue:
 	case in.kind == number:
@@ -237,6 +245,11 @@ func (c *court) named(offset int, mapping sourcemap.Mapping) witness {
 
 // tokens compares what stands at both ends of a mapping.
 func (c *court) tokens(out, in token, offset int, original []byte, where int, mapping sourcemap.Mapping) witness {
+	if in.kind == name && (out.kind == literal || out.kind == number) {
+		if w := c.inlined(out, in, offset, original, where, mapping); w != silent {
+			return w
+		}
+	}
 	same := sameWord(out.text, in.text)
 	yes, known := truth(c.text.Bytes(), offset, out)
 	right, there := truth(original, where, in)
@@ -334,7 +347,7 @@ func (c *court) literals(out, in, original []byte, where int) witness {
 		return silent
 	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`' || bytes.IndexByte(out, '`') >= 0 && bytes.IndexByte(in, '`') < 0:
 		return silent // templates are split, and may be mapped where they end
-	case len(in) > 1 && (string(in[1:len(in)-1]) == "undefined" || string(in[1:len(in)-1]) == "use strict"), rewritten(out, in):
+	case value(in) == "undefined" && value(out) == "u", value(in) == "use strict", rewritten(out, in):
 		return silent // typeof a != "undefined" becomes typeof a < "u", and a module's directive its wrapper
 	}
 	return otherValue
