@@ -2,6 +2,8 @@ package fit
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -68,5 +70,27 @@ func TestInlinedTwice(t *testing.T) {
 	court.since.in--
 	if got := compared(t, "f(2,|12,1)", strings.Replace(source, "f(", "f(0, ", 1), court); got != otherValue {
 		t.Errorf("%d", got)
+	}
+}
+
+// Builds of several tools, and the maps of builds with another constant.
+func TestJudgeConstants(t *testing.T) {
+	read := func(tool, build, ext string) []byte {
+		data, err := os.ReadFile(filepath.Join("testdata/constants", tool, build+ext))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	for _, tool := range []string{"esbuild", "rollup", "rolldown", "webpack"} {
+		for _, edit := range []string{"right", "text", "number"} {
+			for _, way := range [][2]string{{"right", edit}, {edit, "right"}} {
+				j := judged(t, read(tool, way[0], ".js"), read(tool, way[1], ".js.map"), Labels{})
+				blind := tool == "rolldown" && edit == "number" // of which it maps the word before
+				if (j.Outcome == Match) != (edit == "right" || blind) {
+					t.Errorf("%s, the map %s for the file %s: %v, %+v", tool, way[1], way[0], j.Outcome, j.Items)
+				}
+			}
+		}
 	}
 }

@@ -1,0 +1,2 @@
+const e=`no such thing`;function t(t){if(t.length>350)throw Error(e);if(t.unit)throw TypeError(`not counted: in no such thing 2`);return t.map(t=>t.note(350,`at `+e))}export{t as check};
+//# sourceMappingURL=out.js.map
