@@ -3,7 +3,7 @@ package fit
 import "bytes"
 
 const (
-	mostConstants = 1 << 12 // names taken down of a source, or of what all export
+	mostConstants = 1 << 12 // names taken down of a source, or of all that is exported
 	longestImport = 4 << 10 // bytes of an import that are looked at
 )
 
@@ -14,8 +14,8 @@ type constants struct {
 	court    *court
 	src      []byte
 	at       map[string]int // where the value of each begins; negative when there are two of the name
-	exports  []string
 	imported map[string]bool
+	texts    map[int]*string // what the values that were asked for come to; nil for what is not known
 }
 
 // constants gives those of a source.
@@ -51,18 +51,8 @@ func (k *constants) of(name []byte) (from *constants, at int) {
 func (c *court) exported(name string) (from *constants, at int) {
 	if c.exports == nil {
 		c.exports = map[string]int{}
-		for i, read := 0, 0; i < c.m.Sources() && read < held && len(c.exports) < mostConstants; i++ {
-			content, _ := c.m.ContentBytes(i)
-			read += len(content)
-			k := constants{src: content}
-			k.find()
-			for _, n := range k.exports {
-				if _, twice := c.exports[n]; twice {
-					c.exports[n] = -1
-				} else {
-					c.exports[n] = i
-				}
-			}
+		for i, read := 0, 0; i < c.m.Sources() && read < held; i++ {
+			read += c.export(i)
 		}
 	}
 	i, known := c.exports[name]
@@ -83,9 +73,29 @@ func (c *court) exported(name string) (from *constants, at int) {
 	return k, at
 }
 
+// export takes down what a source exports, and gives how many bytes it has.
+func (c *court) export(source int) (bytes int) {
+	var content []byte
+	if t := c.texts[source]; t != nil {
+		content = t.Bytes()
+	} else {
+		content, _ = c.m.ContentBytes(source)
+	}
+	each(content, "export const ", func(at int) int {
+		n := string(read(content, code(content, at)).text)
+		if _, twice := c.exports[n]; twice {
+			c.exports[n] = -1
+		} else if len(c.exports) < mostConstants {
+			c.exports[n] = source
+		}
+		return at
+	})
+	return len(content)
+}
+
 // find reads the source for its constants and imports.
 func (k *constants) find() {
-	k.at, k.imported = map[string]int{}, map[string]bool{}
+	k.at, k.imported, k.texts = map[string]int{}, map[string]bool{}, map[int]*string{}
 	each(k.src, "const ", func(at int) int {
 		if len(k.at) < mostConstants {
 			k.declare(at)
@@ -125,9 +135,7 @@ func (k *constants) declare(at int) {
 	if _, twice := k.at[string(n.text)]; twice {
 		i = -1
 	}
-	if k.at[string(n.text)] = i; bytes.HasSuffix(k.src[:at], []byte("export const ")) {
-		k.exports = append(k.exports, string(n.text))
-	}
+	k.at[string(n.text)] = i
 }
 
 // imports takes down the names of the import at a place.

@@ -16,7 +16,7 @@ const (
 // do, with numbers and constants among them. It gives what there is after each,
 // up to one that is not known; whole says that there is none.
 func (k *constants) joined(at, deep int) (sums []string, whole bool) {
-	for sum := ""; len(sums) < mostJoined; {
+	for sum := ""; len(sums) < mostJoined && len(sum) < longestToken; {
 		t := read(k.src, at)
 		text, ok := k.text(t, deep)
 		i := code(k.src, t.end)
@@ -56,8 +56,15 @@ func (k *constants) text(t token, deep int) (text string, known bool) {
 		if from == nil || deep == 0 {
 			return "", false
 		}
-		if sums, whole := from.joined(at, deep-1); whole {
-			return sums[len(sums)-1], true
+		text, known := from.texts[at]
+		if !known {
+			if sums, whole := from.joined(at, deep-1); whole {
+				text = &sums[len(sums)-1]
+			}
+			from.texts[at] = text
+		}
+		if text != nil {
+			return *text, true
 		}
 	}
 	return "", false

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
 )
 
 // Values that tools put together or put in for constants, at the mark in the file
@@ -93,4 +94,15 @@ func TestJudgeConstants(t *testing.T) {
 			}
 		}
 	}
+}
+
+// FuzzInlined: whatever stands in the files, it ends.
+func FuzzInlined(f *testing.F) {
+	f.Add([]byte(`f("at 2")`), []byte("import { n } from './a'; const m = n + 'a', n = m; f('at ' + m + 1 << 2)"), uint8(2), uint8(50))
+	f.Fuzz(func(t *testing.T, file, source []byte, out, in uint8) {
+		c := court{text: lines.New(file), m: parsedMap(t, []byte(`{"version":3,"sources":["a"],"names":[],"mappings":""}`))}
+		for i := range max(len(file), len(source)) {
+			c.compare(min(i+int(out), len(file)), source, min(i+int(in), len(source)), sourcemap.Mapping{Name: -1})
+		}
+	})
 }
