@@ -90,3 +90,25 @@ func TestConfigSets(t *testing.T) {
 		t.Errorf("is left: %v, %v", left, err)
 	}
 }
+
+// The folders that are set stand for --maps where an exception is read from a
+// file, too.
+func TestConfigMaps(t *testing.T) {
+	demo, err := filepath.Abs("demo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	trace := "Error: x\n    at f (https://corner.example/assets/shop-IEI3CONR.js:1:11050)\n"
+	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
+	t.Chdir(t.TempDir())
+	if code, _, _ := run(trace, "resolve", "-"); code != exitUnresolved {
+		t.Errorf("without a folder: exit code %d", code)
+	}
+	if code, _, stderr := run("", "config", "maps", "dist", demo); code != exitOK {
+		t.Fatal(stderr)
+	}
+	code, stdout, stderr := run(trace, "resolve", "-")
+	if code != exitOK || !strings.Contains(stdout, "src/checkout.ts:20:13") || !strings.Contains(stderr, "looking for maps in "+demo) {
+		t.Errorf("exit code %d: %s%s", code, stdout, stderr)
+	}
+}

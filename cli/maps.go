@@ -2,7 +2,11 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
+	"io/fs"
+	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -24,7 +28,7 @@ type mapFlags struct {
 func (m *mapFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringArrayVarP(&m.paths, "maps", "m", nil,
-		"`folder` or file with minified files and their maps; may be given again\n(default: dist, build, out, .next, public and the current folder)")
+		"`folder` or file with minified files and their maps; may be given again\n(default: what symset config maps says, else dist, build, out, .next, public\nand the current folder)")
 	f.BoolVar(&m.fetch, "fetch", false, "get what is not there from the frames' public URLs")
 	f.BoolVar(&m.allowPrivate, "allow-private", false, "let --fetch ask private and local addresses, too")
 }
@@ -53,14 +57,25 @@ func (l *library) keep(c io.Closer) { l.closers = append(l.closers, func() { c.C
 
 // openMaps opens what the flags name: folders first, then the symbol sets of a
 // project, then public files. Where an exception is read from a file, sets is
-// nil; the usual folders then stand for folders that were not named, which is
-// said, and --stored opens the project.
+// nil; the folders of the settings, or else the usual ones, then stand for
+// folders that were not named, which is said, and --stored opens the project.
 func (s *streams) openMaps(ctx context.Context, m mapFlags, sets symbols.Store) (*library, error) {
 	lib := &library{}
 	var stores []symbols.Store
 	if len(m.paths) > 0 || sets == nil {
+		paths := m.paths
+		if len(paths) == 0 {
+			kept, err := loadSettings(os.Getenv)
+			if err != nil {
+				return nil, err
+			}
+			paths = slices.DeleteFunc(kept.Maps, func(folder string) bool { // relative ones are not everywhere
+				_, err := os.Stat(folder)
+				return errors.Is(err, fs.ErrNotExist)
+			})
+		}
 		var err error
-		if lib.build, err = openBuild(ctx, m.paths); err != nil {
+		if lib.build, err = openBuild(ctx, paths); err != nil {
 			return nil, err
 		}
 		lib.keep(lib.build)
