@@ -95,7 +95,7 @@ func (a advice) Unwrap() error { return a.error }
 func newRoot(s *streams) *cobra.Command {
 	var tellVersion bool
 	root := &cobra.Command{
-		Use:   "symset",
+		Use:   "symset [ADDRESS]",
 		Short: "Find, prove and mend PostHog's symbol sets; read minified exceptions as source",
 		Long: `symset turns minified JavaScript exceptions back into source. It lists the symbol
 sets of a PostHog project, tells which are missing and why, proves that a source

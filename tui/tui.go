@@ -1,6 +1,7 @@
-// Package tui is symset's screen: one exception with its frames and their
-// original source. It is handed what it shows and knows no network, no files
-// of the build and no maps; [Run] opens it.
+// Package tui is symset's screen: a project's symbol sets, exceptions and builds,
+// what was done to them, and an exception with its frames and their original
+// source. It is handed the project and what reads maps, and knows no network;
+// [Run] opens it.
 //
 // One tea.Model, the app, holds pages and what is drawn over them. A page
 // knows its [env] and nothing of the app; what can be done on it is a list of
