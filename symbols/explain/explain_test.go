@@ -179,3 +179,31 @@ func TestOnline(t *testing.T) {
 		}
 	}
 }
+
+// Files that lie here mend a frame in PostHog where PostHog would show with
+// them what symset does.
+func TestMends(t *testing.T) {
+	script := func() ([]byte, error) { return []byte("one();\n//# sourceMappingURL=main.js.map\n"), nil }
+	for name, c := range map[string]struct {
+		frame *symbols.Frame
+		text  string // of the source in the map
+		mends bool
+		fix   string
+	}{
+		"no text": {&at, "null", false, "build with sourcesContent"},
+		"no ref":  {with(at, func(f *symbols.Frame) { f.Platform, f.File = symbols.Node, "/srv/main.js" }), `"one()"`, false, "symset sourcemap process"},
+		"never uploaded": {with(at, func(f *symbols.Frame) {
+			f.Stored = &symbols.Stored{Failure: "Could not find sourcemap for source url: https://shop.example/js/main.js"}
+		}), `"one()"`, true, "symset sets upload https://shop.example/js/main.js --source dist/main.js --map dist/main.js.map"},
+	} {
+		m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts"],"sourcesContent":[` + c.text + `],"names":[],"mappings":"AAAA"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		frame := with(*c.frame, func(f *symbols.Frame) { f.Column = 1 })
+		e := Explain(t.Context(), Input{Frame: frame, Local: only{&symbols.Pair{File: "dist/main.js", MapFile: "dist/main.js.map", Map: m, Minified: script}}})
+		if e.Mends != c.mends || !strings.HasPrefix(e.Here, "with the files here it is") || len(e.Fix) == 0 || !strings.Contains(e.Fix[0].Do+" "+e.Fix[0].Command, c.fix) {
+			t.Errorf("%s: %+v", name, e)
+		}
+	}
+}

@@ -104,6 +104,9 @@ func (q *inquiry) answered(ctx context.Context) {
 	case !ok && rv.Disk != "":
 		q.add(StepContent, Failed, fmt.Sprintf("the map has no text of %s: PostHog shows no code; it lies here as %s", rv.Source, rv.Disk))
 		q.Fix = append(q.Fix, Fix{"put the sources into the map", "symset check --embed-sources NEW.map " + reason.Quote(q.pair.MapFile, "OLD.map")})
+		if ref := q.Frame.Ref(); ref != "" && q.pair.File != "" {
+			q.Fix = append(q.Fix, Fix{"then upload that one", fmt.Sprintf("symset sets upload %s --source %s --map NEW.map", reason.Quote(string(ref), "REF"), reason.Quote(q.pair.File, "FILE"))})
+		}
 	case !ok:
 		q.add(StepContent, Failed, fmt.Sprintf("the map has no text of %s: PostHog shows no code", rv.Source))
 		q.Fix = append(q.Fix, Fix{Do: "build with sourcesContent"})
@@ -119,6 +122,17 @@ func (q *inquiry) answered(ctx context.Context) {
 	q.add(StepName, OK, "the function is "+rv.Function)
 }
 
+// mends reports whether the files that a frame resolves with here would mend it
+// in PostHog: it needs something to look them up by, shows the code that the map
+// holds, and puts no columns right.
+func (q *inquiry) mends(rv *symbols.Resolved) bool {
+	if q.Frame.Ref() == "" || rv.Failure != nil && rv.Failure.Code == symbols.Shifted {
+		return false
+	}
+	_, holds := rv.Pair.Map.Content(rv.SourceIndex)
+	return holds || q.Diagnosis.Name != StepContent
+}
+
 // local tells what the build on this machine would make of the frame.
 func (q *inquiry) local(ctx context.Context) {
 	if q.Local == nil {
@@ -127,7 +141,7 @@ func (q *inquiry) local(ctx context.Context) {
 	rv := symbols.NewResolver(q.Local).Resolve(ctx, &symbols.Event{Exceptions: []symbols.Exception{{Frames: []symbols.Frame{*q.Frame}}}}, []int{0})[0]
 	switch {
 	case rv.State == symbols.Mapped:
-		q.Mends = q.Diagnosis != nil
+		q.Mends = q.Diagnosis != nil && q.mends(&rv)
 		q.Here = fmt.Sprintf("with the files here it is %s", strings.TrimSpace(fmt.Sprintf("%s %s:%d:%d", rv.Function, rv.Source, rv.Line, rv.Column)))
 		if ref := q.Frame.Ref(); q.Mends && ref != "" && rv.Pair != nil && rv.Pair.File != "" {
 			q.Fix = append([]Fix{{"upload the files that are here", fmt.Sprintf("symset sets upload %s --source %s --map %s", reason.Quote(string(ref), "REF"), reason.Quote(rv.Pair.File, "FILE"), reason.Quote(rv.Pair.MapFile, "MAP"))}}, q.Fix...)
