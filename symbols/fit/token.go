@@ -220,13 +220,23 @@ func escape(s string) (rune, int) {
 }
 
 // sameNumber reports whether two numbers have one value: 1000 is 1e3, .5 is 0.5.
+// All that are no BigInts are rounded as JavaScript does: 0x8000000000000000 is
+// 9223372036854776e3.
 func sameNumber(a, b []byte) bool {
 	if bytes.Equal(a, b) {
 		return true
 	}
 	x, okX := numeric(a)
 	y, okY := numeric(b)
-	return okX && okY && x.Cmp(y) == 0
+	if !okX || !okY {
+		return false
+	}
+	if !bytes.HasSuffix(a, []byte("n")) && !bytes.HasSuffix(b, []byte("n")) {
+		f, _ := x.Float64()
+		g, _ := y.Float64()
+		return f == g
+	}
+	return x.Cmp(y) == 0
 }
 
 func numeric(text []byte) (*big.Float, bool) {

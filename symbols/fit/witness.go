@@ -154,6 +154,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	src := c.text.Bytes()
 	out, in := read(src, offset), read(original, where)
 	w := c.tokens(out, in, offset, original, where, mapping)
+	if w == otherValue && in.kind == literal && respelled(src, offset, original, where) {
+		w = silent
+	}
 	surrounded := before(src, offset) == before(original, where)
 	x, y := operatorOf(src[out.end:]), operatorOf(original[code(original, in.end):])
 	if out.kind == literal && in.kind == literal && y == "+" && before(original, where) != '+' {
