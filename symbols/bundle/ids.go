@@ -188,7 +188,7 @@ func escaped(b []byte, i int) bool {
 
 // SameID reports whether two chunk or debug ids are the same: UUIDs are written
 // in either case, with and without hyphens; other ids must be equal.
-func SameID(a, b string) bool { return sameID(a) == sameID(b) }
+func SameID(a, b string) bool { return FoldID(a) == FoldID(b) }
 
 // Against compares a file's ids with its map's, like with like, since bundlers'
 // debug ids are no chunk ids. When they disagree it gives the kind of id and
@@ -207,9 +207,9 @@ func (c Comments) Against(m *sourcemap.Map) (kind, file, of string) {
 	return "", "", ""
 }
 
-// sameID folds an id for comparing: UUIDs are written in either case, with and
+// FoldID folds an id for comparing: UUIDs are written in either case, with and
 // without hyphens; anything else stands for itself.
-func sameID(id string) string {
+func FoldID(id string) string {
 	bare := strings.ToLower(strings.ReplaceAll(strings.TrimSpace(id), "-", ""))
 	if _, err := hex.DecodeString(bare); err == nil && len(bare) == 32 {
 		return bare

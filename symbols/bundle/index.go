@@ -34,13 +34,13 @@ func (b *Build) scriptsByID(ctx context.Context, id string) ([]*file, error) {
 		c, _ := f.comments() // a file that can't be read has no ids, and fails when it is needed
 		return []string{c.ChunkID, c.DebugID}, ""
 	})
-	return b.scripts.byID[sameID(id)], err
+	return b.scripts.byID[FoldID(id)], err
 }
 
 // mapsByID gives the maps that have a chunk or debug id.
 func (b *Build) mapsByID(ctx context.Context, id string) ([]*file, error) {
 	err := b.maps.index(ctx, labels)
-	return b.maps.byID[sameID(id)], err
+	return b.maps.byID[FoldID(id)], err
 }
 
 // mapsByFile gives the maps whose "file" is of a name.
@@ -79,7 +79,7 @@ func (x *nameIndex) index(ctx context.Context, read func(*file) (ids []string, f
 	for _, f := range x.all {
 		ids, file := read(f)
 		for i, id := range ids {
-			if id = sameID(id); id != "" && (i == 0 || id != sameID(ids[0])) {
+			if id = FoldID(id); id != "" && (i == 0 || id != FoldID(ids[0])) {
 				x.byID[id] = append(x.byID[id], f)
 			}
 		}

@@ -67,7 +67,7 @@ func (w *Wanted) injected() bool {
 
 // has reports whether the file has a chunk id that a frame names.
 func (s *file) has(w *Wanted) bool {
-	return slices.ContainsFunc(w.Frames, func(f symbols.Frame) bool { return slices.Contains(s.ids, fold(f.ChunkID)) })
+	return slices.ContainsFunc(w.Frames, func(f symbols.Frame) bool { return slices.Contains(s.ids, bundle.FoldID(f.ChunkID)) })
 }
 
 // withoutID doubts a file for a chunk id that it does not carry.

@@ -6,7 +6,6 @@ import (
 	"path"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -89,14 +88,11 @@ func (s *file) identify(ctx context.Context) {
 		debug = c.DebugID
 	}
 	for _, id := range []string{chunk, debug} {
-		if id = fold(id); id != "" && !slices.Contains(s.ids, id) {
+		if id = bundle.FoldID(id); id != "" && !slices.Contains(s.ids, id) {
 			s.ids = append(s.ids, id)
 		}
 	}
 }
-
-// fold makes the spellings of an id one.
-func fold(id string) string { return strings.ToLower(strings.ReplaceAll(id, "-", "")) }
 
 // Files counts the minified files.
 func (f *Folder) Files() int { return len(f.files) }

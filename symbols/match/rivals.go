@@ -13,7 +13,7 @@ const most = 64
 
 // possible gives the files that have an id or a name that frames name.
 func (f *Folder) possible(w *Wanted) []*file {
-	found := slices.Clone(f.byID[fold(string(w.Ref))])
+	found := slices.Clone(f.byID[bundle.FoldID(string(w.Ref))])
 	names := []string{bundle.BaseName(string(w.Ref))}
 	for i := range w.Frames {
 		names = append(names, bundle.BaseName(w.Frames[i].File))

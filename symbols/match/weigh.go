@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"symset/symbols"
+	"symset/symbols/bundle"
 	"symset/symbols/fit"
 	"symset/symbols/lines"
 	"symset/symbols/sourcemap"
@@ -35,7 +36,7 @@ const plenty = 4
 // weigh looks into a file for a set, which may want others, too, if there are
 // rivals.
 func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
-	c := Candidate{File: l.Path(), of: l.file, code: l.code, atMost: Sure, byID: slices.Contains(l.ids, fold(string(w.Ref)))}
+	c := Candidate{File: l.Path(), of: l.file, code: l.code, atMost: Sure, byID: slices.Contains(l.ids, bundle.FoldID(string(w.Ref)))}
 	l.name(&c, w)
 	if l.text == nil {
 		return c
