@@ -44,7 +44,7 @@ var patterns = sync.OnceValue(func() []*regexp.Regexp {
 
 // secretSources tells of sources that people rather keep, a sentence for each.
 func secretSources(m *sourcemap.Map) (found []string) {
-	for i := range m.Sources() {
+	for i := range min(m.Sources(), mostSources) {
 		name := path.Base(strings.ReplaceAll(m.Source(i), `\`, "/"))
 		name, _, _ = strings.Cut(name, "?")
 		ext := path.Ext(name)

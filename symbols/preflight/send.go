@@ -22,6 +22,10 @@ const (
 	Hint    = "hint"    // worth knowing
 )
 
+// mostSources is how many sources of a map are looked at by their names: no
+// bundle has as many, and a map made to keep us busy may have millions.
+const mostSources = 100_000
+
 // A Note is something about sending the files.
 type Note struct {
 	Level string `json:"level"` // stop, warning or hint
@@ -129,7 +133,7 @@ func onDisk(p *symbols.Pair) (n int) {
 
 // absolute counts sources that are paths from a machine's root.
 func absolute(m *sourcemap.Map) (example string, n int) {
-	for i := range m.Sources() {
+	for i := range min(m.Sources(), mostSources) {
 		s, _ := m.RawSource(i)
 		drive := len(s) > 2 && s[1] == ':' && (s[2] == '\\' || s[2] == '/')
 		if drive || strings.HasPrefix(s, "file://") || strings.HasPrefix(s, "/") && strings.Count(s, "/") > 2 && path.Ext(s) != "" {
