@@ -2,8 +2,8 @@ package scope
 
 import "strings"
 
-// wrappers are functions whose result goes by the name of the function they
-// are given: const Panel = memo(() => …).
+// isWrapper reports whether what a function gives goes by the name of the
+// function that it is given: const Panel = memo(() => …).
 func isWrapper(callee string) bool {
 	switch callee {
 	case "memo", "forwardRef", "observer", "useCallback", "useEvent", "useEffectEvent", "lazy",
