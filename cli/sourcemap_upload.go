@@ -133,11 +133,14 @@ func (p *pipeline) process(ctx context.Context, s *streams, pairs []bundle.FileP
 		return nil, err
 	}
 	var errs []error
+	var notes notes
 	for _, r := range results {
 		if r.Err != nil {
 			errs = append(errs, r.Err)
 		}
+		notes.add(r.Note, r.File)
 	}
+	notes.say(s)
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
