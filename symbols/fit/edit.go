@@ -21,36 +21,28 @@ func parted(file, source []byte) (edit, *pace) {
 	whole := p.walk()
 	back := p.last.kind == keyword && string(p.last.text) == "return"
 	switch a, b := p.next(); {
-	case whole && back && valued(source, p.behind), !whole && back && empty(source, p.behind) && valued(file, p.i):
+	case whole && back && goesOn(source, p.behind), !whole && back && empty(source, p.behind) && goesOn(file, p.i):
 		return changed, p
 	case whole:
 		return unedited, p
 	case p.tokens == 0:
-	case p.negated(a, b), p.argued(a, b), p.exchanged(a, b):
+	case p.argued(a, b), p.exchanged(a, b):
 		return changed, p
 	}
 	return foreign, p
 }
 
-// negated reports whether one of the two has a ! more. Behind a value TypeScript
-// drops it.
-func (p *pace) negated(a, b token) bool {
-	if p.last.kind.operand() || p.last.kind == literal || is(p.last, ')') || is(p.last, ']') {
-		return false
-	}
-	return is(a, '!') && p.rest(a.end, p.j) || is(b, '!') && p.rest(p.i, b.end)
-}
-
 // argued reports whether one of the two has more arguments in a call.
 func (p *pace) argued(a, b token) bool {
 	switch {
-	case p.depth < 1:
+	case p.depth < 1 || p.variants > 0: // another function, where a call was replaced by what it calls
 		return false
 	case is(a, ',') && is(b, ')'):
 		to := closed(p.file, p.i)
-		return called(p.file, to) && p.rest(to, p.j)
+		return called(p.file, to) && called(p.source, p.j) && p.rest(to, p.j)
 	case is(a, ')') && is(b, ','):
-		return called(p.file, p.i) && p.rest(p.i, closed(p.source, p.j))
+		to := closed(p.source, p.j)
+		return called(p.file, p.i) && called(p.source, to) && p.rest(p.i, to)
 	}
 	return false
 }
@@ -85,13 +77,14 @@ func constant(t token) bool {
 	return t.kind == number
 }
 
-// binary reports whether a token works on a value before it and one behind.
+// binary reports whether a token reckons with a value before it and one behind.
+// Tools turn comparisons around, and write == for ===, && for ?, and so on.
 func binary(t token) bool {
 	switch string(t.text) {
-	case "=>", "...", "?.":
-		return false
+	case "+", "-", "*", "%", "<<", ">>", ">>>", "+=", "-=", "*=":
+		return t.kind == other
 	}
-	return t.kind == other && (len(t.text) > 1 || bytes.IndexByte([]byte("<>=&|*/+-%^?"), t.text[0]) >= 0)
+	return false
 }
 
 // closed gives the place of the bracket that closes the one around a place.
@@ -127,9 +120,9 @@ func empty(src []byte, at int) bool {
 	return at < len(src) && bytes.IndexByte([]byte(";}\r\n"), src[at]) >= 0
 }
 
-// valued reports whether a statement goes on with a name, as a whole: what tools
+// goesOn reports whether a statement goes on with a name, as a whole: what tools
 // return where nothing was is undefined.
-func valued(src []byte, at int) bool {
+func goesOn(src []byte, at int) bool {
 	for at < len(src) && src[at] == ' ' {
 		at++
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
 )
 
 // A moved watches lines that are not what the map says, in search of a place in
@@ -13,7 +14,6 @@ type moved struct {
 	lost  []lost // the last
 	run   int    // how many there were in a row
 	near  int    // times that a place was looked for nearby
-	bytes int    // of the file that were searched for one
 	found int
 }
 
@@ -30,7 +30,7 @@ const (
 	tries    = 1 << 10 // times that is done, at the most
 	alikes   = 64      // lines like the first that are tried, at the most
 	farthest = 1 << 12 // bytes of the first line that are searched
-	scanned  = 1 << 24 // bytes of the file that are searched, at the most
+	farther  = 1 << 14 // bytes up and down that are searched
 )
 
 func (m *moved) forget() { m.lost, m.run = m.lost[:0], 0 }
@@ -58,22 +58,22 @@ func (m *moved) hear(text *lines.Text, line int, original []byte) bool {
 			return true
 		}
 	}
-	if m.run%(2*missing) > 0 || m.bytes > scanned {
+	if m.run%(2*missing) != missing {
 		return false
 	}
-	m.bytes += len(text.Bytes())
-	src, sought := text.Bytes(), firstLine(m.lost[0].original)
-	for at, places := 0, 0; places < alikes; places++ {
-		n := bytes.Index(src[at:], sought)
+	at, _ := text.Offset(sourcemap.Position{Line: m.lost[0].line})
+	src, from, sought := text.Bytes(), max(0, at-farther), firstLine(m.lost[0].original)
+	src = src[:min(len(src), at+farther)]
+	for range alikes {
+		n := bytes.Index(src[from:], sought)
 		if n < 0 {
 			return false
 		}
-		at += n
-		if m.by(text, text.Position(at).Line-m.lost[0].line) {
+		if m.by(text, text.Position(from+n).Line-m.lost[0].line) {
 			m.found++
 			return true
 		}
-		at += len(sought)
+		from += n + len(sought)
 	}
 	return false
 }
@@ -85,7 +85,7 @@ func (m *moved) by(text *lines.Text, by int) bool {
 		if first := firstLine(l.original); by == 0 || len(there) < shortest || there[0] != first[0] {
 			return false
 		}
-		if how, p := parted(there, l.original[:min(len(l.original), 2*longestLine)]); how != unedited || p.names > 0 || p.tokens < enough {
+		if how, p := parted(there, l.original); how != unedited || p.names > 0 || p.tokens < enough {
 			return false
 		}
 	}

@@ -11,11 +11,13 @@ type pace struct {
 	i, j         int  // bytes of each that were walked
 	tokens       int  // that agree
 	depth        int  // of the brackets that are open
+	groups       int  // of the source's brackets that the file has not
 	template     bool // the places are in a template with ${}
 	last         token
 	behind       int // byte of the source behind the last that agrees
 
 	names    int // that differ
+	variants int // names that differ in what is before or behind them
 	from, to place
 }
 
@@ -33,15 +35,23 @@ func (p *pace) walk() bool {
 		switch {
 		case a.kind == nothing:
 			return true
-		case is(a, ';') || is(a, ',') && shuts(p.file, a.end):
+		case is(a, ';') || is(a, ',') && (shuts(p.file, a.end) || is(b, ']') || is(b, '}')):
 			p.i = a.end
 			continue
-		case is(b, ';') || is(b, ',') && shuts(p.source, b.end):
+		case is(b, ';') || is(b, ',') && shuts(p.source, b.end) || p.dropped(a, b):
 			p.j = b.end
 			continue
+		}
+		if end := rewrote(p.file, p.i, a, b); end > 0 {
+			a = token{name, b.text, end}
+		}
+		switch {
 		case !agree(a, b):
 			return false
-		case a.kind == name && !variant(a.text, b.text):
+		case a.kind == name && sameWord(a.text, b.text):
+		case a.kind == name && variant(a.text, b.text):
+			p.variants++
+		case a.kind == name:
 			if p.names++; p.names == 1 {
 				p.from, p.to = place{b, p.j}, place{a, p.i}
 			}
@@ -61,6 +71,62 @@ func (p *pace) walk() bool {
 func (p *pace) next() (a, b token) {
 	p.i, p.j = skipped(p.file, p.i), skipped(p.source, p.j)
 	return p.read(p.file, p.i), p.read(p.source, p.j)
+}
+
+// dropped reports whether the file leaves out what the source goes on with: the
+// brackets around a value, and the ! that tells TypeScript that there is one.
+func (p *pace) dropped(a, b token) bool {
+	switch {
+	case is(b, '!') && !is(a, '!'):
+		return p.valued()
+	case is(b, '(') && !is(a, '(') && !p.valued() && rewrote(p.file, p.i, a, b) == 0:
+		p.groups++
+		return true
+	case is(b, ')') && !is(a, ')') && p.groups > 0:
+		p.groups--
+		return true
+	}
+	return false
+}
+
+// valued reports whether a value ends here.
+func (p *pace) valued() bool {
+	return p.last.kind.operand() || p.last.kind == literal || is(p.last, ')') || is(p.last, ']')
+}
+
+// imported is in the names of modules that webpack writes for what was imported.
+const imported = "__WEBPACK_IMPORTED_MODULE_"
+
+// rewrote gives the byte behind what tools write for a name: void 0, and with
+// webpack (0,module.name) or module["default"] for what was imported. It gives 0
+// where that isn't so.
+func rewrote(file []byte, at int, a, b token) int {
+	if b.kind != name {
+		return 0
+	}
+	if a.kind == keyword && string(a.text) == "void" && string(b.text) == "undefined" {
+		if t := read(file, blank(file, a.end)); string(t.text) == "0" {
+			return t.end
+		}
+		return 0
+	}
+	called := bytes.HasPrefix(file[at:], []byte("(0,"))
+	if called {
+		a = read(file, at+len("(0,"))
+	}
+	if a.kind != name || len(a.text) < len(imported) || !bytes.Contains(a.text, []byte(imported)) {
+		return 0
+	}
+	end := a.end
+	if t := read(file, end); t.kind == dot {
+		end = t.end
+	} else if rest := file[min(end, len(file)):]; bytes.HasPrefix(rest, []byte(`["default"]`)) {
+		end += len(`["default"]`)
+	}
+	if called {
+		end++
+	}
+	return min(end, len(file))
 }
 
 // skipped gives the place of the code that begins at a place or behind it.
@@ -114,11 +180,20 @@ func sign(src []byte) int {
 func (p *pace) rest(i, j int) bool {
 	q := *p
 	q.i, q.j = i, j
-	ok := q.walk() && q.tokens >= enough
+	ok := q.walk() && q.tokens >= enough && halts(q.source, q.j)
 	if ok {
 		p.names = q.names
 	}
 	return ok
+}
+
+// halts reports whether the source's line, or what a bracket holds, ends at a
+// place: the file's line has it all.
+func halts(src []byte, at int) bool {
+	for at < len(src) && bytes.IndexByte([]byte(" \t;,"), src[at]) >= 0 {
+		at++
+	}
+	return at == len(src) || bytes.IndexByte([]byte("\r\n/})"), src[at]) >= 0
 }
 
 // agree reports whether two tokens are one; any two names are.
@@ -134,10 +209,10 @@ func agree(a, b token) bool {
 	return a.kind == name || sameWord(a.text, b.text)
 }
 
-// variant reports whether a name of the file is one of the source's, or it with
-// something before or behind it, as bundlers tell two of a name apart.
+// variant reports whether of two names one is the other with something before or
+// behind it, as bundlers tell two of a name apart.
 func variant(file, source []byte) bool {
-	return sameWord(file, source) || bytes.HasPrefix(file, source) || bytes.HasPrefix(source, file) || bytes.HasSuffix(file, source)
+	return bytes.HasPrefix(file, source) || len(file) > 2 && bytes.HasPrefix(source, file) || bytes.HasSuffix(file, source)
 }
 
 func is(t token, c byte) bool { return t.kind == other && len(t.text) == 1 && t.text[0] == c }

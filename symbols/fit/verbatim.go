@@ -81,14 +81,15 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 	switch {
 	case len(text) > longestLine:
 		return difference{}, false
-	case out > 0 && in == where && !bytes.Equal(read(file, out).text, read(original, in).text):
+	case out > 0 && in == where && !begun(file, out, read(original, in)):
 		v.line = before // the white space before the code may be mapped to what was before it
 		return difference{}, false
 	case len(file)-out > shortest && bytes.HasPrefix(original[in:], file[out:]):
 		v.stayed()
 		return difference{}, false
 	}
-	how, p := parted(file, original[where:min(len(original), where+2*longestLine)])
+	original = original[where:min(len(original), where+2*longestLine)]
+	how, p := parted(file, original)
 	part := func(i, j, sort int) (difference, bool) {
 		return difference{c.text.Position(offset + i), source.Position(where + j), sort}, true
 	}
@@ -105,16 +106,32 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 			v.swapped++
 			return part(p.to.at, p.from.at, namesSort)
 		}
-	case v.moved.hear(c.text, at.Line, original[where:]):
+	case v.moved.hear(c.text, at.Line, original):
 		return part(p.i, p.j, movedSort)
-	case how == changed && p.names > 0:
+	case how == foreign || follows(file, original):
+	case p.names > 0:
 		v.mangled++
 		return part(p.i, p.j, linesSort)
-	case how == changed:
+	default:
 		v.changed++
 		return part(p.i, p.j, linesSort)
 	}
 	return difference{}, false
+}
+
+// begun reports whether the code at a place begins with the token, or with what
+// tools write for it.
+func begun(file []byte, at int, b token) bool {
+	a := read(file, at)
+	return bytes.Equal(a.text, b.text) || rewrote(file, at, a, b) > 0
+}
+
+// follows reports whether a line of the file is the next of the source: esbuild
+// maps the items of a list to the line before.
+func follows(file, original []byte) bool {
+	_, next, _ := bytes.Cut(original, []byte("\n"))
+	how, p := parted(file, next)
+	return how == unedited && p.names == 0
 }
 
 // begins reports whether nothing but white space is before a place on its line.
@@ -129,12 +146,18 @@ func begins(src []byte, at int) bool {
 // that a tool gives a thing is no other thing's, here or there.
 func swapped(text, source *lines.Text, offset, where int, p *pace) bool {
 	src, original := text.Bytes(), source.Bytes()
+	if min(len(p.to.text), len(p.from.text)) < 3 || !halts(p.source, p.j) || item(p.file) || item(firstLine(p.source)) {
+		return false
+	}
 	if c := after(original, where+p.behind); c == '.' || c == '[' || c == '(' {
 		return false // a name of a module's is written without the module
 	}
 	alias, imports := string(p.to.text)+" as "+string(p.from.text), original[:min(len(original), 4*around)]
 	return nearby(src, offset, p.from.text) && nearby(original, where, p.to.text) && !bytes.Contains(imports, []byte(alias))
 }
+
+// item reports whether a line is one of a list's.
+func item(line []byte) bool { return bytes.HasSuffix(bytes.TrimSpace(line), []byte(",")) }
 
 // around is how many bytes before and behind a place are near it.
 const around = 8 << 10
