@@ -2,11 +2,15 @@ package fit
 
 import "bytes"
 
+// longestGap bounds the white space and comments that are passed over at once: a
+// map may lead to every byte of a gap.
+const longestGap = 1 << 10
+
 // before gives the last byte before a place that is neither white space nor in
 // a comment, or 0.
 func before(src []byte, at int) byte {
 	ended := false // a line, since
-	for at > 0 {
+	for limit := at - longestGap; at > max(0, limit); {
 		at--
 		switch {
 		case src[at] <= ' ':
@@ -40,10 +44,8 @@ func commented(src []byte, at int) int {
 
 // after gives the first byte behind a place that is not white space, or 0.
 func after(src []byte, at int) byte {
-	for ; at < len(src); at++ {
-		if src[at] > ' ' {
-			return src[at]
-		}
+	if at = blank(src, at); at < len(src) {
+		return src[at]
 	}
 	return 0
 }
@@ -54,7 +56,7 @@ func valueEnds(c byte) bool { return c == 0 || c == ';' || c == ',' || c == ')' 
 
 // code gives the first byte from at on that is neither white space nor in a comment.
 func code(src []byte, at int) int {
-	for {
+	for limit := at + longestGap; ; {
 		at = blank(src, at)
 		end := -1
 		switch rest := src[at:min(len(src), at+longestToken)]; {
@@ -65,7 +67,7 @@ func code(src []byte, at int) int {
 				end += len("*/")
 			}
 		}
-		if end < 0 {
+		if end < 0 || at > limit {
 			return at
 		}
 		at += end
@@ -110,12 +112,7 @@ func stepped(a, b []byte) bool {
 // folded reports whether the token at [from, to) is part of a sum, which tools
 // work out beforehand.
 func folded(src []byte, from, to int) bool {
-	for from > 0 && src[from-1] <= ' ' {
-		from--
-	}
-	for to < len(src) && src[to] <= ' ' {
-		to++
-	}
+	from, to = blankBefore(src, from), blank(src, to)
 	return from > 1 && sum(src[from-1], src[from-2]) || to+1 < len(src) && sum(src[to], src[to+1])
 }
 

@@ -120,3 +120,31 @@ func TestJudgeBranches(t *testing.T) {
 		}
 	}
 }
+
+// A gap is passed over, but for one that a hostile map might lead to every byte of.
+func TestGap(t *testing.T) {
+	for size, want := range map[int]byte{3: 'a', longestGap / 2: 'a', longestGap + 1: 0} {
+		src := []byte("a" + strings.Repeat(" ", size))
+		if got := before(src, len(src)); got != want {
+			t.Errorf("behind %d blanks: %q", size, got)
+		}
+		src = []byte(strings.Repeat(" ", size) + "a")
+		if got := after(src, 0); got == 'a' != (want == 'a') {
+			t.Errorf("before %d blanks: %q", size, got)
+		}
+		if from := blankBefore(src, size); from > 0 != (want == 0) {
+			t.Errorf("back over %d blanks: %d", size, from)
+		}
+	}
+}
+
+// Nor does a chain of comments go on for ever.
+func TestGapOfComments(t *testing.T) {
+	src := []byte(strings.Repeat("/**/", longestGap) + "a")
+	if at := code(src, 0); at > longestGap+longestToken {
+		t.Errorf("passed over %d bytes", at)
+	}
+	if got := before(src, len(src)-1); got != 0 {
+		t.Errorf("%q", got)
+	}
+}

@@ -170,7 +170,7 @@ func bangs(src []byte, i int) (from int, odd bool) {
 }
 
 func blankBefore(src []byte, i int) int {
-	for i > 0 && src[i-1] <= ' ' {
+	for end := max(0, i-longestGap); i > end && src[i-1] <= ' '; {
 		i--
 	}
 	return i

@@ -68,7 +68,7 @@ func comesTo(written []byte, sum *big.Float) bool {
 
 // blank gives the first byte from at on that is not white space.
 func blank(src []byte, at int) int {
-	for at < len(src) && src[at] <= ' ' {
+	for end := min(len(src), at+longestGap); at < end && src[at] <= ' '; {
 		at++
 	}
 	return at

@@ -216,10 +216,7 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 // operand gives the token behind an operator that follows a place.
 func operand(src []byte, at int, op string) token {
 	at += bytes.Index(src[at:], []byte(op)) + len(op)
-	for at < len(src) && src[at] <= ' ' {
-		at++
-	}
-	return read(src, at)
+	return read(src, blank(src, at))
 }
 
 // named compares a place with the map's name for it, which is all there is to
