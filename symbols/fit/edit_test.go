@@ -41,6 +41,7 @@ func TestParted(t *testing.T) {
 		{"_inherits(First, _Second);", "next(value) {", foreign},
 		{"all = parse(text, [pattern, extract]);", "all = parseDate(text);", foreign},
 		{"total = first.one + second;", "total = first.one - second;", changed},
+		{"first.one !== null &&", "first.one !== 0 &&\n  second", changed},
 		{"new Thing(), new Thing());", "new Thing(), x), new Thing());", foreign},
 		// what a person writes
 		{"if (!first && second) {", "if (first && second) {", foreign},

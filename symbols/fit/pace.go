@@ -179,8 +179,8 @@ func sign(src []byte) int {
 // does, and enough of both agrees.
 func (p *pace) rest(i, j int) bool {
 	q := *p
-	q.i, q.j = i, j
-	ok := q.walk() && q.tokens >= enough && halts(q.source, q.j)
+	q.i, q.j, q.behind = i, j, j
+	ok := q.walk() && q.tokens >= enough && halts(q.source, q.behind)
 	if ok {
 		p.names = q.names
 	}

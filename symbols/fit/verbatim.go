@@ -146,7 +146,7 @@ func begins(src []byte, at int) bool {
 // that a tool gives a thing is no other thing's, here or there.
 func swapped(text, source *lines.Text, offset, where int, p *pace) bool {
 	src, original := text.Bytes(), source.Bytes()
-	if min(len(p.to.text), len(p.from.text)) < 3 || !halts(p.source, p.j) || item(p.file) || item(firstLine(p.source)) {
+	if min(len(p.to.text), len(p.from.text)) < 3 || !halts(p.source, p.behind) || item(p.file) || item(firstLine(p.source)) {
 		return false
 	}
 	if c := after(original, where+p.behind); c == '.' || c == '[' || c == '(' {
