@@ -77,7 +77,7 @@ func (c *court) begin(at sourcemap.Position, mapping sourcemap.Mapping, original
 // decide counts whether a branch is the same in both files.
 func (c *court) decide(b *branch, original []byte, same bool) {
 	if c.branches.count(same); !same {
-		c.turned = &Example{
+		c.stray = &Example{
 			File: b.at, Source: b.mapping.Source, Original: b.mapping.Original,
 			Says: b.in.quote(original), Has: b.out.quote(c.text.Bytes()),
 		}

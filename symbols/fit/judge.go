@@ -94,6 +94,7 @@ func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, ne
 		return nil, err
 	}
 	h := hearings[report]
+	h.rest()
 	if report.Verdict() == Stale {
 		if h.banner, err = banner(minified, m); err != nil {
 			return nil, err
@@ -138,17 +139,34 @@ func (h *hearing) next(at sourcemap.Position, mapping sourcemap.Mapping, fitness
 	}
 	h.first.hear(w, at)
 	h.weigh(w, at, mapping)
-	for i, n := range h.strayed() {
-		if n > strayed[i] && len(h.strays[i]) < shownPlaces {
-			h.strays[i] = append(h.strays[i], h.example(w, at, mapping))
-			if h.turned != nil {
-				h.strays[i][len(h.strays[i])-1] = *h.turned
-			}
-		}
+	if now := h.strayed(); now != strayed {
+		h.collect(strayed, h.example(w, at, mapping))
 	}
-	h.turned = nil
 	if at.Line >= h.verbatim.line {
 		h.line(at, mapping)
+	}
+}
+
+// collect keeps an example of each sort that more differ of than before.
+func (h *hearing) collect(before [tokenSorts]int, e Example) {
+	for i, n := range h.strayed() {
+		if n > before[i] && len(h.strays[i]) < shownPlaces {
+			if h.stray != nil {
+				e = *h.stray
+			}
+			h.strays[i] = append(h.strays[i], e)
+		}
+	}
+	h.stray = nil
+}
+
+// rest hears those bindings that have none behind them any more.
+func (h *hearing) rest() {
+	for range reach {
+		strayed := h.strayed()
+		h.bound.add(binding{source: -1})
+		h.middle()
+		h.collect(strayed, Example{})
 	}
 }
 

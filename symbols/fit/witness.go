@@ -43,11 +43,12 @@ type court struct {
 	exports  map[string]int      // the source that exports each constant, negative when several do; nil when not asked for
 	read     bool                // there is at least one
 
-	private, keys, sums, relations, spans, templates, branches rare
+	private, keys, sums, relations, spans, templates, branches, bindings rare
 
-	since    span     // what the last mapping began
-	branch   branch   // the condition that is being heard
-	turned   *Example // a condition that was turned around, if the last mapping told of one
+	since    span   // what the last mapping began
+	branch   branch // the condition that is being heard
+	bound    bindings
+	stray    *Example // where tokens of a sort differ, if it is not where the last mapping leads
 	verbatim verbatim
 }
 
@@ -65,7 +66,7 @@ func (r *rare) count(kept bool) {
 
 // sorts of tokens and lines are counted as rare.
 const (
-	tokenSorts = 7
+	tokenSorts = 8
 	linesSort  = tokenSorts + iota - 1
 	namesSort
 	movedSort
@@ -82,13 +83,13 @@ type counted struct {
 func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
 
 func (c *court) rares() [sorts]counted {
-	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.templates, 8}, {c.branches, 12},
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.templates, 8}, {c.branches, 12}, {c.bindings, 30},
 		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}}
 }
 
 // strayed tells how many tokens of each sort differ.
 func (c *court) strayed() [tokenSorts]int {
-	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.templates.other, c.branches.other}
+	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.templates.other, c.branches.other, c.bindings.other}
 }
 
 // held bounds the bytes of original texts that are kept decoded.
@@ -156,6 +157,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	w := c.tokens(out, in, offset, original, where, mapping)
 	if w == otherValue && in.kind == literal && respelled(src, offset, original, where) {
 		w = silent
+	}
+	if out.kind == name && in.kind == name && !isKey(src, offset, out.end) && !isKey(original, where, in.end) {
+		c.bind(out, in, binding{source: mapping.Source, offset: offset, where: where})
 	}
 	surrounded := before(src, offset) == before(original, where)
 	x, y := operatorOf(src[out.end:]), operatorOf(original[code(original, in.end):])
