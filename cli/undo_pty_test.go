@@ -64,7 +64,7 @@ func TestUndo(t *testing.T) {
 	shop.until("what was there to be back", is(before))
 	s.press("4")
 	s.see("[4 Activity]")
-	s.see("Undo")
+	s.see("undone") // while it is at work, q asks
 	s.press("q")
 	s.ends(0)
 }
