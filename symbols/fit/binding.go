@@ -50,7 +50,7 @@ func (c *court) middle() {
 	case !near.differ:
 		c.bindings.count(true)
 		return
-	case near.kept: // no name is changed around here
+	case near.kept && len(read(c.text.Bytes(), b.offset).text) > 2: // no name is changed around here
 	case !near.framed || near.next-near.last > longestUse || !oneScope(c.text.Bytes()[near.last:near.next], b.offset-near.last):
 		return
 	}

@@ -158,7 +158,7 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	if w == otherValue && in.kind == literal && respelled(src, offset, original, where) {
 		w = silent
 	}
-	if out.kind == name && in.kind == name && !isKey(src, offset, out.end) && !isKey(original, where, in.end) {
+	if out.kind == name && in.kind == name && !isKey(src, offset, out.end) && !isKey(original, where, in.end) && string(in.text) != "constructor" {
 		c.bind(out, in, binding{source: mapping.Source, offset: offset, where: where})
 	}
 	surrounded := before(src, offset) == before(original, where)
