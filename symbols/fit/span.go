@@ -70,7 +70,7 @@ func (c *court) spanned(file, source []byte) witness {
 				return otherBetween
 			}
 		case literal:
-			if c.literals(a, b, source, 0) == otherValue {
+			if literals(a, b, source, 0) == otherValue {
 				return otherBetween
 			}
 		case other:

@@ -112,6 +112,11 @@ func TestCompared(t *testing.T) {
 		{`a!=|"undefined"`, "a != |'undefineq'", otherValue},
 		{`a!=|"undefineq"`, "a != |'undefined'", otherValue},
 		{`a=|"one two"`, "a = |'one' // first\n + ' two'", keptValue},
+		{`f(|"two words")`, "f(|`two words`)", keptValue},
+		{"f(|`two words`)", "f(|`two words`)", keptValue},
+		{`f(|"two wards")`, "f(|`two words`)", otherValue},
+		{`f("one |"),g("b")`, "f(`one ${1}|`)\ng(`b`)", silent},
+		{`f(|"two"+a)`, "f(|`two ${a}`)", unlike},
 		{`a.name=|"Errop";b`, "a.name = |'Error'\n/// more", otherValue},
 	} {
 		if got := compared(t, c.file, c.source, new(court)); got != c.want {
@@ -146,25 +151,6 @@ func TestKeys(t *testing.T) {
 		var court court
 		if compared(t, c.file, c.source, &court); court.keys != c.want {
 			t.Errorf("%q of %q: %v, want %v", c.file, c.source, court.keys, c.want)
-		}
-	}
-}
-
-// A template of text alone stays that text. What only ends there is none.
-func TestTemplates(t *testing.T) {
-	for _, c := range []struct {
-		file, source string
-		want         rare
-	}{
-		{`f(|"two words")`, "f(|`two words`)", rare{1, 0}},
-		{"f(|`two words`)", "f(|`two words`)", rare{1, 0}},
-		{`f(|"two wards")`, "f(|`two words`)", rare{0, 1}},
-		{`f("one |"),g("b")`, "f(`one ${1}|`)\ng(`b`)", rare{}},
-		{`f(|"two"+a)`, "f(|`two ${a}`)", rare{}},
-	} {
-		var court court
-		if compared(t, c.file, c.source, &court); court.templates != c.want {
-			t.Errorf("%q of %q: %v, want %v", c.file, c.source, court.templates, c.want)
 		}
 	}
 }

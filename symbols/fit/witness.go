@@ -43,7 +43,7 @@ type court struct {
 	exports  map[string]int      // the source that exports each constant, negative when several do; nil when not asked for
 	read     bool                // there is at least one
 
-	private, keys, sums, relations, spans, templates, branches, bindings rare
+	private, keys, sums, relations, spans, branches, bindings rare
 
 	since    span   // what the last mapping began
 	branch   branch // the condition that is being heard
@@ -66,7 +66,7 @@ func (r *rare) count(kept bool) {
 
 // sorts of tokens and lines are counted as rare.
 const (
-	tokenSorts = 8
+	tokenSorts = 7
 	linesSort  = tokenSorts + iota - 1
 	namesSort
 	movedSort
@@ -83,13 +83,13 @@ type counted struct {
 func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
 
 func (c *court) rares() [sorts]counted {
-	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.templates, 8}, {c.branches, 12}, {c.bindings, 30},
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.branches, 12}, {c.bindings, 30},
 		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}}
 }
 
 // strayed tells how many tokens of each sort differ.
 func (c *court) strayed() [tokenSorts]int {
-	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.templates.other, c.branches.other, c.bindings.other}
+	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.branches.other, c.bindings.other}
 }
 
 // held bounds the bytes of original texts that are kept decoded.
@@ -267,7 +267,7 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 	case out.kind == nothing || in.kind == nothing:
 		return silent
 	case out.kind == literal && in.kind == literal:
-		return c.literals(out.text, in.text, original, where)
+		return literals(out.text, in.text, original, where)
 	case out.kind == number && in.kind == number:
 		if sameNumber(out.text, in.text) {
 			return keptValue
@@ -310,6 +310,9 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		return silent
 	case out.kind == other && in.kind == other:
 		if out.text[0] == in.text[0] {
+			if in.text[0] == '`' && retyped(c.text.Bytes(), offset, original, where) {
+				return otherValue
+			}
 			return alike
 		}
 		return silent
@@ -339,16 +342,12 @@ func truth(src []byte, at int, t token) (is, known bool) {
 }
 
 // literals compares two strings, the second in the original at where.
-func (c *court) literals(out, in, original []byte, where int) witness {
+func literals(out, in, original []byte, where int) witness {
 	switch {
 	case sameLiteral(out, in):
-		if in[0] == '`' {
-			c.templates.count(true)
-		}
 		return keptValue
-	case in[0] == '`' && whole(in) && whole(out) && where > 0 && startsString(original[where-1]):
-		c.templates.count(false)
-		return silent
+	case in[0] == '`' && whole(in) && whole(out) && startsString(original, where) && slightly(value(out), value(in)):
+		return otherValue
 	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`' || bytes.IndexByte(out, '`') >= 0 && bytes.IndexByte(in, '`') < 0:
 		return silent // templates are split, and may be mapped where they end
 	case value(in) == "undefined" && value(out) == "u", value(in) == "use strict", rewritten(out, in):
@@ -362,9 +361,11 @@ func whole(quoted []byte) bool {
 	return len(quoted) > 1 && quoted[len(quoted)-1] == quoted[0]
 }
 
-// startsString reports whether a string may begin behind a byte; a template that ends
-// there has text or a brace before it.
-func startsString(c byte) bool { return c <= ' ' || strings.IndexByte("(,=:+?[!&|>;", c) >= 0 }
+// startsString reports whether a string may begin at a place; a template that
+// ends there has text or a brace before it.
+func startsString(src []byte, at int) bool {
+	return at > 0 && (src[at-1] <= ' ' || strings.IndexByte("(,=:+?[!&|>;", src[at-1]) >= 0)
+}
 
 // beside reports whether the original's token stands a column before or behind
 // the place that the map names for it.

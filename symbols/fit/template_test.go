@@ -1,0 +1,26 @@
+package fit
+
+import "testing"
+
+// What tools do to templates with values in them, and what people do.
+func TestRetyped(t *testing.T) {
+	for _, c := range []struct {
+		file, source string
+		want         witness
+	}{
+		{"f(|`two ${a} words`)", "f(|`two ${word} words`)", alike},
+		{"f(|`two ${a} words`)", "f(|`two ${ words[`a}`] } words`)", alike},
+		{"f(|`\\u0061bout ${a}\nwords`)", "f(|`about ${word}\n    words`)", alike},
+		{"f(|`these two ${a}`)", "f(|`those two ${word}`)", otherValue},
+		{"f(|`two ${a} of words`)", "f(|`two ${word} of wards`)", otherValue},
+		{"f(|`two ${a} of words, and more`)", "f(|`two ${word} of words` + ', and more')", alike},
+		{"f(|`two of ${a}`)", "f(|`two ${OF} ${word}`)", alike},
+		{"f(|`${a}px`)", "f(|`${n}em`)", alike},
+		{"g(`${a} b|`,f(`c ${d}`))", "g(`${one} two|`, f(`something else ${other}`))", silent},
+		{"f(|`two words ${a", "f(|`two wards ${a", alike},
+	} {
+		if got := compared(t, c.file, c.source, new(court)); got != c.want {
+			t.Errorf("%q of %q: %d, want %d", c.file, c.source, got, c.want)
+		}
+	}
+}
