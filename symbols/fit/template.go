@@ -9,6 +9,9 @@ const longestTemplate = 2 << 10
 // their texts, as somebody edits them. Tools put constants in, join them with
 // strings, and take white space out; they exchange no words.
 func retyped(src []byte, at int, original []byte, where int) bool {
+	if !startsString(src, at) || !startsString(original, where) {
+		return false
+	}
 	out, ok := texts(src, at)
 	if !ok {
 		return false
