@@ -1,6 +1,9 @@
 package fit
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // longestTemplate bounds the bytes of a template with ${} that are read.
 const longestTemplate = 2 << 10
@@ -28,7 +31,7 @@ func retyped(src []byte, at int, original []byte, where int) bool {
 	return false
 }
 
-// slightly reports whether two texts differ, and in a small part: neither is the
+// slightly reports whether two texts differ, and in a word or so: neither is the
 // begin or the end of the other, and most of them is before and behind that.
 func slightly(a, b string) bool {
 	a, b = strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " ")
@@ -42,7 +45,12 @@ func slightly(a, b string) bool {
 	for tail < min(len(a), len(b)) && a[len(a)-1-tail] == b[len(b)-1-tail] {
 		tail++
 	}
-	return tail < len(a) && tail < len(b) && 3*(head+tail) > 2*n
+	return spelled(a[:len(a)-tail]) && spelled(b[:len(b)-tail]) && 3*(head+tail) > 2*n
+}
+
+// spelled reports whether there is a letter or a digit in a text.
+func spelled(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // texts gives the texts of the template at a place, those between its values. It

@@ -17,7 +17,7 @@ func TestRetyped(t *testing.T) {
 		{"f(|`two of ${a}`)", "f(|`two ${OF} ${word}`)", alike},
 		{"f(|`${a}px`)", "f(|`${n}em`)", alike},
 		{"g(`${a} b|`,f(`c ${d}`))", "g(`${one} two|`, f(`something else ${other}`))", silent},
-		{"f(`of ${a}`|`:''}in ${b}`)", "f(`of ${a}`|` : \"\"}in ${b}`)", alike},
+		{"f(`of ${a ?` b |`:''}in ${b}`)", "f(`of ${a ? ` b |` : \"\"}in ${b}`)", alike},
 		{"f(|`two words ${a", "f(|`two wards ${a", alike},
 	} {
 		if got := compared(t, c.file, c.source, new(court)); got != c.want {
