@@ -11,10 +11,15 @@
 // difference on.
 //
 // [Check] counts that and judges around single places.
+//
 // [Judge] adds what can be told where the map has its sources: which words,
-// strings and numbers that no tool changes stand at both ends of a mapping, and
-// what runs when a condition holds. That shows a map of another build even where one word of it was changed for
-// another of the same length.
+// strings and numbers that no tool changes stand at both ends of a mapping. That
+// shows a map of another build even where one word of it was changed for another
+// of the same length. What no token tells has a file each: whether the same runs
+// when a condition holds (branch.go), whether a constant that was put in is the
+// one declared (inlined.go), whether lines that a tool leaves alone stayed
+// (verbatim.go), whether a variable is the same all along (binding.go), and
+// whether a template was retyped (template.go).
 package fit
 
 import (
