@@ -16,26 +16,26 @@ const write = (tool, build, code, map) => {
   fs.writeFileSync(`${tool}/${build}.js.map`, map);
 };
 for (const [build, { text = "no such thing", limit = 250 }] of Object.entries(builds)) {
-  fs.mkdirSync("work", { recursive: true });
-  fs.writeFileSync("work/constants.js", `export const LIMIT = ${limit};
+  fs.mkdirSync("app", { recursive: true });
+  fs.writeFileSync("app/constants.js", `export const LIMIT = ${limit};
 export const TEXT = '${text}';
 export const UNIT = 'in ' + TEXT + ' ' + 2;
 `);
-  fs.writeFileSync("work/main.js", `import { LIMIT, TEXT, UNIT } from "./constants.js";
+  fs.writeFileSync("app/main.js", `import { LIMIT, TEXT, UNIT } from "./constants.js";
 export function check(list) {
   if (list.length > LIMIT) throw new Error(TEXT);
   if (list.unit) throw new TypeError('not counted: ' + UNIT);
   return list.map((x) => x.note(LIMIT, 'at ' + TEXT));
 }
 `);
-  const r = await esbuild.build({ entryPoints: ["work/main.js"], bundle: true, minify: true, format: "esm", write: false, sourcemap: "external", outfile: "work/out.js" });
+  const r = await esbuild.build({ entryPoints: ["app/main.js"], bundle: true, minify: true, format: "esm", write: false, sourcemap: "external", outfile: "app/out.js" });
   write("esbuild", build, r.outputFiles.find((f) => f.path.endsWith(".js")).text, r.outputFiles.find((f) => f.path.endsWith(".map")).text);
-  const generated = async (b, options) => (await b.generate({ format: "es", sourcemap: true, file: "work/out.js", ...options })).output[0];
-  let out = await generated(await rollup({ input: "work/main.js" }), { plugins: [terser()] });
+  const generated = async (b, options) => (await b.generate({ format: "es", sourcemap: true, file: "app/out.js", ...options })).output[0];
+  let out = await generated(await rollup({ input: "app/main.js" }), { plugins: [terser()] });
   write("rollup", build, out.code, out.map.toString());
-  out = await generated(await rolldown({ input: "work/main.js" }), { minify: true });
+  out = await generated(await rolldown({ input: "app/main.js" }), { minify: true });
   write("rolldown", build, out.code, out.map.toString());
-  await new Promise((done, fail) => webpack({ mode: "production", devtool: "source-map", target: ["web", "es2022"], context: process.cwd(), entry: "./work/main.js", experiments: { outputModule: true },
+  await new Promise((done, fail) => webpack({ mode: "production", devtool: "source-map", target: ["web", "es2022"], context: process.cwd(), entry: "./app/main.js", experiments: { outputModule: true },
     output: { path: process.cwd() + "/webpack", filename: build + ".js", library: { type: "module" } } }, (error, stats) => error || stats.hasErrors() ? fail(error || stats.toString()) : done()));
 }
-fs.rmSync("work", { recursive: true });
+fs.rmSync("app", { recursive: true });
