@@ -33,6 +33,7 @@ func TestOfflineStory(t *testing.T) {
 	s.see("── original ──")
 	s.press("/")
 	s.press("lines.length\r")
+	s.see("n/N next") // all of it was typed: on the way other texts are found
 	s.see("1 of 1")
 	s.press(escape)
 	s.gone("1 of 1")

@@ -184,6 +184,8 @@ func (f *find) view(t *trace) string {
 	switch {
 	case f.text == "":
 		tell = "in code and frames"
+	case f.work.busy(): // not known yet
+		tell = ""
 	case len(f.hits) > 0:
 		tell = fmt.Sprintf("%d of %d in code", f.at+1, len(f.hits))
 		if f.frames > 0 {

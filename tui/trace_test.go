@@ -36,6 +36,23 @@ func TestBack(t *testing.T) {
 	})
 }
 
+// A search tells that it found nothing once it has looked.
+func TestFindTellsWhatItKnows(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := settled(testApp(cart(), cartEvent()), 80, 24)
+		p := traceOf(a)
+		p.startFind()
+		look := p.find.update(p, tea.PasteMsg{Content: "no such text"})
+		if got := p.find.view(p); strings.Contains(got, "nothing") {
+			t.Errorf("before it looked: %s", ansi.Strip(got))
+		}
+		settle(a, look())
+		if got := p.find.view(p); !strings.Contains(got, "nothing found") {
+			t.Errorf("after it looked: %s", ansi.Strip(got))
+		}
+	})
+}
+
 // tab goes to and fro, keeps its side from frame to frame, and shows the
 // minified code where there is no other.
 func TestSides(t *testing.T) {

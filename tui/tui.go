@@ -144,12 +144,19 @@ func Run(ctx context.Context, opts Options) error {
 }
 
 // lateResize makes up for a resize that came while the program began and was
-// not heard yet: window managers resize what they have just opened.
+// not heard yet: window managers resize what they have just opened. It sends the
+// size itself, as the library's own request for it races with a resize, and looks
+// again after that, as one may have come between.
 func lateResize(p *tea.Program) *time.Timer {
 	w, h, _ := term.GetSize(os.Stdout.Fd())
 	return time.AfterFunc(time.Second, func() {
-		if nw, nh, err := term.GetSize(os.Stdout.Fd()); err == nil && (nw != w || nh != h) {
-			p.Send(tea.RequestWindowSize())
+		for {
+			nw, nh, err := term.GetSize(os.Stdout.Fd())
+			if err != nil || nw == w && nh == h {
+				return
+			}
+			w, h = nw, nh
+			p.Send(tea.WindowSizeMsg{Width: w, Height: h})
 		}
 	})
 }
