@@ -77,9 +77,10 @@ func Judge(minified *lines.Text, m *sourcemap.Map, labels Labels, near ...source
 }
 
 // Glance is [Judge] for where many files are looked at: of a large map it
-// compares fewer mappings, so that it may miss what is off in a small part.
-func Glance(minified *lines.Text, m *sourcemap.Map, labels Labels) (*Judgement, error) {
-	return sampled(minified, m, labels, some, nil)
+// compares fewer mappings, so that it may miss what is off in a small part away
+// from the positions near.
+func Glance(minified *lines.Text, m *sourcemap.Map, labels Labels, near ...sourcemap.Position) (*Judgement, error) {
+	return sampled(minified, m, labels, some, near)
 }
 
 // sampled compares not many more mappings than most.

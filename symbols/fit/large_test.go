@@ -41,3 +41,33 @@ func TestLargeMap(t *testing.T) {
 		t.Errorf("a glance: %v, %+v", err, j)
 	}
 }
+
+// A glance sees what is off near the places that it is given.
+func TestGlanceNear(t *testing.T) {
+	var b build
+	b.statements(30_000)
+	m, right := b.open(t), b.code.String()
+	missed := 0
+	for i := 1; i < 8; i++ {
+		code, spoiled := []byte(right), len(right)*i/8
+		copy(code[spoiled:], strings.Repeat("x", 40))
+		text := lines.New(code)
+		far, err := Glance(text, m, Labels{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		near, err := Glance(text, m, Labels{}, at(0, spoiled+2000), at(0, 10))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if far.Outcome == Match {
+			missed++
+		}
+		if near.Outcome == Match {
+			t.Errorf("%d bytes beside what is off, of %d: %v", 2000, len(code), near.Outcome)
+		}
+	}
+	if missed == 0 {
+		t.Error("the sample has all of it, so nothing was asked")
+	}
+}

@@ -11,7 +11,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"symset/symbols/bundle"
-	"symset/symbols/fit"
 )
 
 // A Folder is a number of build folders with all that is in them, indexed by
@@ -27,10 +26,6 @@ type Folder struct {
 type file struct {
 	bundle.Script
 	ids []string // folded
-
-	judge   sync.Once // guards the two below
-	outcome fit.Outcome
-	shifts  *fit.Report // no more of it than the shifts
 
 	mapHash func() ([sha256.Size]byte, error) // of the map's bytes
 	said    func() (said, error)              // what it says

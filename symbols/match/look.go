@@ -14,7 +14,8 @@ import (
 // found out is so once, when first needed. One goroutine looks.
 type look struct {
 	*file
-	text *lines.Text // nil when the file can't be read
+	near []sourcemap.Position // of the frames of all sets that may want it
+	text *lines.Text          // nil when the file can't be read
 	code [sha256.Size]byte
 
 	opened  bool
@@ -23,11 +24,26 @@ type look struct {
 	noMap   error // why
 
 	scanned *scope.File
+
+	judged  bool
+	outcome fit.Outcome
+	shifts  *fit.Report // no more of it than the shifts
 }
 
-// look reads the file.
-func (s *file) look() *look {
+// looked bounds the frames around which a large map is proved.
+const looked = 64
+
+// look reads the file, for those who ask.
+func (s *file) look(asking []query) *look {
 	l := &look{file: s}
+	for _, q := range asking {
+		frames := q.search.wanted.Frames
+		for i := range frames {
+			if at, ok := frames[i].Generated(); ok && len(l.near) < looked {
+				l.near = append(l.near, at)
+			}
+		}
+	}
 	src, err := s.Read()
 	if err != nil {
 		return l
@@ -63,14 +79,15 @@ func (l *look) scan() *scope.File {
 	return l.scanned
 }
 
-// judged tells whether the map, which is open, belongs to the file, and where
-// its columns are off for a known reason.
-func (l *look) judged() (fit.Outcome, *fit.Report) {
-	l.judge.Do(func() {
-		l.outcome, l.shifts = fit.Doubtful, &fit.Report{}
-		if j, err := fit.Glance(l.text, l.m, fit.Labels{File: l.Path()}); err == nil {
+// proof tells whether the map, which is open, belongs to the file, and where its
+// columns are off for a known reason. Of a large map it is the proof of a sample
+// and of all that is around the frames: what a wrong map would tell of them.
+func (l *look) proof() (fit.Outcome, *fit.Report) {
+	if !l.judged {
+		l.judged, l.outcome, l.shifts = true, fit.Doubtful, &fit.Report{}
+		if j, err := fit.Glance(l.text, l.m, fit.Labels{File: l.Path()}, l.near...); err == nil {
 			l.outcome, l.shifts.Shifts = j.Outcome, j.Report.Shifts
 		}
-	})
+	}
 	return l.outcome, l.shifts
 }

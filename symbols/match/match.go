@@ -119,7 +119,7 @@ func (f *Folder) match(ctx context.Context, wanted []Wanted, results chan<- Resu
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, file := range files {
 		group.Go(func() error {
-			look := file.look()
+			look := file.look(asking[file])
 			defer look.close()
 			for _, q := range asking[file] {
 				if err := ctx.Err(); err != nil {

@@ -191,7 +191,7 @@ func ask(l *look, places []place) error {
 	if err != nil || nearby < 2 {
 		return err
 	}
-	_, shifts := l.judged()
+	_, shifts := l.proof()
 	if len(shifts.Shifts) == 0 {
 		return nil
 	}
