@@ -66,7 +66,7 @@ Exit code 0: all is injected. 1: something could not be.`,
 				if err != nil {
 					return err
 				}
-				results, err := p.inject(ctx, s, pairs, id)
+				results, err := p.inject(ctx, s, b, pairs, id)
 				if err != nil {
 					return err
 				}
@@ -78,8 +78,9 @@ Exit code 0: all is injected. 1: something could not be.`,
 	return cmd
 }
 
-func (p *pipeline) inject(ctx context.Context, s *streams, pairs []bundle.FilePair, release string) ([]inject.Result, error) {
-	return inject.Run(ctx, pairs, inject.Options{Mode: p.injectMode(), Release: release}, p.dryRun, s.counted("injected", len(pairs)))
+func (p *pipeline) inject(ctx context.Context, s *streams, b *bundle.Build, pairs []bundle.FilePair, release string) ([]inject.Result, error) {
+	o := inject.Options{Mode: p.injectMode(), Release: release, Pages: b.Pages()}
+	return inject.Run(ctx, pairs, o, p.dryRun, s.counted("injected", len(pairs)))
 }
 
 // tellInjected prints what became of each file. It fails when one did.

@@ -96,7 +96,7 @@ func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 		a.Skipped = append(a.Skipped, injectSkipped(k))
 	}
 	if injecting && p.dryRun { // nothing is there yet that could be uploaded
-		results, err := p.inject(ctx, s, pairs, release)
+		results, err := p.inject(ctx, s, b, pairs, release)
 		if err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 	}
 	var prepared []inject.Prepared
 	if injecting {
-		prepared, err = p.process(ctx, s, pairs, release, a)
+		prepared, err = p.process(ctx, s, b, pairs, release, a)
 	} else {
 		prepared, err = p.prepare(ctx, s, pairs, release, a, false)
 	}
@@ -126,8 +126,8 @@ func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 // process injects into the pairs and prepares them, in one pass. It fails when
 // a file could not be injected into: a build of which some files tell their ids
 // and some don't is not to be deployed unnoticed.
-func (p *pipeline) process(ctx context.Context, s *streams, pairs []bundle.FilePair, release string, a *uploadedAnswer) ([]inject.Prepared, error) {
-	o := inject.Options{Mode: p.injectMode(), Release: release}
+func (p *pipeline) process(ctx context.Context, s *streams, b *bundle.Build, pairs []bundle.FilePair, release string, a *uploadedAnswer) ([]inject.Prepared, error) {
+	o := inject.Options{Mode: p.injectMode(), Release: release, Pages: b.Pages()}
 	results, prepared, err := inject.Process(ctx, pairs, o, !p.noCheck, s.counted("injected", len(pairs)))
 	if err != nil {
 		return nil, err

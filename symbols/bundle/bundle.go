@@ -21,8 +21,9 @@ type Build struct {
 	roots   []root
 	scripts nameIndex
 	maps    nameIndex
-	styles  []*file // style sheets, whose maps are no symbols
-	others  []*file // maps of style sheets, and compressed copies of maps
+	styles  []*file  // style sheets, whose maps are no symbols
+	others  []*file  // maps of style sheets, and compressed copies of maps
+	pages   []string // paths of HTML files
 	notes   []string
 	options Options
 
@@ -151,6 +152,9 @@ func (b *Build) Maps() int { return len(b.maps.all) }
 // Notes says what could not be looked at, a sentence each: folders that can't
 // be read, links that lead out, limits.
 func (b *Build) Notes() []string { return b.notes }
+
+// Pages gives the paths of the build's HTML files.
+func (b *Build) Pages() []string { return b.pages }
 
 // Close closes the maps that Find opened. Their pairs must not be used any more.
 func (b *Build) Close() error {

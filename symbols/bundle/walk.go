@@ -114,6 +114,8 @@ func (w *walker) folder(r *root, rel string, list []fs.DirEntry) (folders []stri
 			w.b.others = append(w.b.others, newFile(r, at, true))
 		case mode.IsRegular() && strings.EqualFold(path.Ext(e.Name()), ".css"):
 			w.b.styles = append(w.b.styles, newFile(r, at, false))
+		case mode.IsRegular() && isPage(e.Name()):
+			w.b.pages = append(w.b.pages, newFile(r, at, false).path)
 		case mode.IsRegular() && (isScript(e.Name()) || mapped[e.Name()]):
 			w.add(r, at, false)
 		}
@@ -196,6 +198,12 @@ func isOtherMap(name string) bool {
 	return strings.HasSuffix(name, ".css.map") || slices.ContainsFunc(Packed, func(ending string) bool {
 		return strings.HasSuffix(name, ".map"+ending)
 	})
+}
+
+// isPage reports whether a name is an HTML file's.
+func isPage(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".html" || ext == ".htm"
 }
 
 // isScript reports whether a name is a JavaScript file's, or React Native's bundle.

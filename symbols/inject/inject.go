@@ -25,7 +25,8 @@ const (
 // Options say what to inject.
 type Options struct {
 	Mode    Mode
-	Release string // the release's id; empty when none is known
+	Release string   // the release's id; empty when none is known
+	Pages   []string // paths of the build's HTML files, which may hold checksums
 }
 
 // A Status is what became of a file.

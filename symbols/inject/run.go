@@ -31,6 +31,9 @@ type Result struct {
 	Err     error
 }
 
+// changed reports whether the file became another, or would.
+func (r *Result) changed() bool { return r.Err == nil && r.Status != Unchanged }
+
 // Run injects into pairs, several at a time, and tells for each what became of
 // it, in their order. What an earlier run did not bring to its end, because it
 // was stopped, is finished first. With dry nothing is changed.
@@ -111,7 +114,9 @@ func pass(ctx context.Context, pairs []bundle.FilePair, o Options, dry bool, tol
 			return ctx.Err()
 		})
 	}
-	return results, g.Wait()
+	err := g.Wait()
+	noteIntegrity(results, o.Pages)
+	return results, err
 }
 
 // real gives a path with its links followed, as far as they can be.
