@@ -5,12 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"testing"
 
 	"symset/client/posthogtest"
 	"symset/symbols"
+	"symset/symbols/container"
 )
 
 // TestUndo replaces, deletes and uploads, and undoes each.
@@ -196,6 +198,46 @@ func TestInterrupted(t *testing.T) {
 	}
 	if left := pending(t, k); len(left) != 0 {
 		t.Errorf("%+v", left)
+	}
+}
+
+// TestBuiltAgain has a build write its files anew while they are sent: what is
+// there then is neither sent under the other's hash nor left half done.
+func TestBuiltAgain(t *testing.T) {
+	for name, text := range map[string]string{"as long": "met", "longer": "newest of all", "shorter": "n", "gone": ""} {
+		t.Run(name, func(t *testing.T) {
+			s, cl, k := start(t, posthogtest.Config{})
+			has(t, s, "c1", "old")
+			u := pair(t, "c1", "new")
+			source, err := container.File(u.Files[0])
+			if err != nil {
+				t.Fatal(err)
+			}
+			if u.Content, err = container.Pack(container.Zstd, container.SourceAndMap, source, u.Content.Inputs()[1]); err != nil {
+				t.Fatal(err)
+			}
+			rebuild := func() {
+				err := os.Remove(u.Files[0]) // as bundlers empty their folder first
+				if err == nil && text != "" {
+					err = os.WriteFile(u.Files[0], []byte(text), 0o600)
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			}
+			var once sync.Once
+			out := k.Upload(t.Context(), cl, []symbols.Upload{u}, Request{Force: true, Progress: func(p Progress) {
+				if p.Stage == Sending {
+					once.Do(rebuild)
+				}
+			}})[0]
+			if got := used(t, s, "c1"); out.State != PutBack || got != "old" || out.Err == nil {
+				t.Errorf("%+v, and the server has %q", out, got)
+			}
+			if left := pending(t, k); len(left) != 0 {
+				t.Errorf("%+v", left)
+			}
+		})
 	}
 }
 
