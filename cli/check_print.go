@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 
+	"symset/symbols/phrase"
 	"symset/symbols/preflight"
 	"symset/theme"
 )
@@ -31,7 +32,7 @@ func (v *verdict) print(t *theme.Theme) []byte {
 	case v.Kind == "":
 		p.line(bad, "not a source map")
 	default:
-		p.line(bad, "not a valid source map: ", count(len(v.Problems), "problem"))
+		p.line(bad, "not a valid source map: ", phrase.Count(len(v.Problems), "problem"))
 	}
 	if v.Source != nil {
 		p.source(v.Source)
@@ -108,9 +109,9 @@ func (p *page) preflight(r *preflight.Report) {
 		case s.LeftOut != "":
 			p.line(p.Dim.Render(p.Glyphs.Dot), " ", theme.Text("no second reader: "+s.LeftOut))
 		case s.Disagrees > 0:
-			p.line(p.Warn.Render(p.Glyphs.Doubt), fmt.Sprintf(" a second reader disagrees on %d of %s", s.Disagrees, count(s.Asked, "frame")))
+			p.line(p.Warn.Render(p.Glyphs.Doubt), fmt.Sprintf(" a second reader disagrees on %d of %s", s.Disagrees, phrase.Count(s.Asked, "frame")))
 		case s.Asked > 0:
-			p.line(p.Good.Render(p.Glyphs.Good), fmt.Sprintf(" a second reader agrees on %s", count(s.Asked, "frame")))
+			p.line(p.Good.Render(p.Glyphs.Good), fmt.Sprintf(" a second reader agrees on %s", phrase.Count(s.Asked, "frame")))
 		}
 	}
 	for _, n := range r.Send {

@@ -11,6 +11,7 @@ import (
 	"symset/symbols/bundle"
 	"symset/symbols/container"
 	"symset/symbols/fit"
+	"symset/symbols/phrase"
 	"symset/symbols/preflight"
 	"symset/symbols/sourcemap"
 	"symset/symbols/stored"
@@ -193,6 +194,6 @@ func (s *streams) embed(m *sourcemap.Map, name, to string) error {
 	if err := os.WriteFile(to, copied, 0o666); err != nil {
 		return fmt.Errorf("writing the map with its sources: %w", err)
 	}
-	s.say("note", fmt.Sprintf("wrote %s with the texts of %s", to, count(n, "source")))
+	s.say("note", fmt.Sprintf("wrote %s with the texts of %s", to, phrase.Count(n, "source")))
 	return nil
 }

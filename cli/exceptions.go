@@ -11,6 +11,7 @@ import (
 
 	"symset/client"
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // An issueAnswer is what symset exceptions tells of an issue as JSON.
@@ -117,7 +118,7 @@ func (s *streams) listIssues(ctx context.Context, p symbols.Project, filter symb
 		return err
 	}
 	if n == 0 && failed == nil {
-		s.say("note", fmt.Sprintf("no such issue was seen in the last %s (--days and --status look further)", count(cmp.Or(filter.Days, surveyDays), "day")))
+		s.say("note", fmt.Sprintf("no such issue was seen in the last %s (--days and --status look further)", phrase.Count(cmp.Or(filter.Days, surveyDays), "day")))
 	}
 	return failed
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -54,9 +55,9 @@ func (p *page) print(readings []reading) []byte {
 	case frames == 0:
 		p.line(p.Dim.Render("no frame needed reading"))
 	case unread == 0:
-		p.line(p.Good.Render(p.Glyphs.Good+" ") + fmt.Sprintf("%s read", count(frames, "frame")))
+		p.line(p.Good.Render(p.Glyphs.Good+" ") + fmt.Sprintf("%s read", phrase.Count(frames, "frame")))
 	default:
-		p.line(p.Bad.Render(p.Glyphs.Bad+" ") + fmt.Sprintf("%d of %s read", frames-unread, count(frames, "frame")))
+		p.line(p.Bad.Render(p.Glyphs.Bad+" ") + fmt.Sprintf("%d of %s read", frames-unread, phrase.Count(frames, "frame")))
 	}
 	return p.out.Bytes()
 }
@@ -90,7 +91,7 @@ func (p *page) event(r *reading) {
 			p.frame(&next[k])
 		}
 		if same > 0 {
-			p.line("  ", p.Dim.Render(fmt.Sprintf("%s and the same %s as above", p.Glyphs.More, count(same, "frame"))))
+			p.line("  ", p.Dim.Render(fmt.Sprintf("%s and the same %s as above", p.Glyphs.More, phrase.Count(same, "frame"))))
 		}
 		next = next[len(e.Frames):]
 	}
@@ -305,11 +306,4 @@ func base(s string) string {
 		return s[i+1:]
 	}
 	return s
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

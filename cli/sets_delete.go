@@ -11,6 +11,7 @@ import (
 	"symset/client"
 	"symset/symbols"
 	"symset/symbols/keep"
+	"symset/symbols/phrase"
 )
 
 // A deleted is what symset sets delete tells as JSON of each set.
@@ -48,7 +49,7 @@ no; what was deleted and what was not is told.`,
 					for _, set := range sets {
 						s.say("note", "to delete: "+string(set.Ref)+map[bool]string{true: ", with its file", false: ", which has no file"}[set.HasFile])
 					}
-					if ok, err := s.confirmed(ctx, "delete "+count(len(sets), "symbol set")+"?", "--yes"); err != nil {
+					if ok, err := s.confirmed(ctx, "delete "+phrase.Count(len(sets), "symbol set")+"?", "--yes"); err != nil {
 						return err
 					} else if !ok {
 						return errors.New("nothing was deleted")

@@ -10,6 +10,7 @@ import (
 
 	"symset/client"
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/symbols/waiting"
 	"symset/theme"
 )
@@ -187,7 +188,7 @@ func (a *setAnswer) print(t *theme.Theme) []byte {
 	case n == 0:
 		p.line(p.Dim.Render("no frame of recent exceptions waits for it"))
 	case a.State == "uploaded" || a.State == "doubtful":
-		p.line(p.Strong.Render(count(n, "frame") + " of recent exceptions did without it"))
+		p.line(p.Strong.Render(phrase.Count(n, "frame") + " of recent exceptions did without it"))
 		p.line("  ", p.Dim.Render("PostHog reads no stored exception again; symset does:"))
 	case n == 1:
 		p.line(p.Strong.Render("1 frame of recent exceptions waits for it"))

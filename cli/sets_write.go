@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -45,7 +46,7 @@ func (w *setWriter) add(a setAnswer) bool {
 // release writes what was held back, the most waiting frames first.
 func (w *setWriter) release() {
 	if w.l.remedies && len(w.held) > 0 {
-		fmt.Fprintf(&w.table.out, "missing: %s; what most frames wait for comes first\n", count(len(w.held), "symbol set"))
+		fmt.Fprintf(&w.table.out, "missing: %s; what most frames wait for comes first\n", phrase.Count(len(w.held), "symbol set"))
 	}
 	slices.SortStableFunc(w.held, func(a, b setAnswer) int { return cmp.Compare(b.waits(), a.waits()) })
 	for _, a := range w.held {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // An uploadedAnswer is what symset sourcemap upload and process tell as JSON.
@@ -57,7 +58,7 @@ func (p *pipeline) tellUploaded(s *streams, a *uploadedAnswer) error {
 	s.say("done", fmt.Sprintf("%s, %d unchanged, %d skipped, %d without a map, %d failed",
 		sent, tally["unchanged"], tally["skipped"], len(a.Skipped), tally["failed"]))
 	if len(a.Deleted) > 0 {
-		s.say("done", fmt.Sprintf("%s deleted", count(len(a.Deleted), "source map")))
+		s.say("done", fmt.Sprintf("%s deleted", phrase.Count(len(a.Deleted), "source map")))
 	}
 	hints := map[string]bool{"": true}
 	for _, f := range a.Files {

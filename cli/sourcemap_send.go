@@ -11,6 +11,7 @@ import (
 	"symset/symbols/bundle"
 	"symset/symbols/inject"
 	"symset/symbols/keep"
+	"symset/symbols/phrase"
 )
 
 // prepare reads the pairs into the answer, and stops at what must not be sent.
@@ -63,7 +64,7 @@ func (p *pipeline) sift(s *streams, prepared []inject.Prepared, release string, 
 		a.Files = append(a.Files, f)
 	}
 	if more := doubts - maxDoubts; more > 0 {
-		s.say("warning", fmt.Sprintf("the same of %s more: --json tells which and why", count(more, "file")))
+		s.say("warning", fmt.Sprintf("the same of %s more: --json tells which and why", phrase.Count(more, "file")))
 	}
 	if len(wrong) == 0 {
 		return nil

@@ -16,6 +16,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/phrase"
 	"symset/symbols/sourcemap"
 )
 
@@ -301,14 +302,8 @@ func stale(format string, args ...any) *symbols.Failure {
 	return &symbols.Failure{Code: symbols.Stale, Message: fmt.Sprintf(format, args...), Hint: mapsHint}
 }
 
-// clip cuts a long text, 200 bytes at most.
-func clip(s string) string {
-	const most = 200
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:most-3], "") + "…"
-}
+// clip cuts a long text.
+func clip(s string) string { return phrase.Clip(s, 200) }
 
 // isPage reports whether a body is HTML or XML: what servers send for paths
 // that they don't know, often with status 200.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -67,7 +68,7 @@ func (p *build) headline() string {
 	}
 	left, files := p.watchNote()+brief(strings.Join(p.folders, ", ")), ""
 	if p.report != nil && p.report.read() > 0 {
-		files = "  " + many(p.report.read(), "minified file")
+		files = "  " + phrase.Count(p.report.read(), "minified file")
 	}
 	fit, doubt, none, open := p.counts()
 	var b strings.Builder
@@ -248,9 +249,9 @@ func (p *build) summary(w int) string {
 	if len(chosen) == 0 {
 		return th.Dim.Render(th.Fit(" nothing is chosen", w))
 	}
-	text := many(len(chosen), "symbol set") + " chosen"
+	text := phrase.Count(len(chosen), "symbol set") + " chosen"
 	if frames > 0 {
-		text += fmt.Sprintf(" %s %s would read", th.Glyphs.Dot, many(frames, "frame"))
+		text += fmt.Sprintf(" %s %s would read", th.Glyphs.Dot, phrase.Count(frames, "frame"))
 	}
 	return th.Fit(" "+text, w)
 }

@@ -16,6 +16,7 @@ import (
 	fitness "symset/symbols/fit"
 	"symset/symbols/keep"
 	matching "symset/symbols/match"
+	"symset/symbols/phrase"
 	"symset/symbols/preflight"
 )
 
@@ -142,7 +143,7 @@ func (p *build) uploadJob() *job {
 		b.wanted = append(b.wanted, r.wanted)
 		b.files = append(b.files, *r.best())
 	}
-	return &job{name: "upload " + many(len(b.files), "symbol set"), run: b.run}
+	return &job{name: "upload " + phrase.Count(len(b.files), "symbol set"), run: b.run}
 }
 
 // run proves each pair, and sends those that belong together in one go. What

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // copyFrames is how many frames of an exception a copied trace has at most.
@@ -29,7 +30,7 @@ func (t *trace) copyPlace() tea.Cmd {
 // copyTrace copies the event's exceptions, and the code under the cursor.
 func (t *trace) copyTrace() tea.Cmd {
 	text := t.markdown()
-	return tea.Batch(tea.SetClipboard(text), say(fmt.Sprintf("copied the trace as Markdown, %s", many(strings.Count(text, "\n"), "line"))))
+	return tea.Batch(tea.SetClipboard(text), say(fmt.Sprintf("copied the trace as Markdown, %s", phrase.Count(strings.Count(text, "\n"), "line"))))
 }
 
 // markdown writes the trace for an issue or a chat.

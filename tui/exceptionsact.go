@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // actions lists what can be done with the exceptions, most useful first.
@@ -144,7 +145,7 @@ func (x *exceptions) turnStatus() tea.Cmd {
 func (x *exceptions) turnDays(d int) tea.Cmd {
 	i := max(0, min(slices.Index(lookBacks, x.days)+d, len(lookBacks)-1))
 	if lookBacks[i] == x.days {
-		return say(fmt.Sprintf("the list goes back %s already", many(x.days, "day")))
+		return say(fmt.Sprintf("the list goes back %s already", phrase.Count(x.days, "day")))
 	}
 	x.days = lookBacks[i]
 	x.readings.anew()

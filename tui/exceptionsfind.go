@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // searchAfter is how long the typing must pause before the server is asked.
@@ -114,7 +115,7 @@ func (x *exceptions) searchLine() string {
 	case x.byReads():
 		tell = fmt.Sprintf("%d of those looked at", len(x.rows))
 	case x.found.whole():
-		tell = many(len(x.rows), "issue") + " found"
+		tell = phrase.Count(len(x.rows), "issue") + " found"
 	default:
 		tell = fmt.Sprintf("%d found and more", len(x.rows))
 	}

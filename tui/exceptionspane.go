@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -50,7 +51,7 @@ func (x *exceptions) verdict() []theme.Span {
 	case r.glance == nil:
 		return []theme.Span{{Text: x.spinner() + " reading the latest event", Style: dim}}
 	case r.glance.event.ID == "":
-		return []theme.Span{{Text: "There is no event in the " + many(x.filterOf().Days, "day") + " that are looked at.", Style: dim}}
+		return []theme.Span{{Text: "There is no event in the " + phrase.Count(x.filterOf().Days, "day") + " that are looked at.", Style: dim}}
 	case r.glance.of == 0:
 		return []theme.Span{{Text: upper(which) + " came without a stack trace: there is nothing to read.", Style: dim}}
 	}
@@ -62,7 +63,7 @@ func (x *exceptions) verdict() []theme.Span {
 	if s.ok < 2 {
 		show = "shows"
 	}
-	out := []theme.Span{{Text: fmt.Sprintf("Reads %d/%d: %s of the %s of %s %s original source.", s.ok, s.of, ok, many(s.of, "frame"), which, show), Style: dim}}
+	out := []theme.Span{{Text: fmt.Sprintf("Reads %d/%d: %s of the %s of %s %s original source.", s.ok, s.of, ok, phrase.Count(s.of, "frame"), which, show), Style: dim}}
 	switch {
 	case s.ok == s.of:
 		out[0].Text = fmt.Sprintf("%s Reads %d/%d: %s shows original source throughout.", g.Good, s.ok, s.of, which)

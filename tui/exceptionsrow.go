@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -158,7 +159,7 @@ func (x *exceptions) about(i *symbols.Issue, r *reading) string {
 		}
 	}
 	if i.Users > 0 {
-		parts = append(parts, many(i.Users, "user"))
+		parts = append(parts, phrase.Count(i.Users, "user"))
 	}
 	return strings.Join(parts, ", ")
 }

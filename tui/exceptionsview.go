@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -76,7 +77,7 @@ func (x *exceptions) view() string {
 func (x *exceptions) summary() string {
 	g, l, f := x.theme.Glyphs, x.shown(), x.filterOf()
 	dot := " " + g.Dot + " "
-	left := many(len(l.issues), "issue")
+	left := phrase.Count(len(l.issues), "issue")
 	switch {
 	case l.at.IsZero() && l.reads():
 		left = x.spinner() + " reading"
@@ -85,7 +86,7 @@ func (x *exceptions) summary() string {
 	case !l.whole() && !l.at.IsZero():
 		left = fmt.Sprintf("%d+ issues", len(l.issues))
 	}
-	left += ", " + many(f.Days, "day")
+	left += ", " + phrase.Count(f.Days, "day")
 	if !l.at.IsZero() && l.reads() {
 		left += dot + x.spinner() + " reading"
 	}
@@ -176,13 +177,13 @@ func (x *exceptions) empty(w int) []string {
 	}
 	switch {
 	case x.text != "" && (x.found == nil || x.found.reads()):
-		return say(x.spinner(), "searching the last "+many(f.Days, "day"))
+		return say(x.spinner(), "searching the last "+phrase.Count(f.Days, "day"))
 	case l.reads():
-		return say(x.spinner(), "reading the exceptions of the last "+many(f.Days, "day"))
+		return say(x.spinner(), "reading the exceptions of the last "+phrase.Count(f.Days, "day"))
 	case len(x.foot(w)) > 0:
 		return x.foot(w)
 	case x.text != "":
-		return append(say(g.None, fmt.Sprintf("nothing fits among the %sexceptions of the last %s", status, many(f.Days, "day"))), say(g.Hint, "esc shows all; status:all and days:30 look further")...)
+		return append(say(g.None, fmt.Sprintf("nothing fits among the %sexceptions of the last %s", status, phrase.Count(f.Days, "day"))), say(g.Hint, "esc shows all; status:all and days:30 look further")...)
 	case l.at.IsZero():
 		return say(g.None, "the exceptions were not read: r reads them")
 	}
@@ -190,7 +191,7 @@ func (x *exceptions) empty(w int) []string {
 	if status != "" {
 		hint += "; f shows those of another status"
 	}
-	return append(say(g.None, fmt.Sprintf("no %sexception in the last %s", status, many(f.Days, "day"))), say(g.Hint, hint)...)
+	return append(say(g.None, fmt.Sprintf("no %sexception in the last %s", status, phrase.Count(f.Days, "day"))), say(g.Hint, hint)...)
 }
 
 // foot tells what went wrong, below the rows: what was read stays.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"symset/symbols/explain"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -87,7 +88,7 @@ func (p *explainPage) below() int { return max(0, len(p.body)-p.top-p.room()) }
 func (p *explainPage) foot(rule string) string {
 	th := p.theme
 	if n := p.below(); n > 0 {
-		more := many(n, "more line")
+		more := phrase.Count(n, "more line")
 		return th.Dim.Render(rule[:len(th.Glyphs.Rule)] + " " + more + " " + theme.Slice(rule, theme.Width(more)+3, p.w))
 	}
 	return th.Dim.Render(rule)

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"symset/symbols/phrase"
 	"symset/theme"
 	"symset/tui/source"
 )
@@ -189,10 +190,10 @@ func (f *find) view(t *trace) string {
 	case len(f.hits) > 0:
 		tell = fmt.Sprintf("%d of %d in code", f.at+1, len(f.hits))
 		if f.frames > 0 {
-			tell += fmt.Sprintf(", %s", many(f.frames, "frame"))
+			tell += fmt.Sprintf(", %s", phrase.Count(f.frames, "frame"))
 		}
 	case f.frames > 0:
-		tell = many(f.frames, "frame")
+		tell = phrase.Count(f.frames, "frame")
 	}
 	tell = t.theme.Fit(tell, 29)
 	style := t.theme.Dim
@@ -200,12 +201,4 @@ func (f *find) view(t *trace) string {
 		style = t.theme.Bad
 	}
 	return t.theme.Accent.Render(" / ") + text + " " + style.Render(tell)
-}
-
-// many counts things in words: "1 frame", "2 frames".
-func many(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }

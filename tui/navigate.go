@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/symbols/waiting"
 )
 
@@ -109,7 +110,7 @@ func (a *app) mend(msg mendMsg) tea.Cmd {
 	case len(refs) == 0:
 		return say("there is no symbol set to upload for")
 	case len(refs) > 1:
-		return tea.Batch(a.push(newUpload(a.env, refs[0], a.waitOf(refs[0]), msg.found)), say("one file at a time: this is the first of "+many(len(refs), "symbol set")+"; m matches all of them with a build"))
+		return tea.Batch(a.push(newUpload(a.env, refs[0], a.waitOf(refs[0]), msg.found)), say("one file at a time: this is the first of "+phrase.Count(len(refs), "symbol set")+"; m matches all of them with a build"))
 	}
 	return a.push(newUpload(a.env, refs[0], a.waitOf(refs[0]), msg.found))
 }

@@ -10,6 +10,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/keep"
+	"symset/symbols/phrase"
 )
 
 // foundPendingMsg tells what a crash or a kill has interrupted, and what
@@ -70,8 +71,8 @@ func (a *app) foundPending(msg foundPendingMsg) tea.Cmd {
 	case len(open) == 1:
 		return a.askPending(open, 0, 1)
 	}
-	c := confirm{title: "Interrupted: " + many(len(open), "symbol set"), no: "Later",
-		text: []string{fmt.Sprintf("What was done to %s was interrupted. PostHog uses no file for them now, as far as is known.", many(len(open), "symbol set")), ""}}
+	c := confirm{title: "Interrupted: " + phrase.Count(len(open), "symbol set"), no: "Later",
+		text: []string{fmt.Sprintf("What was done to %s was interrupted. PostHog uses no file for them now, as far as is known.", phrase.Count(len(open), "symbol set")), ""}}
 	if n := len(finish); n > 0 {
 		c.text = append(c.text, "Finish sends the new files again, "+of(n, len(open))+".")
 		c.more = append(c.more, choice{"Finish", a.recoverCmd("finish", finish, true)})
@@ -158,7 +159,7 @@ func interruptedText(found []keep.Finding) []string {
 func (a *app) recoverCmd(verb string, entries []keep.Entry, finish bool) func() tea.Cmd {
 	what := verb + " " + shortRef(entries[0].Ref)
 	if n := len(entries); n > 1 {
-		what = verb + " " + many(n, "symbol set")
+		what = verb + " " + phrase.Count(n, "symbol set")
 	}
 	k, p := a.keeper, a.project
 	return func() tea.Cmd {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"symset/symbols/phrase"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -79,7 +81,7 @@ func (s *sets) chooseRelease(releases []seenRelease) tea.Cmd {
 	dot := " " + s.theme.Glyphs.Dot + " "
 	var as []action
 	for _, r := range releases {
-		title := brief(r.name) + dot + many(r.sets, "symbol set")
+		title := brief(r.name) + dot + phrase.Count(r.sets, "symbol set")
 		if r.missing > 0 {
 			title += ", " + thousands(r.missing) + " missing"
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -136,13 +137,13 @@ func framesTitle(r *setRow, frames []seenFrame) string {
 	case n == 0:
 		return "Frames"
 	case r.HasFile && !slices.ContainsFunc(frames, seenFrame.reads):
-		return many(n, "frame") + " from before it was there"
+		return phrase.Count(n, "frame") + " from before it was there"
 	case r.HasFile:
-		return many(n, "frame") + " read with it"
+		return phrase.Count(n, "frame") + " read with it"
 	case n == 1:
 		return "1 frame waits for it"
 	}
-	return many(n, "frame") + " wait for it"
+	return phrase.Count(n, "frame") + " wait for it"
 }
 
 // frameLine draws a frame in short: its name, and its exception or place.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -145,7 +146,7 @@ func (p *setPage) noFrames(w int) []string {
 	case p.row != nil && p.id == "" && p.row.waiting() == 0:
 		return sentence(th, w, th.Glyphs.None, th.Dim, "No frame of recent exceptions waits for it. enter looks for one that was read with it.")
 	case p.row != nil && p.id == "":
-		return sentence(th, w, th.Glyphs.None, th.Dim, fmt.Sprintf("%s of recent exceptions wait for it. enter opens the latest of these.", many(p.row.waiting(), "frame")))
+		return sentence(th, w, th.Glyphs.None, th.Dim, fmt.Sprintf("%s of recent exceptions wait for it. enter opens the latest of these.", phrase.Count(p.row.waiting(), "frame")))
 	case p.detail.known:
 		return sentence(th, w, th.Glyphs.None, th.Dim, "PostHog keeps no frame of it: frames are kept for minutes, and made again with the next exception. enter looks for one among the latest exceptions.")
 	}

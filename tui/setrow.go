@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/symbols/reason"
 	"symset/symbols/waiting"
 	"symset/theme"
@@ -212,7 +213,7 @@ func (r *setRow) hints(now time.Time) []string {
 	if left := r.left(now); r.HasFile && left < soonGone {
 		when := "any time now"
 		if days := int(left.Hours() / 24); days > 0 {
-			when = "in " + many(days, "day")
+			when = "in " + phrase.Count(days, "day")
 		}
 		add("PostHog deletes symbol sets that were not used for 30 days: this one " + when + ".")
 	}

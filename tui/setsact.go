@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -194,7 +195,7 @@ func (s *sets) selectAll() tea.Cmd {
 	for _, r := range s.shown {
 		s.chosen[r.Ref] = true
 	}
-	return say(many(len(s.chosen), "symbol set") + " selected")
+	return say(phrase.Count(len(s.chosen), "symbol set") + " selected")
 }
 
 func (s *sets) startFilter() tea.Cmd {

@@ -10,6 +10,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/keep"
+	"symset/symbols/phrase"
 	"symset/symbols/stored"
 )
 
@@ -35,7 +36,7 @@ func namesOf(rs []*setRow) string {
 	if len(rs) == 1 {
 		return shortRef(rs[0].Ref)
 	}
-	return many(len(rs), "symbol set")
+	return phrase.Count(len(rs), "symbol set")
 }
 
 // keptText says what becomes of a file that is deleted.
@@ -73,7 +74,7 @@ func deleteSets(e *env, rs []*setRow) tea.Cmd {
 // deleteJob deletes sets. With bare it does so also where no copy of a file can
 // be kept; else it asks for these.
 func deleteJob(e *env, sets []symbols.Set, bare bool) *job {
-	name := many(len(sets), "symbol set")
+	name := phrase.Count(len(sets), "symbol set")
 	if len(sets) == 1 {
 		name = shortRef(sets[0].Ref)
 	}
@@ -81,7 +82,7 @@ func deleteJob(e *env, sets []symbols.Set, bare bool) *job {
 	return &job{name: "delete " + name, run: func(ctx context.Context, j *job) ended {
 		out, stay := deleteAll(ctx, k, p, sets, bare, j)
 		if len(stay) > 0 && !bare {
-			want := many(len(stay), "symbol set")
+			want := phrase.Count(len(stay), "symbol set")
 			if len(stay) == 1 {
 				want = baseName(string(stay[0].Ref))
 			}
@@ -144,7 +145,7 @@ func downloadSets(e *env, rs []*setRow) tea.Cmd {
 		}
 		outcome := strings.Join(names, ", ")
 		if len(names) > 4 {
-			outcome = many(len(names), "file")
+			outcome = phrase.Count(len(names), "file")
 		}
 		return ended{outcome: outcome + " in the current folder"}
 	}}})

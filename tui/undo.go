@@ -8,6 +8,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/keep"
+	"symset/symbols/phrase"
 )
 
 // undoable are those of a deed's acts that can be undone and were not yet.
@@ -44,7 +45,7 @@ func (e *env) undo(d *deed) tea.Cmd {
 		return say(why)
 	}
 	acts := e.undoable(d)
-	what := "the " + many(len(acts), "symbol set")
+	what := "the " + phrase.Count(len(acts), "symbol set")
 	if len(acts) == 1 {
 		what = briefEnd(string(acts[0].Ref))
 	}

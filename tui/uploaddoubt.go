@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	fitness "symset/symbols/fit"
+	"symset/symbols/phrase"
 	"symset/symbols/preflight"
 )
 
@@ -22,7 +23,7 @@ func (p *upload) doubts() (out []string) {
 		}
 	}
 	if n > 0 {
-		out = append(out, fmt.Sprintf("%s of those that read now would not any more.", many(n, "frame")))
+		out = append(out, fmt.Sprintf("%s of those that read now would not any more.", phrase.Count(n, "frame")))
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	fitness "symset/symbols/fit"
+	"symset/symbols/phrase"
 	"symset/symbols/preflight"
 	"symset/theme"
 )
@@ -20,7 +21,7 @@ func (p *upload) viewProof(l uploadLayout, w int) []string {
 	}
 	title := "No frame waits for it"
 	if n := len(r.Frames); n > 0 {
-		title = fmt.Sprintf("%s: now %s with this map", many(n, "frame"), th.Glyphs.Hint)
+		title = fmt.Sprintf("%s: now %s with this map", phrase.Count(n, "frame"), th.Glyphs.Hint)
 	}
 	lines = append(lines, rule(th, w, title, "", ""))
 	from, to := p.frames.Visible()
@@ -106,7 +107,7 @@ func readsWith(r *preflight.Report) string {
 	if len(r.Frames) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d of %s resolve", readsOf(r), many(len(r.Frames), "frame"))
+	return fmt.Sprintf("%d of %s resolve", readsOf(r), phrase.Count(len(r.Frames), "frame"))
 }
 
 // readsOf counts the frames that read with the map.
@@ -138,7 +139,7 @@ func secondRow(e *env, s *preflight.Second, w int) string {
 	case s.LeftOut != "":
 		glyph, style, text = th.Glyphs.None, th.Dim, "the second reader was not asked: "+brief(s.LeftOut)
 	case s.Disagrees > 0:
-		glyph, style, text = th.Glyphs.Doubt, th.Warn, fmt.Sprintf("the second reader disagrees on %s", many(s.Disagrees, "frame"))
+		glyph, style, text = th.Glyphs.Doubt, th.Warn, fmt.Sprintf("the second reader disagrees on %s", phrase.Count(s.Disagrees, "frame"))
 	}
 	return "   " + style.Render(glyph) + th.Fit(" "+text, w-4)
 }

@@ -12,6 +12,7 @@ import (
 	"symset/symbols"
 	"symset/symbols/bundle"
 	"symset/symbols/keep"
+	"symset/symbols/phrase"
 	"symset/symbols/preflight"
 	"symset/symbols/stored"
 	"symset/symbols/waiting"
@@ -211,7 +212,7 @@ func (s sending) job(e *env) *job {
 		case o.State == keep.Same:
 			out.outcome = "PostHog has that very file already"
 		case s.starts > 0:
-			out.outcome = fmt.Sprintf("%s of new exceptions will read", many(s.starts, "frame"))
+			out.outcome = fmt.Sprintf("%s of new exceptions will read", phrase.Count(s.starts, "frame"))
 		default:
 			out.outcome = "sent; exceptions from now on are read with it"
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 const (
@@ -26,13 +27,7 @@ func named(f *symbols.Frame) string {
 }
 
 // clip cuts a long text in its middle.
-func clip(s string) string {
-	if len(s) <= maxQuoted {
-		return s
-	}
-	const half = maxQuoted / 2
-	return strings.ToValidUTF8(s[:half], "") + "…" + strings.ToValidUTF8(s[len(s)-half:], "")
-}
+func clip(s string) string { return phrase.Middle(s, maxQuoted) }
 
 // where names the roots and how much was looked at in them.
 func (b *Build) where() string {
@@ -50,14 +45,7 @@ func (b *Build) where() string {
 	if i := strings.LastIndex(list, ", "); i >= 0 {
 		list = list[:i] + " or " + list[i+2:]
 	}
-	return fmt.Sprintf("%s (%s, %s looked at)", list, count(b.Files(), "file"), count(b.Maps(), "map"))
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return fmt.Sprintf("%s (%s, %s looked at)", list, phrase.Count(b.Files(), "file"), phrase.Count(b.Maps(), "map"))
 }
 
 func (b *Build) noFile(f *symbols.Frame) *symbols.Failure {

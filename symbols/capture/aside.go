@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // otherStack reports whether a line says that the frames behind it are not
@@ -49,9 +50,9 @@ func (p *textParser) aside(s string) bool {
 		return false
 	case asyncLabel(s):
 	case strings.HasPrefix(s, "... skipping ") && strings.HasSuffix(s, " frames"):
-		p.note("Hermes left out frames of a long trace, where it says \"" + clip(s, 60) + "\".")
+		p.note("Hermes left out frames of a long trace, where it says \"" + phrase.Clip(s, 60) + "\".")
 	case strings.HasPrefix(s, "at "):
-		p.note("A line of the trace can't be read: " + clip(s, 200))
+		p.note("A line of the trace can't be read: " + phrase.Clip(s, 200))
 	default:
 		return false
 	}

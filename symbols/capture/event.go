@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // event adds the event that o is, with the properties it has.
@@ -57,7 +58,7 @@ func (c *collector) event(o, props object, path string) {
 	}
 	problems := texts(props["$cymbal_errors"])
 	for _, s := range problems[:min(len(problems), 5)] {
-		r.note("PostHog said on taking the event in: " + clip(s, 300))
+		r.note("PostHog said on taking the event in: " + phrase.Clip(s, 300))
 	}
 	if event.ID != "" {
 		if c.byID == nil {
@@ -196,5 +197,5 @@ func compact(raw json.RawMessage) string {
 	if json.Compact(&b, raw) != nil {
 		return ""
 	}
-	return clip(b.String(), 1000)
+	return phrase.Clip(b.String(), 1000)
 }

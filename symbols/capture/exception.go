@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // An exceptionReader reads the exceptions of one event.
@@ -74,7 +75,7 @@ func (r *exceptionReader) stack(x *symbols.Exception, o object, i int) {
 		} else if has(o, "frames") {
 			trace = o
 		} else {
-			r.note("The " + clip(name, 80) + " was captured without a stack trace.")
+			r.note("The " + phrase.Clip(name, 80) + " was captured without a stack trace.")
 			return
 		}
 	}
@@ -84,17 +85,17 @@ func (r *exceptionReader) stack(x *symbols.Exception, o object, i int) {
 	}
 	items, ok := list(trace["frames"])
 	if !ok {
-		r.note("The " + clip(name, 80) + " was captured without frames.")
+		r.note("The " + phrase.Clip(name, 80) + " was captured without frames.")
 		return
 	}
 	if n := text(trace, "frames_omitted"); n != "" && n != "0" {
-		r.note("PostHog left out " + clip(n, 20) + " frames of the " + clip(name, 80) + ", those farthest from the error.")
+		r.note("PostHog left out " + phrase.Clip(n, 20) + " frames of the " + phrase.Clip(name, 80) + ", those farthest from the error.")
 	}
 	items = items[:r.room(len(items))]
 	for k, item := range items {
 		f, ok := nested(item)
 		if !ok {
-			r.note(fmt.Sprintf("Frame %d of the %s is %s, not an object; it is left out.", k+1, clip(name, 80), kindOf(item)))
+			r.note(fmt.Sprintf("Frame %d of the %s is %s, not an object; it is left out.", k+1, phrase.Clip(name, 80), kindOf(item)))
 			continue
 		}
 		x.Frames = append(x.Frames, readFrame(f, r.lib))
@@ -110,19 +111,19 @@ func (r *exceptionReader) sameAs(x *symbols.Exception, trace object, name string
 	if id != r.event.ID {
 		k, ok := r.c.byID[id]
 		if !ok {
-			r.note("The frames of the " + clip(name, 80) + " are those of event " + clip(id, 60) + ", which is not in the input.")
+			r.note("The frames of the " + phrase.Clip(name, 80) + " are those of event " + phrase.Clip(id, 60) + ", which is not in the input.")
 			return
 		}
 		from = &r.c.events[k]
 	}
 	if index.absent || index.bad != "" || index.n >= len(from.Exceptions) {
-		r.note("The frames of the " + clip(name, 80) + " are said to be those of an exception that is not in the input.")
+		r.note("The frames of the " + phrase.Clip(name, 80) + " are said to be those of an exception that is not in the input.")
 		return
 	}
 	same := &from.Exceptions[index.n]
 	x.Frames = slices.Clone(same.Frames[:r.room(len(same.Frames))])
 	x.CrashLast = same.CrashLast
-	r.note("The frames of the " + clip(name, 80) + " are those of event " + clip(id, 60) + ", as PostHog says.")
+	r.note("The frames of the " + phrase.Clip(name, 80) + " are those of event " + phrase.Clip(id, 60) + ", as PostHog says.")
 }
 
 // room takes n frames off what may still be read, and gives how many that are.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 type object = map[string]json.RawMessage
@@ -156,7 +157,7 @@ func (c *collector) note(o object) {
 		return
 	}
 	for key := range o {
-		c.seen = append(c.seen, clip(key, 40))
+		c.seen = append(c.seen, phrase.Clip(key, 40))
 	}
 	slices.Sort(c.seen)
 	if len(c.seen) > 12 {

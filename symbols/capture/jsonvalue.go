@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"strings"
+
+	"symset/symbols/phrase"
 )
 
 // has reports whether o has key with a value that is not null.
@@ -169,5 +171,5 @@ func describeText(t []byte) string {
 		return "a binary file"
 	}
 	first, _, _ := strings.Cut(string(t), "\n")
-	return "text without a stack frame; it starts with \"" + clip(strings.TrimSpace(stripANSI(first)), 60) + "\""
+	return "text without a stack frame; it starts with \"" + phrase.Clip(strings.TrimSpace(stripANSI(first)), 60) + "\""
 }

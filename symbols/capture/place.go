@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // maxNumber is the largest line, column or address that is believed: the
@@ -30,7 +31,7 @@ func readCoordinate(what string, least int, raw json.RawMessage) coordinate {
 	}
 	var number json.Number
 	if text[0] == '"' || json.Unmarshal(raw, &number) != nil {
-		return coordinate{bad: fmt.Sprintf("the %s is %s, not a number", what, clip(text, 40))}
+		return coordinate{bad: fmt.Sprintf("the %s is %s, not a number", what, phrase.Clip(text, 40))}
 	}
 	return checkCoordinate(what, least, text)
 }
@@ -40,11 +41,11 @@ func checkCoordinate(what string, least int, text string) coordinate {
 	v, err := strconv.ParseFloat(text, 64)
 	switch {
 	case err != nil || v > maxNumber:
-		return coordinate{bad: fmt.Sprintf("the %s is %s, beyond any file", what, clip(text, 40))}
+		return coordinate{bad: fmt.Sprintf("the %s is %s, beyond any file", what, phrase.Clip(text, 40))}
 	case v != math.Trunc(v):
-		return coordinate{bad: fmt.Sprintf("the %s is %s, not a whole number", what, clip(text, 40))}
+		return coordinate{bad: fmt.Sprintf("the %s is %s, not a whole number", what, phrase.Clip(text, 40))}
 	case v < float64(least):
-		return coordinate{bad: fmt.Sprintf("the %s is %s, but it counts from %d", what, clip(text, 40), least)}
+		return coordinate{bad: fmt.Sprintf("the %s is %s, but it counts from %d", what, phrase.Clip(text, 40), least)}
 	}
 	return coordinate{n: int(v)}
 }
@@ -152,15 +153,4 @@ func digits(s string) int {
 		n++
 	}
 	return n
-}
-
-// clip cuts s to at most n bytes at a rune's start, and marks the cut.
-func clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && s[n]&0xc0 == 0x80 {
-		n--
-	}
-	return s[:n] + "…"
 }

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+
+	"symset/symbols/phrase"
 )
 
 // collect finds the events in a JSON value, whatever is wrapped around them.
@@ -204,7 +206,7 @@ func (c *collector) rows(o object, path string, depth int) bool {
 		}
 	}
 	if len(c.seen) == 0 {
-		c.seen = []string{"columns (" + clip(strings.Join(columns, ", "), 120) + ")", "results"}
+		c.seen = []string{"columns (" + phrase.Clip(strings.Join(columns, ", "), 120) + ")", "results"}
 	}
 	return true
 }

@@ -10,6 +10,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/phrase"
 )
 
 // files takes the steps of fetching with the files of a build, as if they were
@@ -151,9 +152,4 @@ func (q *inquiry) refused(why *symbols.Failure) {
 }
 
 // clip cuts what files say of themselves.
-func clip(s string) string {
-	if len(s) > 200 {
-		return strings.ToValidUTF8(s[:200], "") + "…"
-	}
-	return s
-}
+func clip(s string) string { return phrase.Clip(s, 200) }

@@ -10,10 +10,10 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // An Action is what is done to a symbol set.
@@ -92,14 +92,7 @@ func (e *Busy) Hint() string { return "wait for it to end, and look again" }
 var errBusy = errors.New("another process has it")
 
 // clip cuts a ref to what fits a sentence.
-func clip(ref symbols.Ref) string {
-	const most = 120
-	s := string(ref)
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:most-3], "") + "…"
-}
+func clip(ref symbols.Ref) string { return phrase.Clip(string(ref), 120) }
 
 // An open entry is one that this process works on. No other has it meanwhile.
 type open struct {

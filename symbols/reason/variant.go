@@ -2,7 +2,8 @@ package reason
 
 import (
 	"strings"
-	"unicode/utf8"
+
+	"symset/symbols/phrase"
 )
 
 // A variant is one of PostHog's reasons: rust/cymbal/src/core/error.rs.
@@ -86,17 +87,7 @@ const (
 )
 
 // clip cuts a long text in its middle.
-func clip(s string) string {
-	if len(s) <= maxQuoted {
-		return s
-	}
-	const half = maxQuoted / 2
-	from := len(s) - half
-	for from < len(s) && !utf8.RuneStart(s[from]) {
-		from++
-	}
-	return strings.ToValidUTF8(s[:half], "") + "…" + s[from:]
-}
+func clip(s string) string { return phrase.Middle(s, maxQuoted) }
 
 // arg gives an argument, cut where it is long, or a word in its place.
 func (r *Reason) arg(i int, without string) string {
