@@ -8,7 +8,8 @@ type edit uint8
 const (
 	unedited edit = iota // not at all, but for names
 	foreign              // in more than one place, as code that a tool wrote anew
-	changed              // in one place, as no tool but a person changes code
+	changed              // in one place, as people change code and few tools do
+	pieced               // in one place, as people change code and no tool does that leaves lines
 )
 
 // enough is how many tokens must agree beside an edit.
@@ -20,16 +21,47 @@ func parted(file, source []byte) (edit, *pace) {
 	p := &pace{file: file, source: source}
 	whole := p.walk()
 	back := p.last.kind == keyword && string(p.last.text) == "return"
-	switch a, b := p.next(); {
-	case whole && back && goesOn(source, p.behind), !whole && back && empty(source, p.behind) && goesOn(file, p.i):
-		return changed, p
+	switch {
+	case whole && back && goesOn(source, p.behind), !whole && back && empty(source, p.behind) && goesOn(file, p.i), whole && p.trails():
+		return pieced, p
 	case whole:
 		return unedited, p
-	case p.tokens == 0:
-	case p.argued(a, b), p.exchanged(a, b):
-		return changed, p
 	}
-	return foreign, p
+	return p.edit(), p
+}
+
+// edit tells what the difference is that a pace is at.
+func (p *pace) edit() edit {
+	a, b := p.next()
+	switch {
+	case listsModule(p.file):
+		return foreign
+	case p.wrapped():
+		return pieced
+	case p.tokens == 0:
+		return foreign
+	case p.argued(a, b):
+		if p.names > 0 || is(a, ')') {
+			return changed // bundlers drop arguments that nobody reads
+		}
+		return pieced
+	case p.exchanged(a, b):
+		if p.names > 0 {
+			return changed
+		}
+		return pieced
+	case p.crossed(), p.pieced(a, b):
+		return pieced
+	}
+	return foreign
+}
+
+// named gives a pace that is at the first name that differs, for where names stay.
+func (p *pace) named() *pace {
+	q := &pace{file: p.file[:p.to.at], source: p.source}
+	q.walk()
+	q.file = p.file
+	return q
 }
 
 // argued reports whether one of the two has more arguments in a call.

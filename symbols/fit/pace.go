@@ -14,7 +14,8 @@ type pace struct {
 	groups       int  // of the source's brackets that the file has not
 	template     bool // the places are in a template with ${}
 	last         token
-	behind       int // byte of the source behind the last that agrees
+	behind       int                // byte of the source behind the last that agrees
+	choice       struct{ i, j int } // the bytes behind the ? of the last ?: that both have
 
 	names    int // that differ
 	variants int // names that differ in what is before or behind them
@@ -35,20 +36,21 @@ func (p *pace) walk() bool {
 		switch {
 		case a.kind == nothing:
 			return true
-		case is(a, ';') || is(a, ',') && (shuts(p.file, a.end) || is(b, ']') || is(b, '}')):
+		case is(a, ';') || is(a, ',') && (shuts(p.file, a.end) || is(b, ']') || is(b, '}')) || p.added(a, b):
 			p.i = a.end
 			continue
 		case is(b, ';') || is(b, ',') && shuts(p.source, b.end) || p.dropped(a, b):
 			p.j = b.end
 			continue
 		}
-		if end := rewrote(p.file, p.i, a, b); end > 0 {
+		if end := p.rewrote(a, b); end > 0 {
 			a = token{name, b.text, end}
 		}
 		switch {
 		case !agree(a, b):
 			return false
 		case a.kind == name && sameWord(a.text, b.text):
+		case a.kind == name && imported(a.text):
 		case a.kind == name && variant(a.text, b.text):
 			p.variants++
 		case a.kind == name:
@@ -57,6 +59,8 @@ func (p *pace) walk() bool {
 			}
 		case is(a, '`'):
 			p.template = !p.template
+		case is(a, '?'):
+			p.choice.i, p.choice.j = a.end, b.end
 		case is(a, '('):
 			p.depth++
 		case is(a, ')'):
@@ -79,31 +83,46 @@ func (p *pace) dropped(a, b token) bool {
 	switch {
 	case is(b, '!') && !is(a, '!'):
 		return p.valued()
-	case is(b, '(') && !is(a, '(') && !p.valued() && rewrote(p.file, p.i, a, b) == 0:
+	case is(b, '(') && !is(a, '(') && !p.valued() && p.rewrote(a, b) == 0:
 		p.groups++
 		return true
-	case is(b, ')') && !is(a, ')') && p.groups > 0:
-		p.groups--
+	case is(b, ')') && !is(a, ')') && (p.groups > 0 || p.depth == 0):
+		p.groups = max(0, p.groups-1) // the map may lead behind the bracket that opens
 		return true
+	}
+	return false
+}
+
+// added reports whether the file goes on with a bracket around an arrow's only
+// parameter that the source has without.
+func (p *pace) added(a, b token) bool {
+	switch {
+	case is(a, '(') && b.kind == name && !p.valued():
+		to := bytes.IndexByte(p.file[a.end:min(len(p.file), a.end+longestToken)], ')')
+		return to > 0 && bytes.HasPrefix(p.file[a.end+to:], []byte(") =>")) && string(p.read(p.source, skipped(p.source, b.end)).text) == "=>"
+	case is(a, ')'):
+		return string(b.text) == "=>"
 	}
 	return false
 }
 
 // valued reports whether a value ends here.
 func (p *pace) valued() bool {
+	switch string(p.last.text) {
+	case "null", "true", "false", "this", "super":
+		return true
+	}
 	return p.last.kind.operand() || p.last.kind == literal || is(p.last, ')') || is(p.last, ']')
 }
 
-// imported is in the names of modules that webpack writes for what was imported.
-const imported = "__WEBPACK_IMPORTED_MODULE_"
-
-// rewrote gives the byte behind what tools write for a name: void 0, and with
-// webpack (0,module.name) or module["default"] for what was imported. It gives 0
-// where that isn't so.
-func rewrote(file []byte, at int, a, b token) int {
+// rewrote gives the byte of the file behind what tools write for a name: void 0,
+// and for what was imported module.name, module.default and the like, in
+// parentheses where it is called: (0, module.name). It gives 0 where that isn't so.
+func (p *pace) rewrote(a, b token) int {
 	if b.kind != name {
 		return 0
 	}
+	file, at := p.file, p.i
 	if a.kind == keyword && string(a.text) == "void" && string(b.text) == "undefined" {
 		if t := read(file, blank(file, a.end)); string(t.text) == "0" {
 			return t.end
@@ -112,21 +131,34 @@ func rewrote(file []byte, at int, a, b token) int {
 	}
 	called := bytes.HasPrefix(file[at:], []byte("(0,"))
 	if called {
-		a = read(file, at+len("(0,"))
+		a = read(file, blank(file, at+len("(0,")))
 	}
-	if a.kind != name || len(a.text) < len(imported) || !bytes.Contains(a.text, []byte(imported)) {
+	if a.kind != name {
 		return 0
 	}
-	end := a.end
+	end, exported := a.end, false
 	if t := read(file, end); t.kind == dot {
-		end = t.end
-	} else if rest := file[min(end, len(file)):]; bytes.HasPrefix(rest, []byte(`["default"]`)) {
-		end += len(`["default"]`)
+		if next := read(p.source, b.end); next.kind == dot && sameWord(t.text, next.text) {
+			return 0 // all of a module, by another name
+		}
+		end, exported = t.end, sameWord(t.text, b.text) || string(t.text) == "default"
+	} else if bytes.HasPrefix(file[min(end, len(file)):], []byte(`["default"]`)) {
+		end, exported = end+len(`["default"]`), true
 	}
-	if called {
+	switch {
+	case !exported && !imported(a.text) && !called:
+		return 0
+	case called && (end >= len(file) || file[end] != ')'):
+		return 0
+	case called:
 		end++
 	}
-	return min(end, len(file))
+	return end
+}
+
+// imported reports whether a name is one that webpack or Rspack writes for a module.
+func imported(name []byte) bool {
+	return bytes.Contains(name, []byte("__WEBPACK_IMPORTED_MODULE_")) || bytes.Contains(name, []byte("__rspack_import_"))
 }
 
 // skipped gives the place of the code that begins at a place or behind it.
@@ -154,13 +186,16 @@ func (p *pace) read(src []byte, at int) token {
 }
 
 // signs are the operators of more than one character.
-var signs = func() map[string]bool {
+var signs = words("=== !== >>> ... == != <= >= => && || ?? ?. << >> ** ++ -- += -= *= /= %= |= &= ^=")
+
+// words gives a set of those in a text.
+func words(text string) map[string]bool {
 	all := map[string]bool{}
-	for s := range strings.FieldsSeq("=== !== >>> ... == != <= >= => && || ?? ?. << >> ** ++ -- += -= *= /= %= |= &= ^=") {
-		all[s] = true
+	for w := range strings.FieldsSeq(text) {
+		all[w] = true
 	}
 	return all
-}()
+}
 
 // sign counts the bytes of the operator or bracket that code begins with.
 func sign(src []byte) int {

@@ -120,13 +120,7 @@ func quoted(src []byte, at int) token {
 }
 
 // keywords are the words that no minifier renames and no program uses as names.
-var keywords = func() map[string]bool {
-	all := map[string]bool{}
-	for w := range strings.FieldsSeq("break case catch class const continue debugger default delete do else export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let async await") {
-		all[w] = true
-	}
-	return all
-}()
+var keywords = words("break case catch class const continue debugger default delete do else export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let async await")
 
 const longestKeyword = len("instanceof")
 

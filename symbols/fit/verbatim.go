@@ -16,6 +16,8 @@ type verbatim struct {
 	kept, renamed    int // lines that stayed, and those of which only names did not
 	changed, mangled int // lines with an edit, and with other names beside it
 	swapped          int // lines with one name exchanged for another of the code around
+	pieced           int // lines that differ by a piece of an expression
+	folded           int // lines with !0 for true, as tools write that fold expressions
 	moved            moved
 }
 
@@ -89,7 +91,7 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 		return difference{}, false
 	}
 	original = original[where:min(len(original), where+2*longestLine)]
-	how, p := parted(file, original)
+	how, p := v.parted(file, original)
 	part := func(i, j, sort int) (difference, bool) {
 		return difference{c.text.Position(offset + i), source.Position(where + j), sort}, true
 	}
@@ -108,7 +110,15 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 		}
 	case v.moved.hear(c.text, at.Line, original):
 		return part(p.i, p.j, movedSort)
-	case how == foreign || follows(file, original):
+	case how == foreign:
+		if folds(file, original) {
+			v.folded++
+		}
+	case follows(file, original):
+	case how == pieced && !resumes(c.text.Line(at.Line+1)):
+		v.pieced++
+		return part(p.i, p.j, pieceSort)
+	case how == pieced:
 	case p.names > 0:
 		v.mangled++
 		return part(p.i, p.j, linesSort)
@@ -119,11 +129,43 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 	return difference{}, false
 }
 
+// pieces counts the lines that stayed and those that differ by a piece. Tools that
+// fold expressions turn conditions around, too, and put statements together.
+func (v *verbatim) pieces() rare {
+	if v.folded*100 > v.kept {
+		return rare{0, v.pieced}
+	}
+	return rare{v.kept, v.pieced}
+}
+
+// folds reports whether a line has !0 or !1 where its source has a word.
+func folds(file, original []byte) bool {
+	out, in := firstLine(file), firstLine(original)
+	return (bytes.Contains(out, []byte("!0")) || bytes.Contains(out, []byte("!1"))) && (bytes.Contains(in, []byte("true")) || bytes.Contains(in, []byte("false")))
+}
+
+// resumes reports whether a line is of a function that Babel takes apart for
+// browsers without generators: it turns the conditions there around.
+func resumes(line []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(line), []byte("_context")) }
+
+// parted is [parted], but that names stay, as far as can be told by now: one that
+// differs may be where a line parts from its source.
+func (v *verbatim) parted(file, original []byte) (edit, *pace) {
+	how, p := parted(file, original)
+	if how == foreign && p.names > 0 && v.named() {
+		if q := p.named(); q.edit() == pieced {
+			return pieced, q
+		}
+	}
+	return how, p
+}
+
 // begun reports whether the code at a place begins with the token, or with what
 // tools write for it.
 func begun(file []byte, at int, b token) bool {
 	a := read(file, at)
-	return bytes.Equal(a.text, b.text) || rewrote(file, at, a, b) > 0
+	p := pace{file: file, i: at}
+	return bytes.Equal(a.text, b.text) || p.rewrote(a, b) > 0
 }
 
 // follows reports whether a line of the file is the next of the source: esbuild

@@ -79,7 +79,9 @@ func TestJudgeLines(t *testing.T) {
 		{"another number", replaced(source, 12, "  register(event.name, 1002, null);"), Doubtful},
 		{"another property", replaced(source, 12, "  register(event.nave, 1001, null);"), Doubtful},
 		{"another operator", replaced(source, 13, "  return event.target1 - 1;"), Doubtful},
-		{"a condition turned, as tools do", replaced(source, 9, "  if (event.count !== 1) {"), Match},
+		{"a condition turned", replaced(source, 9, "  if (event.count !== 1) {"), Doubtful},
+		{"an operand more", replaced(source, 13, "  return event.target1 + 1 || 0;"), Doubtful},
+		{"a condition turned, in a generator", replaced(replaced(source, 9, "  if (event.count !== 1) {"), 10, "    _context.n = 1; break;"), Match},
 		{"a variable for another", replaced(source, 13, "  return options.target1 + 1;"), Doubtful},
 		{"no value", replaced(source, 13, "  return;"), Doubtful},
 		{"a line more", replaced(source, 20, source[20], "  globalThis.seen = 1;"), Doubtful},
@@ -96,6 +98,36 @@ func TestJudgeLines(t *testing.T) {
 		}
 		if j.Outcome != Match && len(j.Examples) == 0 {
 			t.Errorf("%s: %v without an example", c.name, j.Outcome)
+		}
+	}
+}
+
+// A tool that folds expressions turns conditions around, too.
+func TestFolds(t *testing.T) {
+	for file, want := range map[string]Outcome{"open(true);": Doubtful, "open(!0);": Match} {
+		source := append(module(4), "open(true);")
+		straight := make([]int, len(source))
+		for i := range straight {
+			straight[i] = i
+		}
+		lines := replaced(replaced(source, 9, "  if (event.count !== 1) {"), len(source)-1, file)
+		if j := judged(t, []byte(strings.Join(lines, "\n")), lined(t, source, straight), Labels{}); j.Outcome != want {
+			t.Errorf("%s: %v, %v", file, j.Outcome, j.Examples)
+		}
+	}
+}
+
+// A piece more is told by few lines that stayed, a variable for another by many.
+func TestSmallModule(t *testing.T) {
+	source := module(1)
+	straight := make([]int, len(source))
+	for i := range straight {
+		straight[i] = i
+	}
+	for line, want := range map[string]Outcome{"  register(event.name, 1000, null);": Match, "  register(options.name, 1000, null);": Match, "  register(event.name, 1000, null, true);": Doubtful} {
+		file := replaced(source, 4, line)
+		if j := judged(t, []byte(strings.Join(file, "\n")), lined(t, source, straight), Labels{}); j.Outcome != want {
+			t.Errorf("%s: %v, %v", line, j.Outcome, j.Examples)
 		}
 	}
 }

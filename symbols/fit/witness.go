@@ -70,6 +70,7 @@ const (
 	linesSort  = tokenSorts + iota - 1
 	namesSort
 	movedSort
+	pieceSort
 	sorts
 )
 
@@ -84,7 +85,7 @@ func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other 
 
 func (c *court) rares() [sorts]counted {
 	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.branches, 12}, {c.bindings, 30},
-		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}}
+		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}, pieceSort: {c.verbatim.pieces(), 4}}
 }
 
 // strayed tells how many tokens of each sort differ.
