@@ -9,46 +9,69 @@ import (
 	"symset/symbols/sourcemap"
 )
 
-// Each name of the source stands for the name of the file at its index.
-func TestBindings(t *testing.T) {
-	const source = "a(first); b(second); a(first); b(second); a(first, second); a(first); b(second);"
-	for _, c := range []struct {
-		name, file string
-		other      int
-		says, has  string
-	}{
-		{"as it is", "p(x);q(y);p(x);q(y);p(x,y);p(x);q(y);", 0, "", ""},
-		{"one exchanged", "p(x);q(y);p(x);q(x);p(x,y);p(x);q(y);", 1, "second", "x"},
-		{"exchanged twice: a variable of its own", "p(x);q(y);p(x);q(x);p(x,x);p(x);q(y);", 0, "", ""},
-		{"a third name", "p(x);q(y);p(x);q(z);p(x,y);p(x);q(y);", 0, "", ""},
-		{"a function of its own", "p(x);q(y);p(x);(function(){q(x)})();p(x,y);p(x);q(y);", 0, "", ""},
-		{"a value in its place", "p(x);q(y);p(x);q(x.z);p(x,y);p(x);q(y);", 0, "", ""},
-		{"exchanged where no name is changed", "a(first);b(first);a(first);b(second);a(first,second);a(first);b(second);", 1, "second", "first"},
-		{"nothing before", "q(y);q(x);p(x);q(y);p(x,y);p(x);q(y);", 0, "", ""},
-	} {
-		word := regexp.MustCompile(`\b[a-z]+\b`)
-		names := word.FindAllStringIndex(source, -1)
-		h := hearing{court: court{
-			text: lines.New([]byte(c.file)), m: new(sourcemap.Map),
-			texts: map[int]*lines.Text{0: lines.New([]byte(source))},
-		}}
-		for _, at := range word.FindAllStringIndex(c.file, -1) {
-			if name := c.file[at[0]:at[1]]; name == "function" || strings.HasSuffix(c.file[:at[0]], ".") {
-				continue
+// bound hears the names of a source, each standing for the file's name of the
+// same number, those behind var left out.
+func bound(t *testing.T, file, source string) *hearing {
+	t.Helper()
+	word := regexp.MustCompile(`[\w$]+`)
+	names := func(code string) (at []int) {
+		for _, w := range word.FindAllStringIndex(code, -1) {
+			if t := read([]byte(code), w[0]); t.kind == name && string(t.text) != "as" && !strings.HasSuffix(code[:w[0]], "var ") {
+				at = append(at, w[0])
 			}
-			h.compare(at[0], []byte(source), names[0][0], sourcemap.Mapping{Name: -1})
-			names = names[1:]
 		}
-		h.rest()
-		if h.bindings.other != c.other {
-			t.Errorf("%s: %v, want %d that differ", c.name, h.bindings, c.other)
+		return at
+	}
+	h := &hearing{court: court{text: lines.New([]byte(file)), m: new(sourcemap.Map), texts: map[int]*lines.Text{0: lines.New([]byte(source))}}}
+	in, out := names(source), names(file)
+	if len(in) != len(out) {
+		t.Fatalf("%q has %d names, %q has %d", source, len(in), file, len(out))
+	}
+	for i := range in {
+		h.compare(out[i], []byte(source), in[i], sourcemap.Mapping{Name: -1})
+	}
+	h.rest()
+	return h
+}
+
+func TestBindings(t *testing.T) {
+	for _, c := range []struct {
+		name, source, file string
+		says, has          string // of the one that differs
+	}{
+		{"as it is", "function f(one, two) { if (one) g(two); return one }", "function a(e,t){if(e)b(t);return e}", "", ""},
+		{"exchanged", "function f(one, two) { if (one) g(one); return one }", "function a(e,t){if(e)b(t);return e}", "one", "t"},
+		{"the other way", "function f(one, two) { if (one) g(two); return one }", "function a(e,t){if(e)b(e);return e}", "two", "e"},
+		{"names kept", "function f(one, two) { if (one) g(two); return one }", "function f(one,two){if(one)g(one);return one}", "two", "one"},
+		{"of a function around", "function f(one) { g(one); return (two) => h(two, two) }", "function a(e){b(e);return t=>c(t,e)}", "two", "e"},
+		{"twice: a variable of its own", "function f(one, two) { if (one) g(two); return g(two) }", "function a(e,t){if(e)b(e);return b(e)}", "", ""},
+		{"two variables of a name", "function f(one) { g(one); return (one) => h(0) } function i(two, one) { g(two, one) }", "function a(t){b(t);return (e)=>c(0)}function d(e,t){b(e,t)}", "", ""},
+		{"a third name", "function f(one, two) { if (one) g(two); return one }", "function a(e,t){if(e)b(n);return e}", "", ""},
+		{"a value in its place", "function f(one, two) { g(two); return h(one, two) }", "function a(e,t){b(e.c);return i(e,t)}", "", ""},
+		{"of a template", "function f(one, two) { g(`${two}`); return h(one, two) }", "function a(e,t){b(`${e}`);return c(e,t)}", "", ""},
+		{"a variable that no mapping leads to", "function f(one) { g(one); return (two) => { h(two); i(two) } }", "function a(e){b(e);return t=>{var e=0;c(t);d(e)}}", "", ""},
+		{"exported by a name", "const one = g(two); export { one, one, two, two }", "const e=b(t);export{e as one,t as two}", "", ""},
+	} {
+		h := bound(t, c.file, c.source)
+		if want := c.says != ""; (h.bindings.other == 1) != want || h.bindings.other > 1 {
+			t.Errorf("%s: %v, want one that differs: %v", c.name, h.bindings, want)
 			continue
 		}
-		if c.other == 0 {
+		if c.says == "" {
 			continue
 		}
 		if e := h.strays[tokenSorts-1][0]; e.Says != c.says || e.Has != c.has {
 			t.Errorf("%s: the example says %q, %q, want %q, %q", c.name, e.Says, e.Has, c.says, c.has)
 		}
+	}
+}
+
+// A name says nothing of bindings too far from it.
+func TestFarBindings(t *testing.T) {
+	far := strings.Repeat(" g(two);", reach)
+	source := "function f(one, two) {" + far + " g(one);" + far + " return g(two) }"
+	file := "function a(e,t){" + strings.ReplaceAll(strings.ReplaceAll(far, "g", "b"), "two", "t") + "b(t);" + strings.ReplaceAll(strings.ReplaceAll(far, "g", "b"), "two", "t") + "return b(t)}"
+	if h := bound(t, file, source); h.bindings.other != 0 {
+		t.Errorf("%v, want none that differs", h.bindings)
 	}
 }

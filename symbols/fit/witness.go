@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"symset/symbols/lines"
+	"symset/symbols/scope"
 	"symset/symbols/sourcemap"
 )
 
@@ -48,7 +49,8 @@ type court struct {
 	since    span   // what the last mapping began
 	branch   branch // the condition that is being heard
 	bound    bindings
-	stray    *Example // where tokens of a sort differ, if it is not where the last mapping leads
+	scanned  map[int]*scope.File // the functions of texts, as far as they were asked for; the file's too
+	stray    *Example            // where tokens of a sort differ, if it is not where the last mapping leads
 	verbatim verbatim
 }
 
@@ -84,7 +86,7 @@ type counted struct {
 func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
 
 func (c *court) rares() [sorts]counted {
-	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.branches, 12}, {c.bindings, 30},
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.branches, 12}, {c.bindings, 4},
 		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}, pieceSort: {c.verbatim.pieces(), 4}}
 }
 
@@ -106,6 +108,7 @@ func (c *court) source(i int) *lines.Text {
 		if c.bytes += len(content); c.bytes > held {
 			clear(c.texts)
 			clear(c.declared)
+			clear(c.scanned)
 			c.bytes = len(content)
 		}
 	}
@@ -159,7 +162,7 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	if w == otherValue && in.kind == literal && respelled(src, offset, original, where) {
 		w = silent
 	}
-	if out.kind == name && in.kind == name && !isKey(src, offset, out.end) && !isKey(original, where, in.end) && string(in.text) != "constructor" {
+	if out.kind == name && in.kind == name {
 		c.bind(out, in, binding{source: mapping.Source, offset: offset, where: where})
 	}
 	surrounded := before(src, offset) == before(original, where)

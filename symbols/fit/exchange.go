@@ -1,0 +1,175 @@
+package fit
+
+import (
+	"symset/symbols/lines"
+	"symset/symbols/scope"
+)
+
+const (
+	mostScanned   = 4 << 20 // bytes of a text that is read for its functions
+	mostExchanges = 1 << 8  // exchanges that are looked for with those
+	mostDiffering = 1 << 12 // bindings that differ and are looked at for one
+	longestScope  = 1 << 16 // bytes of a function that are searched for a name
+
+	theFile = -1 // where a number means a source
+)
+
+// functions finds the functions of a text. It gives nil for one that is too long.
+func (c *court) functions(number int, text *lines.Text) *scope.File {
+	f, known := c.scanned[number]
+	if known {
+		return f
+	}
+	language := scope.JavaScript
+	if number != theFile {
+		language = scope.LanguageOf(c.m.Source(number))
+	}
+	if len(text.Bytes()) <= mostScanned {
+		f = scope.Scan(text.Bytes(), language)
+	}
+	if c.scanned == nil {
+		c.scanned = map[int]*scope.File{}
+	}
+	c.scanned[number] = f
+	return f
+}
+
+// An exchange is looked for where the binding in the middle differs.
+type exchange struct {
+	bindings   *bindings
+	b          *binding
+	file       *scope.File
+	source     *scope.File
+	here       []scope.Func // of the file around the binding, the innermost first, the file last
+	there      scope.Func   // of the source
+	text, name []byte       // of the file
+	other      uint64       // what the source's name is elsewhere
+}
+
+// exchange reports whether the variable that a binding has in the file is another
+// than the source's.
+func (c *court) exchange(b *binding) bool {
+	source := c.source(b.source)
+	if c.bound.differing++; source == nil || c.bound.differing > mostDiffering || !c.bound.shared(b) {
+		return false
+	}
+	src, original := c.text.Bytes(), source.Bytes()
+	switch {
+	case before(src, b.offset) != before(original, b.where) || opened(src, b.offset) != opened(original, b.where):
+		return false // a part of what a tool wrote for the source's
+	case c.bound.unchanged(b):
+		return true
+	case !placedAlike(src, b.offset, original, b.where), c.bound.declared(b, src):
+		return false
+	}
+	if c.bound.exchanges++; c.bound.exchanges > mostExchanges {
+		return false
+	}
+	file, functions := c.functions(theFile, c.text), c.functions(b.source, source)
+	if file == nil || functions == nil {
+		return false
+	}
+	here, there := file.Enclosing(b.offset), functions.Enclosing(b.where)
+	if (len(here) == 0) != (len(there) == 0) {
+		return false // a module's code in a function of a bundler's
+	}
+	x := exchange{
+		bindings: &c.bound, b: b, file: file, source: functions, text: src, name: read(src, b.offset).text,
+		here:  append(here, scope.Func{End: len(src)}),
+		there: append(there, scope.Func{End: len(original)})[0],
+	}
+	return x.elsewhere() && x.another()
+}
+
+// shared reports whether there are other bindings of each of the two names.
+func (s *bindings) shared(b *binding) bool {
+	in, out := false, false
+	for o := range s.others() {
+		in = in || o.in == b.in && o.out != b.out
+		out = out || o.in != b.in && o.out == b.out
+	}
+	return in && out
+}
+
+// unchanged reports whether the two names of a binding are themselves wherever
+// else they are: nobody changes names here.
+func (s *bindings) unchanged(b *binding) bool {
+	for o := range s.others() {
+		if (o.in == b.in || o.out == b.out) && !o.same {
+			return false
+		}
+	}
+	return true
+}
+
+// elsewhere reports whether the function, which is one in both texts, has the
+// source's name elsewhere, and always as one other variable.
+func (x *exchange) elsewhere() bool {
+	same := false
+	for o := range x.bindings.others() {
+		if o.in != x.b.in {
+			continue
+		}
+		here, there := directly(x.file, x.here[0], o.offset), directly(x.source, x.there, o.where)
+		switch {
+		case !here && !there:
+			continue
+		case o.out == x.b.out, x.other != 0 && x.other != o.out:
+			return false
+		}
+		x.other = o.out
+		same = same || here && there
+	}
+	return same
+}
+
+// another reports whether the file's name is a variable of another name in the
+// source, in the innermost function around that has the two elsewhere. All that
+// the function itself has of it must be known.
+func (x *exchange) another() bool {
+	for level, f := range x.here[:min(len(x.here), deepest)] {
+		var in uint64
+		n := 0
+		for o := range x.bindings.others() {
+			if o.out != x.b.out || !inFunc(f, o.offset) {
+				continue
+			}
+			if in != 0 && in != o.in {
+				return false
+			}
+			in = o.in
+			n++
+		}
+		if (level == 0 || n == 0) && level < len(x.here)-1 && (f.End-f.Start > longestScope || mentions(x.text[f.Start:f.End], x.name) > n+1) {
+			return false
+		}
+		if n > 0 {
+			return x.crossed(f, in)
+		}
+	}
+	return false
+}
+
+// crossed reports whether in a function both names always stand for one variable
+// each, the one of the source's name in too.
+func (x *exchange) crossed(f scope.Func, in uint64) bool {
+	for o := range x.bindings.others() {
+		switch {
+		case o.in == in && o.out != x.b.out && inFunc(f, o.offset),
+			o.out == x.other && o.in != x.b.in && inFunc(x.here[0], o.offset):
+			return false
+		}
+	}
+	return true
+}
+
+func inFunc(f scope.Func, at int) bool { return at >= f.Start && at < f.End }
+
+// directly reports whether a place is in a function and in none of those in it.
+func directly(file *scope.File, f scope.Func, at int) bool {
+	if !inFunc(f, at) {
+		return false
+	}
+	around := file.Enclosing(at)
+	return len(around) == 0 && f.Start == 0 || len(around) > 0 && around[0] == f
+}

@@ -1,0 +1,91 @@
+package fit
+
+import "bytes"
+
+// longestUse bounds the bytes of the file between two uses of a variable.
+const longestUse = 2 << 10
+
+// declared reports whether the file's name is declared at a binding, or is the
+// source's name elsewhere in the code that the binding sees.
+func (s *bindings) declared(b *binding, src []byte) bool {
+	for o := range s.others() {
+		from, to := min(o.offset, b.offset), max(o.offset, b.offset)
+		if o.in == b.in && o.out == b.out && to-from < longestUse && sees(src[from:to]) {
+			return true
+		}
+	}
+	end := blank(src, read(src, b.offset).end)
+	return bytes.HasPrefix(src[end:], []byte("=")) && !bytes.HasPrefix(src[end:], []byte("==")) || parameter(src, b.offset)
+}
+
+// sees reports whether no bracket that is open at the begin of code is closed in it.
+func sees(code []byte) bool {
+	depth := 0
+	for _, c := range code {
+		switch c {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth < 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// parameter reports whether the name at a place is a function's parameter.
+func parameter(src []byte, at int) bool {
+	src = src[:min(len(src), at+longestTerm)]
+	if called(src, closed(src, at)) {
+		return false
+	}
+	depth := 0
+	for i := at; i > 0 && at-i < longestTerm; i-- {
+		switch src[i-1] {
+		case ')', ']', '}':
+			depth++
+		case '(', '[', '{':
+			if depth--; depth < 0 {
+				p, _ := parenAt(src, blankBefore(src, i-1))
+				return src[i-1] == '(' && !p.control
+			}
+		}
+	}
+	return false
+}
+
+// opened reports whether what a name stands for is looked into or called.
+func opened(src []byte, at int) bool {
+	switch c := after(src, read(src, at).end); c {
+	case '.', '(', '[':
+		return true
+	}
+	return false
+}
+
+// placedAlike reports whether statements or terms begin and end alike around a
+// name in the file and in the source.
+func placedAlike(src []byte, at int, original []byte, where int) bool {
+	if b := before(src, at); word(b) || b == '{' || b == '.' {
+		return false
+	}
+	a, b := after(src, read(src, at).end), after(original, read(original, where).end)
+	return a == b || valueEnds(a) && valueEnds(b)
+}
+
+// mentions counts how often a variable of that name stands in code.
+func mentions(src, name []byte) (n int) {
+	for at := 0; ; {
+		i := bytes.Index(src[at:], name)
+		if i < 0 {
+			return n
+		}
+		at += i
+		end := at + len(name)
+		if (at == 0 || !word(src[at-1]) && src[at-1] != '.') && (end == len(src) || !word(src[end])) {
+			n++
+		}
+		at = end
+	}
+}
