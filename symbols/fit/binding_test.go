@@ -43,6 +43,7 @@ func TestBindings(t *testing.T) {
 		{"exchanged", "function f(one, two) { if (one) g(one); return one }", "function a(e,t){if(e)b(t);return e}", "one", "t"},
 		{"the other way", "function f(one, two) { if (one) g(two); return one }", "function a(e,t){if(e)b(e);return e}", "two", "e"},
 		{"names kept", "function f(one, two) { if (one) g(two); return one }", "function f(one,two){if(one)g(one);return one}", "two", "one"},
+		{"a statement's call", "function f(one, two) { if (one()) { two() } else { one() } }", "function a(e,t){e()?t():t()}", "one", "t"},
 		{"of a function around", "function f(one) { g(one); return (two) => h(two, two) }", "function a(e){b(e);return t=>c(t,e)}", "two", "e"},
 		{"twice: a variable of its own", "function f(one, two) { if (one) g(two); return g(two) }", "function a(e,t){if(e)b(e);return b(e)}", "", ""},
 		{"two variables of a name", "function f(one) { g(one); return (one) => h(0) } function i(two, one) { g(two, one) }", "function a(t){b(t);return (e)=>c(0)}function d(e,t){b(e,t)}", "", ""},

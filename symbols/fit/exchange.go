@@ -55,10 +55,10 @@ func (c *court) exchange(b *binding) bool {
 	}
 	src, original := c.text.Bytes(), source.Bytes()
 	switch {
-	case before(src, b.offset) != before(original, b.where) || opened(src, b.offset) != opened(original, b.where):
+	case opened(src, b.offset) != opened(original, b.where):
 		return false // a part of what a tool wrote for the source's
 	case c.bound.unchanged(b):
-		return true
+		return before(src, b.offset) == before(original, b.where)
 	case !placedAlike(src, b.offset, original, b.where), c.bound.declared(b, src):
 		return false
 	}

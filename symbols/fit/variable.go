@@ -65,13 +65,15 @@ func opened(src []byte, at int) bool {
 }
 
 // placedAlike reports whether statements or terms begin and end alike around a
-// name in the file and in the source.
+// name in the file and in the source. Minifiers make terms of statements, which
+// stay calls.
 func placedAlike(src []byte, at int, original []byte, where int) bool {
-	if b := before(src, at); word(b) || b == '{' || b == '.' {
-		return false
+	a, b := before(src, at), before(original, where)
+	x, y := after(src, read(src, at).end), after(original, read(original, where).end)
+	if a != b {
+		return x == '(' && y == '(' && bytes.IndexByte([]byte("?:&|,;{})"), a) >= 0 && bytes.IndexByte([]byte("?:&|;{})"), b) >= 0
 	}
-	a, b := after(src, read(src, at).end), after(original, read(original, where).end)
-	return a == b || valueEnds(a) && valueEnds(b)
+	return !word(a) && a != '{' && a != '.' && (x == y || valueEnds(x) && valueEnds(y))
 }
 
 // mentions counts how often a variable of that name stands in code.

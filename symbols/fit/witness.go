@@ -86,7 +86,7 @@ type counted struct {
 func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
 
 func (c *court) rares() [sorts]counted {
-	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 30}, {c.spans, 30}, {c.branches, 12}, {c.bindings, 4},
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 8}, {c.spans, 8}, {c.branches, 2}, {c.bindings, 4},
 		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}, pieceSort: {c.verbatim.pieces(), 4}}
 }
 
