@@ -351,3 +351,16 @@ func TestNoMappings(t *testing.T) {
 		t.Errorf("an empty file: verdict %v, %+v", r.Verdict(), r)
 	}
 }
+
+// A hash is shorter than its placeholder; what makes a line longer was put into it.
+func TestPutBeforeHash(t *testing.T) {
+	var b build
+	b.add(`import("lazy.b14208ab.js");`)
+	b.statements(10)
+	m, code := b.open(t), b.code.String()
+	for _, put := range []string{"put(1);", "put(something, of, anything);"} {
+		if r := check(t, put+code, m); r.Verdict() != Stale || r.Shifts != nil {
+			t.Errorf("%s: verdict %v, %+v", put, r.Verdict(), r.Shifts)
+		}
+	}
+}

@@ -22,7 +22,7 @@ type Shift struct {
 }
 
 const (
-	furthest = 128     // the longest difference between a hash and its placeholder that is tried
+	furthest = 24      // the most that a placeholder is longer than the hash; Parcel's is by 17
 	ahead    = 200     // mappings looked at to tell an odd one from the start of a shift
 	sure     = 6       // mappings behind a shift that must all fit
 	most     = 64      // shifts of a line; more are no accident of hashes
@@ -93,7 +93,8 @@ func hashedNames(text *lines.Text, number int) []written {
 
 // alignLine finds the shifts of one line of mappings, and false when none
 // explain where they don't fit. Hashes are of one length, and so are their
-// placeholders: each name that was written shifts the line by the same.
+// placeholders, which are longer: each name that was written shifts the line by
+// the same. The other way the line has code that somebody put into it.
 func alignLine(text *lines.Text, line int, columns []int) ([]Shift, bool) {
 	first := 0
 	for first < len(columns) && (fits(text, line, columns[first]) || odd(text, line, columns[first:], 0)) {
@@ -110,10 +111,8 @@ func alignLine(text *lines.Text, line int, columns []int) ([]Shift, bool) {
 		return nil, false
 	}
 	for d := 1; d <= furthest; d++ {
-		for _, by := range []int{d, -d} {
-			if shifts, ok := alignBy(text, line, columns[first:], names, by); ok {
-				return shifts, true
-			}
+		if shifts, ok := alignBy(text, line, columns[first:], names, d); ok {
+			return shifts, true
 		}
 	}
 	return nil, false
