@@ -230,6 +230,10 @@ func TestHashWrittenAfterMap(t *testing.T) {
 	if len(r.Shifts) != 2 || r.Shifts[0].Name != "lazy.b14208ab.js" || r.Shifts[1].By != 2*by {
 		t.Errorf("shifts %+v", r.Shifts)
 	}
+	longer := strings.Replace(code, `import("lazy`, `window.build="1";import("lazy`, 1)
+	if r := check(t, longer, m); r.Verdict() != Stale || r.Shifts != nil {
+		t.Errorf("more than a hash was written: verdict %v, %+v", r.Verdict(), r)
+	}
 	plain := strings.ReplaceAll(code, "lazy.b14208ab.js", "lazy-component.js")
 	if r := check(t, plain, m); r.Verdict() != Stale || r.Shifts != nil {
 		t.Errorf("a shift with no hash before it: verdict %v, %+v", r.Verdict(), r)

@@ -1,7 +1,6 @@
 package fit
 
 import (
-	"bytes"
 	"regexp"
 	"sync"
 
@@ -10,11 +9,10 @@ import (
 )
 
 // A Shift says that from a place on a line on, the map's columns are By too
-// large (or too small, when negative), and that the reason is known: a bundler
-// rewrote a piece of the file after it had made the map. Parcel writes the hash
-// into the name of every file that the bundle loads; Microbundle shortens how a
-// UMD bundle finds the global object. Read with the shift, the map is right;
-// PostHog reads it without.
+// large, and that the reason is known: a bundler rewrote a piece of the file after
+// it had made the map. Parcel writes the hash into the name of every file that the
+// bundle loads; Microbundle shortens how a UMD bundle finds the global object.
+// Read with the shift, the map is right; PostHog reads it without.
 type Shift struct {
 	Line, Column int    // where it begins, in the map's own columns, from 0
 	By           int    // columns that the map is ahead of the file; the sum of all shifts of the line so far
@@ -22,18 +20,18 @@ type Shift struct {
 }
 
 const (
-	furthest = 24      // the most that a placeholder is longer than the hash; Parcel's is by 17
-	ahead    = 200     // mappings looked at to tell an odd one from the start of a shift
-	sure     = 6       // mappings behind a shift that must all fit
-	most     = 64      // shifts of a line; more are no accident of hashes
-	longest  = 8 << 20 // bytes of a line that is searched for hashed names
-	heading  = 4 << 10 // bytes of a line that begins with how a bundle finds the global object
+	written = len("HASH_REF_") + 16 - len("b14208ab") // how much longer Parcel's placeholder is than the hash that it writes
+	ahead   = 200                                     // mappings looked at to tell an odd one from the start of a shift
+	sure    = 6                                       // mappings behind a shift that must all fit
+	most    = 64                                      // shifts of a line; more are no accident of hashes
+	longest = 8 << 20                                 // bytes of a line that is searched for hashed names
+	heading = 4 << 10                                 // bytes of a line that begins with how a bundle finds the global object
 )
 
-// hashed matches a string literal that names a file with what may be a content
-// hash; one without a digit is a word.
+// hashed matches a string literal that names a file with what may be Parcel's
+// content hash.
 var hashed = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile("[\"'`]([^\"'`\\s]{0,100}?[-._/]([0-9A-Za-z_-]{6,40})\\.[a-z0-9.]{1,12})[\"'`]")
+	return regexp.MustCompile("[\"'`]([^\"'`\\s]{0,100}?[-._/][0-9a-f]{8}\\.[a-z0-9.]{1,12})[\"'`]")
 })
 
 // shortened matches what Microbundle makes of a="undefined"!=typeof globalThis?globalThis:a||self.
@@ -69,32 +67,28 @@ func realign(text *lines.Text, m *sourcemap.Map) ([]Shift, error) {
 	return all, nil
 }
 
-// A written name is a hashed file name of a line, and the column behind it.
-type written struct {
+// A hashedName is a file name with a hash on a line, and the column behind it.
+type hashedName struct {
 	name string
 	end  int
 }
 
 // hashedNames finds the hashed file names of a line.
-func hashedNames(text *lines.Text, number int) []written {
+func hashedNames(text *lines.Text, number int) []hashedName {
 	line := text.Line(number)
 	if len(line) > longest {
 		return nil
 	}
 	start, _ := text.Offset(sourcemap.Position{Line: number})
-	var names []written
+	var names []hashedName
 	for _, found := range hashed().FindAllSubmatchIndex(line, -1) {
-		if bytes.ContainsAny(line[found[4]:found[5]], "0123456789") {
-			names = append(names, written{string(line[found[2]:found[3]]), text.Position(start + found[1]).Column})
-		}
+		names = append(names, hashedName{string(line[found[2]:found[3]]), text.Position(start + found[1]).Column})
 	}
 	return names
 }
 
 // alignLine finds the shifts of one line of mappings, and false when none
-// explain where they don't fit. Hashes are of one length, and so are their
-// placeholders, which are longer: each name that was written shifts the line by
-// the same. The other way the line has code that somebody put into it.
+// explain where they don't fit.
 func alignLine(text *lines.Text, line int, columns []int) ([]Shift, bool) {
 	first := 0
 	for first < len(columns) && (fits(text, line, columns[first]) || odd(text, line, columns[first:], 0)) {
@@ -106,16 +100,7 @@ func alignLine(text *lines.Text, line int, columns []int) ([]Shift, bool) {
 	if shift, ok := alignShortened(text, line, columns); ok {
 		return []Shift{shift}, true
 	}
-	names := hashedNames(text, line)
-	if len(names) == 0 {
-		return nil, false
-	}
-	for d := 1; d <= furthest; d++ {
-		if shifts, ok := alignBy(text, line, columns[first:], names, d); ok {
-			return shifts, true
-		}
-	}
-	return nil, false
+	return alignHashed(text, line, columns[first:], hashedNames(text, line))
 }
 
 // alignShortened finds the one shift that Microbundle makes. Of the code that
@@ -137,10 +122,10 @@ func alignShortened(text *lines.Text, line int, columns []int) (Shift, bool) {
 	return shift, true
 }
 
-// alignBy walks over a line, from the first column that does not fit on, and
+// alignHashed walks over a line, from the first column that does not fit on, and
 // shifts by each behind as many names as it takes, until one column can't be
 // explained.
-func alignBy(text *lines.Text, line int, columns []int, names []written, by int) ([]Shift, bool) {
+func alignHashed(text *lines.Text, line int, columns []int, names []hashedName) ([]Shift, bool) {
 	var shifts []Shift
 	total := 0
 	for i, c := range columns {
@@ -148,8 +133,8 @@ func alignBy(text *lines.Text, line int, columns []int, names []written, by int)
 			continue
 		}
 		n := 0 // names since the last shift
-		for ; n < len(names) && names[n].end <= c-total-(n+1)*by; n++ {
-			if to := total + (n+1)*by; settled(text, line, columns[i:], to) {
+		for ; n < len(names) && names[n].end <= c-total-(n+1)*written; n++ {
+			if to := total + (n+1)*written; settled(text, line, columns[i:], to) {
 				total = to
 				break
 			}
