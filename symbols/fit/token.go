@@ -89,9 +89,14 @@ func wordEnd(src []byte, i int) int {
 
 func numberEnd(src []byte, i int) int {
 	hex := src[i] == '0' && i+1 < len(src) && src[i+1]|0x20 == 'x'
-	limit := min(len(src), i+longestToken)
+	limit, dots := min(len(src), i+longestToken), 0
 	for i < limit && (word(src[i]) || src[i] == '.') {
 		c := src[i]
+		if c == '.' {
+			if dots++; dots > 1 {
+				break // of a property: 1..toFixed
+			}
+		}
 		if i++; c|0x20 == 'e' && !hex && i < limit && (src[i] == '+' || src[i] == '-') {
 			i++
 		}
@@ -220,6 +225,11 @@ func sameNumber(a, b []byte) bool {
 	if bytes.Equal(a, b) {
 		return true
 	}
+	if decimal(a) && decimal(b) {
+		f, _ := strconv.ParseFloat(string(a), 64)
+		g, _ := strconv.ParseFloat(string(b), 64)
+		return f == g
+	}
 	x, okX := numeric(a)
 	y, okY := numeric(b)
 	if !okX || !okY {
@@ -231,6 +241,11 @@ func sameNumber(a, b []byte) bool {
 		return f == g
 	}
 	return x.Cmp(y) == 0
+}
+
+// decimal reports whether a number is written in plain digits, with a fraction.
+func decimal(text []byte) bool {
+	return bytes.IndexByte(text, '.') >= 0 && len(bytes.Trim(text, "0123456789.")) == 0
 }
 
 func numeric(text []byte) (*big.Float, bool) {
