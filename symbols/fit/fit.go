@@ -46,6 +46,7 @@ const (
 	// Bundlers end files with code of their own, but not with much.
 	tail  = 5
 	slack = 64
+	glue  = 400 // bytes: as much bundlers add to a small file, and the map is its own
 
 	// remembered bounds the misfits whose place is kept.
 	remembered = 1 << 16
@@ -63,7 +64,7 @@ type Report struct {
 	misfits []int    // numbers of the misfits in generated order
 	near    []int    // for each position asked about, the number of the mapping at or before it
 	lines   []*tally // for each position asked about, its line
-	short   bool     // the map ends long before the file does
+	behind  int      // bytes of code behind the last mapping, when the map ends long before the file does
 	last    []bool   // for each position asked about, whether it comes after all mappings
 }
 
@@ -155,6 +156,9 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 		if fitness == split && (continues(before, mapping) || continues(mapping, next) || closes(c.minified, r.Out(before.Generated), at, before, mapping)) {
 			fitness = within
 		}
+		if fitness == inside && together(before, mapping) {
+			fitness = shared
+		}
 		if tell != nil {
 			tell(at, mapping, fitness)
 		}
@@ -187,21 +191,26 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 		r.near[i] = r.Mappings - 1
 		r.last[i] = less(r.End, near[i])
 	}
-	r.short = r.Mappings > 0 && ends(c.minified, r.End)
+	if r.Mappings > 0 {
+		r.behind = behind(c.minified, r.End)
+	}
 	return r, err
 }
 
-// ends reports whether a map whose last mapping is at the place ends too early
-// for the file. A list of what the file exports needs no mapping.
-func ends(text *lines.Text, at sourcemap.Position) bool {
+// behind counts the bytes of code behind the last mapping, at a place, where it
+// ends too early for the file, and gives 0 elsewhere. A list of what the file
+// exports needs no mapping.
+func behind(text *lines.Text, at sourcemap.Position) int {
 	whole := text.Code()
 	offset, ok := text.Offset(at)
 	if !ok || whole-offset <= slack || (whole-offset)*tail <= whole {
-		return false
+		return 0
 	}
 	rest := text.Bytes()[offset:whole]
-	_, rest, _ = bytes.Cut(rest, []byte("\n"))
-	return !listsExports(rest[code(rest, 0):])
+	if _, rest, _ = bytes.Cut(rest, []byte("\n")); listsExports(rest[code(rest, 0):]) {
+		return 0
+	}
+	return whole - offset
 }
 
 // listsExports reports whether code is nothing but a list of what a module exports.
@@ -225,7 +234,7 @@ func (r *Report) Verdict() Verdict {
 	switch {
 	case tooMany(r.Outside+r.Split, r.Mappings):
 		return Stale
-	case r.short:
+	case r.behind > glue:
 		return Beyond
 	}
 	return Fits
@@ -251,7 +260,7 @@ func (r *Report) Near(i int) Verdict {
 	switch {
 	case to-from >= least:
 		return Stale
-	case r.short && r.last[i]:
+	case r.behind > 0 && r.last[i]:
 		return Beyond
 	}
 	return Fits

@@ -138,10 +138,14 @@ func TestMapOfShorterFile(t *testing.T) {
 	var b build
 	b.statements(10)
 	m := b.open(t)
-	long := b.code.String() + strings.Repeat("more(code);", 30)
+	long := b.code.String() + strings.Repeat("more(code);", 60)
 	r := check(t, long+"\n//# sourceMappingURL=a.js.map", m, at(0, 100), at(0, len(long)-20))
 	if r.Verdict() != Beyond || r.Near(0) != Fits || r.Near(1) != Beyond {
 		t.Errorf("verdict %v, near %v and %v", r.Verdict(), r.Near(0), r.Near(1))
+	}
+	glued := b.code.String() + strings.Repeat("more(code);", 30)
+	if r = check(t, glued, m, at(0, len(glued)-20)); r.Verdict() != Fits || r.Near(0) != Beyond {
+		t.Errorf("with a bundler's own modules behind: verdict %v, near %v", r.Verdict(), r.Near(0))
 	}
 	short := b.code.String() + "})();"
 	if r = check(t, short, m, at(0, len(short)-2)); r.Near(0) != Fits {
@@ -151,7 +155,7 @@ func TestMapOfShorterFile(t *testing.T) {
 
 // What a file exports is listed behind all that is mapped.
 func TestListOfExports(t *testing.T) {
-	names := strings.Repeat("  name,\n", 30)
+	names := strings.Repeat("  name,\n", 60)
 	for list, want := range map[string]Verdict{
 		"export {\n" + names + "};":                                     Fits,
 		"// for ESM import\n0 && (module.exports = {\n" + names + "});": Fits,

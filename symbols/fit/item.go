@@ -141,5 +141,5 @@ func (h *hearing) end(r *Report) Item {
 	if r.Mappings == 0 {
 		return Item{"end", Unknown, "the map has no last mapping"}
 	}
-	return Item{"end", finding(r.short), fmt.Sprintf("the last mapping is at %d:%d", r.End.Line+1, r.End.Column+1)}
+	return Item{"end", finding(r.behind > glue), fmt.Sprintf("the last mapping is at %d:%d", r.End.Line+1, r.End.Column+1)}
 }

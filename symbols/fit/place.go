@@ -13,6 +13,7 @@ import (
 // How a mapping's place fits the file.
 const (
 	inside  = iota // at the start of a token, or where nobody can tell
+	shared         // likewise, and the mapping before leads to the same place
 	within         // inside a word, as a map has it that maps every character
 	split          // inside a word
 	outside        // behind the end of its line or of the file

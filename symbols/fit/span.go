@@ -43,7 +43,11 @@ func (c *court) between(at sourcemap.Position, mapping sourcemap.Mapping, w witn
 	if !from.told || !c.since.told || from.source != mapping.Source || !near(from.out, out) || !near(from.in, in) {
 		return silent
 	}
-	return c.spanned(c.text.Bytes()[from.out:out], source.Bytes()[from.in:in])
+	behind := c.spanned(c.text.Bytes()[from.out:out], source.Bytes()[from.in:in])
+	if behind == otherBetween && markup(c.m.Source(mapping.Source), source.Bytes(), in) {
+		return silent
+	}
+	return behind
 }
 
 func near(from, to int) bool { return from < to && to-from <= longestSpan }

@@ -43,7 +43,7 @@ func TestSpanned(t *testing.T) {
 func TestWorked(t *testing.T) {
 	for source, want := range map[string]string{
 		"1 << 7;": "128", "60 * 60 * 24)": "86400", "1+2": "3", "10 - 4,": "6",
-		"32 - 1 - i": "31", "7;": "", "1 << x": "", "1 + 2 * 3": "", "2 ** 3": "", "1 << 99": "",
+		"32 - 1 - i": "31", "7;": "", "1 << x": "", "1 + 2 * 3": "", "2 ** 3": "", "1 << 99": "8", "1 | 4": "5", "6 & 3": "2", "a | 4": "", "1 || 4": "",
 	} {
 		sum, _, ok := worked([]byte(source), 0, read([]byte(source), 0))
 		if ok != (want != "") || ok && sum.String() != want {
@@ -98,6 +98,17 @@ func TestCompared(t *testing.T) {
 		{"\"\".|concat(a.b)", "`${a.|length}`", silent},
 		{"a.|__h.some(b)", "list.|forEach(b)", silent},
 		{"a.|call(b)", "list.|calq(b)", otherWord},
+		{"a=|1.9.toFixed()", "a = |1.9.toFixed()", keptValue},
+		{"a=|1..toFixed()", "a = |1.0.toFixed()", keptValue},
+		{"a=|.9602898564975363", "a = |0.9602898564975362316835609", keptValue},
+		{"a=|.9602898564975363", "a = |0.9602898564975462316835609", otherValue},
+		{"a=|5;", "a = |1 | 4;", keptValue},
+		{"a=|7;", "a = |1 | 4;", otherValue},
+		{"a=2*b.|c+1e3", "a = b.|c * 2 + 1000", keptWord},
+		{"a=2*b.|c-1e3", "a = b.|c * 2 + 1000", otherSign},
+		{"a=b*(c-|.04)", "a = b * (-|0.04 + c)", keptValue},
+		{`"a "+b+|"' it c"`, "|\"a \" + b + \"' it \" + \"c\"", silent},
+		{`b=|"a c "+d`, "b = |\"a b \" + d", otherValue},
 		{"f(|i++)", "f(|index--)", otherSign},
 		{"f(|--i)", "f(|++index)", otherSign},
 		{"f(|i--)", "f(|index--)", alike},
@@ -133,6 +144,50 @@ func compared(t *testing.T, file, source string, c *court) witness {
 	return c.compare(out, original, in, sourcemap.Mapping{Name: -1})
 }
 
+// What stands at one of several mappings that lead to one place.
+func TestCommon(t *testing.T) {
+	for _, c := range []struct {
+		file, source string
+		want         witness // silent also where nothing is in common
+		alone        bool    // the source's is a value that nothing else leads to
+	}{
+		{"f(|enumerable", "{ |enumerable: true, get: a }", keptWord, false},
+		{"f(|get:e", "{ |enumerable: true, get: a }", silent, false},
+		{`f(|" ").x`, "a;\n |'b c'.split(' ')", silent, false},
+		{`f(|"b c")`, "a;\n |'b c'.split(' ')", keptValue, false},
+		{"f(|!1)", "f(|true)", otherValue, false},
+		{"a.|call(b,c)", "b.|includes(c)", silent, false},
+		{"a(b,|20)", "static a = |10", silent, true},
+		{"a(b,|10)", "static a = |10", keptValue, true},
+	} {
+		out, in := strings.Index(c.file, "|"), strings.Index(c.source, "|")
+		court := court{text: lines.New([]byte(strings.Replace(c.file, "|", "", 1)))}
+		original := []byte(strings.Replace(c.source, "|", "", 1))
+		if got := court.common(out, original, in); got != c.want || valueAlone(original, in) != c.alone {
+			t.Errorf("%q of %q: %d, want %d; a value alone: %v", c.file, c.source, got, c.want, !c.alone)
+		}
+	}
+}
+
+// What is in the HTML of a component is no code.
+func TestMarkup(t *testing.T) {
+	for _, c := range []struct {
+		source, text string
+		want         bool
+	}{
+		{"App.vue", "<template>|</template><script>a</script>", true},
+		{"App.vue?a=b", "<script>a</script>|<template>", true},
+		{"App.vue", "<script setup>|a</script>", false},
+		{"App.svelte", "<script>a</script>\n<p>|", true},
+		{"App.ts", "<p>|", false},
+	} {
+		at := strings.Index(c.text, "|")
+		if got := markup(c.source, []byte(strings.Replace(c.text, "|", "", 1)), at); got != c.want {
+			t.Errorf("%s, %q: %v", c.source, c.text, got)
+		}
+	}
+}
+
 // Keys of objects stay, unless a build shortens those that are private.
 func TestKeys(t *testing.T) {
 	for _, c := range []struct {
@@ -146,6 +201,9 @@ func TestKeys(t *testing.T) {
 		{"{|pride:1}", "{\n// of one\n  // , of all\n |price: 1 }", rare{0, 1}},
 		{"{|a:1}", "{ |_price: 1 }", rare{}},
 		{"{|a:for(;;)b}", "{ |again: for (;;) b }", rare{}},
+		{"try{|e:{for(;;)b}}", "try { |a: { for (;;) b } }", rare{}},
+		{"if(b){|e:{c}}", "if (b) { |a: { c } }", rare{}},
+		{"return{|e:{}}", "return { |a: {} }", rare{0, 1}},
 		{"{|a}", "{ |price }", rare{}},
 	} {
 		var court court

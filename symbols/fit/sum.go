@@ -15,7 +15,9 @@ func worked(src []byte, at int, first token) (sum *big.Float, end int, ok bool) 
 		next := string(src[i:min(len(src), i+2)])
 		switch {
 		case next == "<<":
-		case next != "" && (next[0] == '+' || next[0] == '-' || next[0] == '*') && next != "**":
+		case next == "||" || next == "&&":
+			return sum, end, op != ""
+		case next != "" && (next[0] == '|' || next[0] == '&' || next[0] == '+' || next[0] == '-' || next[0] == '*') && next != "**":
 			next = next[:1]
 		default:
 			return sum, end, op != ""
@@ -48,10 +50,16 @@ func applied(op string, a, b *big.Float) (*big.Float, bool) {
 	}
 	x, exact := a.Int64()
 	y, exactly := b.Int64()
-	if exact != big.Exact || exactly != big.Exact || y < 0 || y > 31 {
+	if exact != big.Exact || exactly != big.Exact {
 		return nil, false
 	}
-	return new(big.Float).SetInt64(int64(int32(x) << y)), true
+	switch op {
+	case "|":
+		return new(big.Float).SetInt64(int64(int32(x) | int32(y))), true
+	case "&":
+		return new(big.Float).SetInt64(int64(int32(x) & int32(y))), true
+	}
+	return new(big.Float).SetInt64(int64(int32(x) << (y & 31))), true
 }
 
 // comesTo reports whether a number as written is the sum, as near as JavaScript

@@ -151,7 +151,14 @@ func (c *court) hear(at sourcemap.Position, mapping sourcemap.Mapping, fitness i
 	if !ok {
 		return nowhere
 	}
-	return c.compare(offset, source.Bytes(), where, mapping)
+	if fitness == shared && !valueAlone(source.Bytes(), where) {
+		return c.common(offset, source.Bytes(), where)
+	}
+	w := c.compare(offset, source.Bytes(), where, mapping)
+	if w == otherValue && markup(c.m.Source(mapping.Source), source.Bytes(), where) {
+		return silent
+	}
+	return w
 }
 
 // compare compares what stands at both ends of a mapping, and around it.
@@ -168,6 +175,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	surrounded := before(src, offset) == before(original, where)
 	x, y := operatorOf(src[out.end:]), operatorOf(original[code(original, in.end):])
 	if out.kind == literal && in.kind == literal && y == "+" && before(original, where) != '+' {
+		if before(src, offset) == '+' {
+			return silent // the end of a sum that was put together leads to where the sum begins
+		}
 		if put := c.constants(mapping.Source, original).put(out.text, where, surrounded && before(src, offset) != '+'); put != silent {
 			return put
 		}
@@ -208,7 +218,7 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 		case x == "" || y == "":
 		case x[0] == '<' || x[0] == '>':
 			c.relations.count(x == y)
-		case x != y && y[0] != '<' && y[0] != '>' && operand(src, out.end, x).kind == operand(original, in.end, y).kind:
+		case x != y && y[0] != '<' && y[0] != '>' && !commuted(original, where, in.end, x, y) && operand(src, out.end, x).kind == operand(original, in.end, y).kind:
 			return otherSign
 		}
 	}
@@ -219,6 +229,13 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 		return askew
 	}
 	return w
+}
+
+// commuted reports whether tools may have written the operator x for y behind an
+// operand, as they change which comes first: 2*a+b for a*2+b, b-a for -a+b.
+func commuted(original []byte, at, end int, x, y string) bool {
+	second := operand(original, end, y)
+	return before(original, at) == '-' || second.kind == number && operatorOf(original[code(original, second.end):]) == x
 }
 
 // operand gives the token behind an operator that follows a place.
@@ -387,20 +404,6 @@ func beside(src []byte, offset int, in token) bool {
 		}
 	}
 	return false
-}
-
-// isKey reports whether the name at [from, to) is the key of an object's value,
-// and no loop's label.
-func isKey(src []byte, from, to int) bool {
-	b := before(src, from)
-	if b != '{' && b != ',' || to >= len(src) || src[to] != ':' {
-		return false
-	}
-	switch string(read(src, blank(src, to+1)).text) {
-	case "for", "while", "do":
-		return false
-	}
-	return true
 }
 
 // rewritten reports whether two strings are paths of one module: tools add

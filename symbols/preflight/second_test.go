@@ -69,8 +69,8 @@ func TestShifted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// What stands before the code is 37 columns in the map and 29 in the file.
-	p := &symbols.Pair{File: "main.js", MapFile: "main.js.map", Map: must(t, strings.Replace(string(data), `"mappings": "AAAO`, `"mappings": "qCAAO`, 1)), Minified: func() ([]byte, error) {
+	// What stands before the code is 46 columns in the map and 29 in the file.
+	p := &symbols.Pair{File: "main.js", MapFile: "main.js.map", Map: must(t, strings.Replace(string(data), `"mappings": "AAAO`, `"mappings": "8CAAO`, 1)), Minified: func() ([]byte, error) {
 		src, err := os.ReadFile(filepath.Join(dir, "main.js"))
 		return append([]byte(`import("./lazy.b14208ab.js");`), src...), err
 	}}

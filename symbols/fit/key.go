@@ -1,0 +1,34 @@
+package fit
+
+import "bytes"
+
+// isKey reports whether the name at [from, to) is the key of an object's value,
+// and no loop's label.
+func isKey(src []byte, from, to int) bool {
+	b := before(src, from)
+	if b != '{' && b != ',' || to >= len(src) || src[to] != ':' || b == '{' && opensBlock(src, from) {
+		return false
+	}
+	switch string(read(src, blank(src, to+1)).text) {
+	case "for", "while", "do":
+		return false
+	}
+	return true
+}
+
+// opensBlock reports whether the brace before a place holds statements: what may
+// be a key behind it is a label.
+func opensBlock(src []byte, at int) bool {
+	at = blankBefore(src, at)
+	if at == 0 || src[at-1] != '{' {
+		return false // a comment stands between
+	}
+	if at = blankBefore(src, at-1); at > 0 && bytes.IndexByte([]byte(");{}>"), src[at-1]) >= 0 {
+		return true
+	}
+	switch string(wordBefore(src, at)) {
+	case "try", "else", "do", "finally":
+		return true
+	}
+	return false
+}
