@@ -18,8 +18,9 @@
 // of the same length. What no token tells has a file each: whether the same runs
 // when a condition holds (branch.go), whether a constant that was put in is the
 // one declared (inlined.go), whether lines that a tool leaves alone stayed
-// (verbatim.go), whether a variable is the same all along (binding.go, exchange.go), and
-// whether a template was retyped (template.go).
+// (verbatim.go), whether a variable is the same all along (binding.go,
+// exchange.go), whether a value is asked for before it is looked into (chain.go),
+// and whether a template was retyped (template.go).
 package fit
 
 import (

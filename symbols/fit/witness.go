@@ -44,7 +44,7 @@ type court struct {
 	exports  map[string]int      // the source that exports each constant, negative when several do; nil when not asked for
 	read     bool                // there is at least one
 
-	private, keys, sums, relations, spans, branches, bindings rare
+	private, keys, sums, relations, spans, branches, chains, bindings rare
 
 	since    span   // what the last mapping began
 	branch   branch // the condition that is being heard
@@ -68,7 +68,7 @@ func (r *rare) count(kept bool) {
 
 // sorts of tokens and lines are counted as rare.
 const (
-	tokenSorts = 7
+	tokenSorts = 8
 	linesSort  = tokenSorts + iota - 1
 	namesSort
 	movedSort
@@ -86,13 +86,13 @@ type counted struct {
 func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
 
 func (c *court) rares() [sorts]counted {
-	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 8}, {c.spans, 8}, {c.branches, 2}, {c.bindings, 4},
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 8}, {c.spans, 8}, {c.branches, 2}, {c.chains, 2}, {c.bindings, 4},
 		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}, pieceSort: {c.verbatim.pieces(), 4}}
 }
 
 // strayed tells how many tokens of each sort differ.
 func (c *court) strayed() [tokenSorts]int {
-	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.branches.other, c.bindings.other}
+	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.branches.other, c.chains.other, c.bindings.other}
 }
 
 // held bounds the bytes of original texts that are kept decoded.
@@ -171,6 +171,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	}
 	if out.kind == name && in.kind == name {
 		c.bind(out, in, binding{source: mapping.Source, offset: offset, where: where})
+	}
+	if out.kind.operand() && in.kind.operand() && c.chained(out, in, offset, original, where) {
+		return otherSign
 	}
 	surrounded := before(src, offset) == before(original, where)
 	x, y := operatorOf(src[out.end:]), operatorOf(original[code(original, in.end):])
