@@ -43,25 +43,33 @@ func (c *court) branched(at sourcemap.Position, mapping sourcemap.Mapping, origi
 }
 
 // begin takes down the term that a mapping leads to, if it is the first that a
-// condition of the source asks.
+// condition of the source asks, or the last of those that && joins.
 func (c *court) begin(at sourcemap.Position, mapping sourcemap.Mapping, original []byte, out, in int) {
 	in = chain(original, in)
-	if !asked(original, in) {
-		return
+	src := c.text.Bytes()
+	var said, has head
+	first := asked(original, in)
+	if first {
+		said, has = headOf(original, in), headOf(src, chain(src, out))
+	} else {
+		var says, does bool
+		if said, says = joined(original, in); !says {
+			return
+		}
+		if has, does = joined(src, chain(src, out)); !does {
+			return
+		}
 	}
-	said := headOf(original, in)
 	if !said.control() {
 		return
 	}
-	src := c.text.Bytes()
-	has := headOf(src, chain(src, out))
 	if has.from == c.branch.out.from || !likewise(read(src, has.from), read(original, said.from)) {
 		return
 	}
 	c.branch = branch{at: at, mapping: mapping, out: term{from: has.from}}
 	b := branch{at: at, mapping: mapping}
 	var ok bool
-	if b.in, ok = said.term(original); !ok {
+	if b.in, ok = said.term(original); !ok || !first && b.in.link != body {
 		return
 	}
 	if b.out, ok = has.term(src); !ok || b.in.compared != b.out.compared || b.in.equals != b.out.equals {
