@@ -38,6 +38,11 @@ func (p *pace) edit() edit {
 		return foreign
 	case p.wrapped():
 		return pieced
+	case p.tokens == 0 && leaves[string(a.text)] && leaves[string(b.text)]:
+		if p.i, p.j = a.end, b.end; last(p.file, p.i) && halts(p.source, p.j) {
+			return pieced
+		}
+		return foreign
 	case p.tokens == 0:
 		return foreign
 	case p.argued(a, b):
@@ -166,3 +171,6 @@ func goesOn(src []byte, at int) bool {
 	line, _, _ := bytes.Cut(src[at:min(len(src), at+longestToken)], []byte("\n"))
 	return (t.kind == name || t.kind == keyword) && bytes.IndexByte(line, ';') > 0
 }
+
+// leaves are the statements that leave a loop or go on with it.
+var leaves = words("break continue")

@@ -161,13 +161,18 @@ func (h *hearing) collect(before [tokenSorts]int, e Example) {
 	h.stray = nil
 }
 
-// rest hears those bindings that have none behind them any more.
+// rest hears those bindings that have none behind them any more, and what the file
+// has behind all.
 func (h *hearing) rest() {
 	for range reach {
 		strayed := h.strayed()
 		h.bound.add(binding{source: -1})
 		h.middle()
 		h.collect(strayed, Example{})
+	}
+	if e, ok := h.unclosed(); ok {
+		h.verbatim.pieced++
+		h.strays[pieceSort] = append(h.strays[pieceSort], e)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 // after the map was made.
 type moved struct {
 	lost  []lost // the last
+	items bool   // of a list are among those in the row
 	run   int    // how many there were in a row
 	near  int    // times that a place was looked for nearby
 	found int
@@ -33,12 +34,13 @@ const (
 	farther  = 1 << 14 // bytes up and down that are searched
 )
 
-func (m *moved) forget() { m.lost, m.run = m.lost[:0], 0 }
+func (m *moved) forget() { m.lost, m.run, m.items = m.lost[:0], 0, false }
 
 // hear takes down a line that differs, and reports whether it and those before
 // it stand elsewhere in the file.
 func (m *moved) hear(text *lines.Text, line int, original []byte) bool {
 	first := firstLine(original)
+	m.items = m.items || bytes.HasSuffix(first, []byte(","))
 	if len(first) < shortest || bytes.IndexByte([]byte(";{}()"), first[len(first)-1]) < 0 { // a list's items and a comment's lines are often mapped to those before
 		return false
 	}
@@ -78,8 +80,12 @@ func (m *moved) hear(text *lines.Text, line int, original []byte) bool {
 	return false
 }
 
-// by reports whether the lost lines stand that many lines further down.
+// by reports whether the lost lines stand that many lines further down. Items of a
+// list stand one line further up, in esbuild's maps, and what is between them, too.
 func (m *moved) by(text *lines.Text, by int) bool {
+	if by == -1 && m.items {
+		return false
+	}
 	for _, l := range m.lost {
 		there := bytes.TrimSpace(text.Line(l.line + by))
 		if first := firstLine(l.original); by == 0 || len(there) < shortest || there[0] != first[0] {

@@ -39,16 +39,23 @@ func (p *pace) walk() bool {
 		case is(a, ';') || is(a, ',') && (shuts(p.file, a.end) || is(b, ']') || is(b, '}')) || p.added(a, b):
 			p.i = a.end
 			continue
-		case is(b, ';') || is(b, ',') && shuts(p.source, b.end) || p.dropped(a, b):
+		case is(b, ';') || is(b, ',') && shuts(p.source, b.end) || p.dropped(a, b) || p.tokens == 0 && exports(a, b):
 			p.j = b.end
 			continue
 		}
 		if end := p.rewrote(a, b); end > 0 {
 			a = token{name, b.text, end}
+		} else if a.kind == name && b.kind == name && !sameWord(a.text, b.text) {
+			b = p.member(a, b)
+		}
+		if !agree(a, b) {
+			if end := p.typed(a, b); end > 0 {
+				p.j, p.behind = end, end
+				continue
+			}
+			return false
 		}
 		switch {
-		case !agree(a, b):
-			return false
 		case a.kind == name && sameWord(a.text, b.text):
 		case a.kind == name && imported(a.text):
 		case a.kind == name && variant(a.text, b.text):
@@ -69,6 +76,15 @@ func (p *pace) walk() bool {
 		p.i, p.j, p.behind, p.last = a.end, b.end, b.end, a
 		p.tokens++
 	}
+}
+
+// exports reports whether the source goes on with export, and the file doesn't.
+func exports(a, b token) bool {
+	switch string(b.text) {
+	case "export", "default":
+		return b.kind == keyword && !sameWord(a.text, b.text)
+	}
+	return false
 }
 
 // next reads the tokens that both go on with.
@@ -156,6 +172,16 @@ func (p *pace) rewrote(a, b token) int {
 	return end
 }
 
+// member gives what the source has of a module, module.name, as the name that the
+// file has for it; otherwise the name of the source as it is.
+func (p *pace) member(a, b token) token {
+	d := read(p.source, b.end)
+	if d.kind == dot && (sameWord(a.text, d.text) || variant(a.text, d.text)) {
+		return token{name, d.text, d.end}
+	}
+	return b
+}
+
 // imported reports whether a name is one that webpack or Rspack writes for a module.
 func imported(name []byte) bool {
 	return bytes.Contains(name, []byte("__WEBPACK_IMPORTED_MODULE_")) || bytes.Contains(name, []byte("__rspack_import_"))
@@ -241,8 +267,11 @@ func agree(a, b token) bool {
 	case a.kind == number:
 		return sameNumber(a.text, b.text)
 	}
-	return a.kind == name || sameWord(a.text, b.text)
+	return a.kind == name || sameWord(a.text, b.text) || declares[string(a.text)] && declares[string(b.text)]
 }
+
+// declares are the words for which tools write each other.
+var declares = words("var let const")
 
 // variant reports whether of two names one is the other with something before or
 // behind it, as bundlers tell two of a name apart.

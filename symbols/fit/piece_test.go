@@ -42,8 +42,6 @@ func TestPieced(t *testing.T) {
 		{"const common = requireCommon();", "const common = require('./common');", foreign},
 		{`return typeof first.one == "string";`, "return typeof first.one === 'string';", foreign},
 		{"let first = second, third, i = second + 1, last;", "let first = second, third, i, last;", foreign},
-		{"const all = new Map();", "const all = new Map<string, number>();", foreign},
-		{"const path = [];", "const path: Array<string | number> = []", foreign},
 		{"import { first, second } from 'all';", "import { first, second, Third } from 'all';", foreign},
 		{"export { first, second, third };", "export { first, second };", foreign},
 		{"return first?.second.third;", "return e?.second.other.third;", foreign},

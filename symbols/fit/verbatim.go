@@ -12,12 +12,14 @@ import (
 // lines, say nothing of what follows their first token. Where many lines stayed,
 // one that is its source's but for one place is another build's.
 type verbatim struct {
-	line             int // the first that was not compared
-	kept, renamed    int // lines that stayed, and those of which only names did not
-	changed, mangled int // lines with an edit, and with other names beside it
-	swapped          int // lines with one name exchanged for another of the code around
-	pieced           int // lines that differ by a piece of an expression
-	folded           int // lines with !0 for true, as tools write that fold expressions
+	line             int       // the first that was not compared
+	behind           int       // the line behind the last that is mapped
+	kept, renamed    int       // lines that stayed, and those of which only names did not
+	changed, mangled int       // lines with an edit, and with other names beside it
+	swapped          int       // lines with one name exchanged for another of the code around
+	pieced           int       // lines that differ by a piece of an expression
+	folded           int       // lines with !0 for true, as tools write that fold expressions
+	before           differing // the last
 	moved            moved
 }
 
@@ -59,7 +61,7 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 		return difference{}, false
 	}
 	text, before := c.text.Line(at.Line), v.line
-	v.line = at.Line + 1
+	v.line, v.behind = at.Line+1, at.Line+1
 	first := at == (sourcemap.Position{})
 	if len(text) > longestLine && !first {
 		return difference{}, false
@@ -102,6 +104,9 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 		return difference{}, false
 	}
 	switch {
+	case how == unedited && v.named() && v.exchanged(at.Line, file, original):
+		v.pieced++
+		return part(p.i, p.j, pieceSort)
 	case how == unedited:
 		v.renamed++
 		if p.names == 1 && p.tokens >= enough && v.named() && swapped(c.text, source, offset, where, p) {
@@ -122,7 +127,7 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 	case p.names > 0:
 		v.mangled++
 		return part(p.i, p.j, linesSort)
-	default:
+	case c.m.Sources() == 1: // bundlers drop arguments that nobody reads
 		v.changed++
 		return part(p.i, p.j, linesSort)
 	}
@@ -152,12 +157,26 @@ func resumes(line []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(line), [
 // differs may be where a line parts from its source.
 func (v *verbatim) parted(file, original []byte) (edit, *pace) {
 	how, p := parted(file, original)
-	if how == foreign && p.names > 0 && v.named() {
+	switch {
+	case how != foreign:
+	case commentedOut(file, original):
+		return pieced, p
+	case p.names > 0 && v.named():
 		if q := p.named(); q.edit() == pieced {
 			return pieced, q
 		}
 	}
 	return how, p
+}
+
+// commentedOut reports whether the source has a line as a comment.
+func commentedOut(file, original []byte) bool {
+	comment, isOne := bytes.CutPrefix(bytes.TrimLeft(original, " \t"), []byte("//"))
+	if !isOne {
+		return false
+	}
+	line := firstLine(comment)
+	return len(line) >= shortest && sameCode(bytes.TrimSpace(file), line)
 }
 
 // begun reports whether the code at a place begins with the token, or with what
@@ -190,6 +209,9 @@ func swapped(text, source *lines.Text, offset, where int, p *pace) bool {
 	src, original := text.Bytes(), source.Bytes()
 	if min(len(p.to.text), len(p.from.text)) < 3 || !halts(p.source, p.behind) || item(p.file) || item(firstLine(p.source)) {
 		return false
+	}
+	if declares[string(wordBefore(p.file, blankBefore(p.file, p.to.at)))] {
+		return false // of declarations together, each is mapped to the first
 	}
 	if c := after(original, where+p.behind); c == '.' || c == '[' || c == '(' {
 		return false // a name of a module's is written without the module

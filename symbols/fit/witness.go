@@ -410,13 +410,14 @@ func beside(src []byte, offset int, in token) bool {
 }
 
 // rewritten reports whether two strings are paths of one module: tools add
-// extensions to the paths of imports.
+// extensions to the paths of imports. A dot alone is a sentence's.
 func rewritten(a, b []byte) bool {
 	x, y := value(a), value(b)
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	return strings.HasPrefix(y, x) && strings.ContainsAny(y, "./")
+	rest, longer := strings.CutPrefix(y, x)
+	return longer && rest != "." && strings.ContainsAny(y, "./")
 }
 
 // private reports whether a property is one that builds shorten by its name.

@@ -113,8 +113,9 @@ func stop(src []byte, at int, some string) int {
 	return len(src)
 }
 
-// sameCode reports whether two pieces of code are one but for white space.
+// sameCode reports whether two pieces of code are one but for white space and
+// semicolons.
 func sameCode(a, b []byte) bool {
 	p := pace{file: a, source: b}
-	return p.walk() && p.tokens > 0 && p.names == 0 && p.behind == len(bytes.TrimRight(b, " \t\r\n"))
+	return p.walk() && p.tokens > 0 && p.names == 0 && p.behind == len(bytes.TrimRight(b, "; \t\r\n"))
 }

@@ -1,0 +1,50 @@
+package fit
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Two lines stand in another order, the last was taken out, or one was put out of
+// use.
+func TestNeighbours(t *testing.T) {
+	source := []string{
+		"export function start(first) {",
+		"  const patches = all(first.list, 1);",
+		"  const inverse = all(first.list, 1);",
+		"  run(patches, first.one, 2);",
+		"  run(inverse, first.two, 3);",
+		"  if (first.open) {",
+		"    stop(first.name, 'end');",
+		"  }",
+		"  return first.name;",
+		"}",
+	}
+	straight := make([]int, len(source))
+	for i := range straight {
+		straight[i] = i
+	}
+	commented := slices.Clone(source)
+	commented[6] = "    // stop(first.name, 'end');"
+	for _, c := range []struct {
+		name         string
+		file, source []string
+		from         []int
+		want         Outcome
+	}{
+		{"as it is", source, source, straight, Match},
+		{"exchanged", slices.Concat(source[:1], source[2:3], source[1:2], source[3:]), source, straight, Doubtful},
+		{"declared together", slices.Concat(source[:1], source[2:3], source[2:]), source, straight, Match},
+		{"commented out", source, commented, straight, Doubtful},
+		{"a comment of other words", source, replaced(source, 6, "    // stop(first.name) at the end"), straight, Match},
+		{"one line more than the map has", source, slices.Concat(source[:8], source[9:]), straight[:9], Doubtful},
+		{"a list of exports more than the map has", append(slices.Clone(source), "export { start as begin };"), source, straight, Match},
+		{"a wrapper's end more than the map has", append(slices.Clone(source), "})();"), source, straight, Match},
+	} {
+		m := lined(t, c.source, c.from)
+		if j := judged(t, []byte(strings.Join(c.file, "\n")), m, Labels{}); j.Outcome != c.want {
+			t.Errorf("%s: %v, %v", c.name, j.Outcome, j.Examples)
+		}
+	}
+}
