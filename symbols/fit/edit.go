@@ -39,7 +39,7 @@ func (p *pace) edit() edit {
 	case p.wrapped():
 		return pieced
 	case p.tokens == 0 && leaves[string(a.text)] && leaves[string(b.text)]:
-		if p.i, p.j = a.end, b.end; last(p.file, p.i) && halts(p.source, p.j) {
+		if last(p.file, a.end) && halts(p.source, b.end) && !sameWord(a.text, b.text) {
 			return pieced
 		}
 		return foreign

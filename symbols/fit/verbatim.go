@@ -160,7 +160,7 @@ func (v *verbatim) parted(file, original []byte) (edit, *pace) {
 	switch {
 	case how != foreign:
 	case commentedOut(file, original):
-		return pieced, p
+		return pieced, &pace{file: file, source: original}
 	case p.names > 0 && v.named():
 		if q := p.named(); q.edit() == pieced {
 			return pieced, q
