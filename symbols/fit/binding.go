@@ -16,6 +16,7 @@ type binding struct {
 	source  int
 	offset  int  // byte of the file
 	where   int  // byte of the source
+	shared  bool // the mapping before leads to the same name
 	same    bool // the two names are one
 	differs bool // from the one before or behind it that has the same name in the source
 }
@@ -87,7 +88,7 @@ func (c *court) middle() {
 	if c.bound.heard <= reach || b.source < 0 {
 		return
 	}
-	kept := !b.differs || !c.exchange(b)
+	kept := !b.differs || b.shared || !c.exchange(b)
 	if c.bindings.count(kept); !kept {
 		source := c.source(b.source)
 		c.stray = &Example{

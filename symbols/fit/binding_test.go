@@ -67,6 +67,19 @@ func TestBindings(t *testing.T) {
 	}
 }
 
+// Mappings that lead where the one before does tell what a name is, and are no
+// exchange themselves.
+func TestSharedBindings(t *testing.T) {
+	const source, file = "one two", "e t"
+	for _, fitness := range []int{inside, shared} {
+		h := hearing{court: court{text: lines.New([]byte(file)), m: new(sourcemap.Map), texts: map[int]*lines.Text{0: lines.New([]byte(source))}}}
+		h.hear(sourcemap.Position{}, sourcemap.Mapping{Name: -1}, fitness)
+		if h.bound.heard != 1 || h.bound.ring[0].shared != (fitness == shared) {
+			t.Errorf("fitness %d: %d heard, %+v", fitness, h.bound.heard, h.bound.ring[0])
+		}
+	}
+}
+
 // A name says nothing of bindings too far from it.
 func TestFarBindings(t *testing.T) {
 	far := strings.Repeat(" g(two);", reach)

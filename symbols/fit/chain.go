@@ -8,6 +8,9 @@ import "bytes"
 // that ask.
 func (c *court) chained(out, in token, offset int, original []byte, where int) bool {
 	src := c.text.Bytes()
+	if out.end >= len(src) || in.end >= len(original) || src[out.end] != '?' && original[in.end] != '?' {
+		return false
+	}
 	asks, has := looked(src, out.end)
 	does, says := looked(original, code(original, in.end))
 	switch {

@@ -59,7 +59,7 @@ func (c *court) exchange(b *binding) bool {
 		return false // a part of what a tool wrote for the source's
 	case c.bound.unchanged(b):
 		return before(src, b.offset) == before(original, b.where)
-	case !placedAlike(src, b.offset, original, b.where), c.bound.declared(b, src):
+	case !placedAlike(src, b.offset, original, b.where), !c.bound.misplaced(b, src):
 		return false
 	}
 	if c.bound.exchanges++; c.bound.exchanges > mostExchanges {

@@ -5,17 +5,23 @@ import "bytes"
 // longestUse bounds the bytes of the file between two uses of a variable.
 const longestUse = 2 << 10
 
-// declared reports whether the file's name is declared at a binding, or is the
-// source's name elsewhere in the code that the binding sees.
-func (s *bindings) declared(b *binding, src []byte) bool {
+// misplaced reports whether the code that a binding sees has the source's name as
+// another variable and not as this one, which isn't declared there.
+func (s *bindings) misplaced(b *binding, src []byte) bool {
+	other := false
 	for o := range s.others() {
 		from, to := min(o.offset, b.offset), max(o.offset, b.offset)
-		if o.in == b.in && o.out == b.out && to-from < longestUse && sees(src[from:to]) {
-			return true
+		switch {
+		case o.in != b.in || to-from > longestUse || !sees(src[from:to]):
+		case o.out != b.out:
+			other = true
+		default:
+			return false
 		}
 	}
 	end := blank(src, read(src, b.offset).end)
-	return bytes.HasPrefix(src[end:], []byte("=")) && !bytes.HasPrefix(src[end:], []byte("==")) || parameter(src, b.offset)
+	assigned := bytes.HasPrefix(src[end:], []byte("=")) && !bytes.HasPrefix(src[end:], []byte("=="))
+	return other && !assigned && !parameter(src, b.offset)
 }
 
 // sees reports whether no bracket that is open at the begin of code is closed in it.
