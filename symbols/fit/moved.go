@@ -83,7 +83,7 @@ func (m *moved) hear(text *lines.Text, line int, original []byte) bool {
 // by reports whether the lost lines stand that many lines further down. Items of a
 // list stand one line further up, in esbuild's maps, and what is between them, too.
 func (m *moved) by(text *lines.Text, by int) bool {
-	if by == -1 && m.items {
+	if by == -1 && m.items && m.statements() < 2 {
 		return false
 	}
 	for _, l := range m.lost {
@@ -96,6 +96,16 @@ func (m *moved) by(text *lines.Text, by int) bool {
 		}
 	}
 	return true
+}
+
+// statements counts the lost lines that end one.
+func (m *moved) statements() (n int) {
+	for _, l := range m.lost {
+		if bytes.HasSuffix(firstLine(l.original), []byte(";")) {
+			n++
+		}
+	}
+	return n
 }
 
 // firstLine gives the code of a text's first line, from its first token on.

@@ -48,3 +48,34 @@ func TestNeighbours(t *testing.T) {
 		}
 	}
 }
+
+// esbuild maps items of a list, and what is in them, to the line before; of
+// declarations together, tools map each to the first.
+func TestMappedBefore(t *testing.T) {
+	list := []string{"const all = ["}
+	for _, name := range []string{"left", "right", "first", "last"} {
+		list = append(list, "  "+name+".parse({", "    data: "+name+".data,", "  }),")
+	}
+	list = append(list, "];")
+	for _, c := range []struct {
+		name         string
+		file, source []string
+		from         []int
+	}{
+		{"items", list, list, []int{0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}},
+		{"declarations", strings.Split("const lowest = {\n  one: 1\n};\nconst highest = {\n  one: 1\n};", "\n"), strings.Split("const lowest = {\n  one: 1\n}, highest = {\n  one: 1\n};", "\n"), []int{0, 1, 2, 0, 3, 4}},
+	} {
+		before := module(12)
+		var from []int
+		for i := range before {
+			from = append(from, i)
+		}
+		for _, line := range c.from {
+			from = append(from, len(before)+line)
+		}
+		file, source := slices.Concat(before, c.file), slices.Concat(before, c.source)
+		if j := judged(t, []byte(strings.Join(file, "\n")), lined(t, source, from), Labels{}); j.Outcome != Match {
+			t.Errorf("%s: %v, %v", c.name, j.Outcome, j.Examples)
+		}
+	}
+}
