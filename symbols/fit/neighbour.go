@@ -31,15 +31,23 @@ func likeSource(file, original []byte) bool {
 	return how == unedited && p.names == 0 && p.tokens >= enough
 }
 
-// unclosed reports whether code of the file is left behind the last line that the
-// map of one source knows, and that is a bracket: a line was taken from the source,
-// or put into the file. What bundlers write behind everything is more than that.
+// unclosed reports whether the file goes on with a bracket behind the last line that
+// the map of one source knows, and the source doesn't: a line was taken from it, or
+// put into the file. What bundlers write behind everything is more than a bracket.
 func (c *court) unclosed() (Example, bool) {
-	at := sourcemap.Position{Line: c.verbatim.behind}
-	from, ok := c.text.Offset(at)
-	if whole := c.text.Code(); ok && from < whole && c.m.Sources() == 1 {
-		rest := bytes.TrimSpace(c.text.Bytes()[from:whole])
-		return Example{File: at, Source: -1, Says: "nothing", Has: "}"}, string(rest) == "}"
+	last := c.verbatim.last
+	at := sourcemap.Position{Line: last.Generated.Line + 1}
+	from, known := c.text.Offset(at)
+	whole := c.text.Code()
+	if !known || from >= whole || !last.OK() || c.m.Sources() != 1 || string(bytes.TrimSpace(c.text.Bytes()[from:whole])) != "}" {
+		return Example{}, false
 	}
-	return Example{}, false
+	source := c.source(last.Source)
+	if source == nil {
+		return Example{}, false
+	}
+	start, _ := c.text.Offset(sourcemap.Position{Line: last.Generated.Line})
+	where, known := source.Offset(last.Original)
+	p := pace{file: c.text.Bytes()[start:whole], source: source.Bytes()[min(where, len(source.Bytes())):]}
+	return Example{File: at, Source: -1, Says: "nothing", Has: "}"}, known && !p.walk()
 }

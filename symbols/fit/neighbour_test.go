@@ -37,8 +37,11 @@ func TestNeighbours(t *testing.T) {
 		{"exchanged", slices.Concat(source[:1], source[2:3], source[1:2], source[3:]), source, straight, Doubtful},
 		{"declared together", slices.Concat(source[:1], source[2:3], source[2:]), source, straight, Match},
 		{"commented out", source, commented, straight, Doubtful},
+		{"commented out in the file", commented, source, straight, Doubtful},
+		{"a comment in both", commented, commented, straight, Match},
 		{"a comment of other words", source, replaced(source, 6, "    // stop(first.name) at the end"), straight, Match},
 		{"one line more than the map has", source, slices.Concat(source[:8], source[9:]), straight[:9], Doubtful},
+		{"the end of a class, which TypeScript leaves out at times", source, source, straight[:9], Match},
 		{"a list of exports more than the map has", append(slices.Clone(source), "export { start as begin };"), source, straight, Match},
 		{"a wrapper's end more than the map has", append(slices.Clone(source), "})();"), source, straight, Match},
 	} {

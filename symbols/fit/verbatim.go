@@ -12,14 +12,14 @@ import (
 // lines, say nothing of what follows their first token. Where many lines stayed,
 // one that is its source's but for one place is another build's.
 type verbatim struct {
-	line             int       // the first that was not compared
-	behind           int       // the line behind the last that is mapped
-	kept, renamed    int       // lines that stayed, and those of which only names did not
-	changed, mangled int       // lines with an edit, and with other names beside it
-	swapped          int       // lines with one name exchanged for another of the code around
-	pieced           int       // lines that differ by a piece of an expression
-	folded           int       // lines with !0 for true, as tools write that fold expressions
-	before           differing // the last
+	line             int               // the first that was not compared
+	last             sourcemap.Mapping // the first of the last line that is mapped
+	kept, renamed    int               // lines that stayed, and those of which only names did not
+	changed, mangled int               // lines with an edit, and with other names beside it
+	swapped          int               // lines with one name exchanged for another of the code around
+	pieced           int               // lines that differ by a piece of an expression
+	folded           int               // lines with !0 for true, as tools write that fold expressions
+	before           differing         // the last
 	moved            moved
 }
 
@@ -61,7 +61,8 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 		return difference{}, false
 	}
 	text, before := c.text.Line(at.Line), v.line
-	v.line, v.behind = at.Line+1, at.Line+1
+	v.line, v.last = at.Line+1, mapping
+	v.last.Generated = at
 	first := at == (sourcemap.Position{})
 	if len(text) > longestLine && !first {
 		return difference{}, false
@@ -158,9 +159,9 @@ func resumes(line []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(line), [
 func (v *verbatim) parted(file, original []byte) (edit, *pace) {
 	how, p := parted(file, original)
 	switch {
-	case how != foreign:
-	case commentedOut(file, original):
+	case commentedOut(file, original), commentedOut(original, firstLine(file)):
 		return pieced, &pace{file: file, source: original}
+	case how != foreign:
 	case p.names > 0 && v.named():
 		if q := p.named(); q.edit() == pieced {
 			return pieced, q
@@ -169,14 +170,14 @@ func (v *verbatim) parted(file, original []byte) (edit, *pace) {
 	return how, p
 }
 
-// commentedOut reports whether the source has a line as a comment.
-func commentedOut(file, original []byte) bool {
-	comment, isOne := bytes.CutPrefix(bytes.TrimLeft(original, " \t"), []byte("//"))
+// commentedOut reports whether what is a line of code here is a comment there.
+func commentedOut(here, there []byte) bool {
+	comment, isOne := bytes.CutPrefix(bytes.TrimLeft(there, " \t"), []byte("//"))
 	if !isOne {
 		return false
 	}
 	line := firstLine(comment)
-	return len(line) >= shortest && sameCode(bytes.TrimSpace(file), line)
+	return len(line) >= shortest && sameCode(firstLine(here), line)
 }
 
 // begun reports whether the code at a place begins with the token, or with what
@@ -192,7 +193,7 @@ func begun(file []byte, at int, b token) bool {
 func follows(file, original []byte) bool {
 	_, next, _ := bytes.Cut(original, []byte("\n"))
 	how, p := parted(file, next)
-	return how == unedited && p.names == 0
+	return how == unedited && p.names == 0 && p.tokens > 0
 }
 
 // begins reports whether nothing but white space is before a place on its line.
