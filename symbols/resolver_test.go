@@ -200,8 +200,8 @@ func TestResolvePutsColumnsRight(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// What stood before the code is 37 columns in the map and 29 in the file.
-	m, err := sourcemap.Parse([]byte(strings.Replace(string(data), `"mappings": "AAAO`, `"mappings": "qCAAO`, 1)))
+	// What stood before the code is 46 columns in the map and 29 in the file.
+	m, err := sourcemap.Parse([]byte(strings.Replace(string(data), `"mappings": "AAAO`, `"mappings": "8CAAO`, 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +216,7 @@ func TestResolvePutsColumnsRight(t *testing.T) {
 	if rv.State != Mapped || rv.Line != 9 || rv.Column != 24 || rv.Function != "check" || rv.Place.Generated.Column != 110+29 {
 		t.Errorf("%+v", rv)
 	}
-	if rv.Failure == nil || rv.Failure.Code != Shifted || !strings.Contains(rv.Failure.Message, "8 off") {
+	if rv.Failure == nil || rv.Failure.Code != Shifted || !strings.Contains(rv.Failure.Message, "17 off") {
 		t.Errorf("the doubt: %+v", rv.Failure)
 	}
 }

@@ -18,7 +18,7 @@ func branchesOf(t *testing.T, file, source string) rare {
 	if len(outs) != len(ins) {
 		t.Fatalf("%q of %q: %d marks, %d marks", file, source, len(outs)-1, len(ins)-1)
 	}
-	c := court{text: lines.New([]byte(strings.Join(outs, ""))), since: span{told: true}}
+	c := court{m: parsedMap(t, []byte(oneSource)), text: lines.New([]byte(strings.Join(outs, ""))), since: span{told: true}}
 	for i := 1; i < len(outs); i++ {
 		out, in := len(strings.Join(outs[:i], "")), len(strings.Join(ins[:i], ""))
 		c.branched(sourcemap.Position{}, sourcemap.Mapping{}, []byte(strings.Join(ins, "")), out, in)
@@ -28,6 +28,9 @@ func branchesOf(t *testing.T, file, source string) rare {
 
 // What minifiers make of a condition, and what they would make of another. The
 // first mark is where the condition is mapped, the second where what runs is.
+// oneSource is a map of nothing but its source's name.
+const oneSource = `{"version":3,"sources":["a.js"],"names":[],"mappings":""}`
+
 func TestBranches(t *testing.T) {
 	for _, c := range []struct{ source, right, wrong string }{
 		{"if (!@a) @b()", ";@a||@b()", ";@a&&@b()"},
@@ -69,12 +72,22 @@ func TestBranches(t *testing.T) {
 	}
 }
 
+// What looks like a condition in the HTML of a component is none.
+func TestBranchInMarkup(t *testing.T) {
+	for source, want := range map[string]rare{"A.svelte": {}, "a.js": {0, 1}} {
+		c := court{m: parsedMap(t, []byte(strings.Replace(oneSource, "a.js", source, 1))), text: lines.New([]byte("a||b"))}
+		if c.decide(&branch{in: term{from: 6, end: 7}, out: term{end: 1}}, []byte("{#if (a) || b}"), false); c.branches != want {
+			t.Errorf("%s: %v, want %v", source, c.branches, want)
+		}
+	}
+}
+
 // FuzzBranch: whatever stands in the files, it ends.
 func FuzzBranch(f *testing.F) {
 	f.Add([]byte("a||b()"), []byte("if (!a) b()"), uint8(4), uint8(5))
 	f.Add([]byte("a&&`${b}`"), []byte("if (typeof a.b != `${c}`) for (;;) /d/.b()\nelse e"), uint8(0), uint8(12))
 	f.Fuzz(func(t *testing.T, file, source []byte, out, in uint8) {
-		c := court{text: lines.New(file), since: span{told: true}}
+		c := court{m: parsedMap(t, []byte(oneSource)), text: lines.New(file), since: span{told: true}}
 		for i := range max(len(file), len(source)) {
 			c.branched(sourcemap.Position{}, sourcemap.Mapping{}, source, min(i*int(out), len(file)), min(i*int(in), len(source)))
 			c.branched(sourcemap.Position{}, sourcemap.Mapping{}, source, min(i, len(file)), min(i+int(in), len(source)))

@@ -79,7 +79,28 @@ func (p *pace) argued(a, b token) bool {
 		return called(p.file, to) && called(p.source, p.j) && p.rest(to, p.j)
 	case is(a, ')') && is(b, ','):
 		to := closed(p.source, p.j)
-		return called(p.file, p.i) && called(p.source, to) && p.rest(p.i, to)
+		return called(p.file, p.i) && called(p.source, to) && ofMethod(p.source, p.j) && p.rest(p.i, to)
+	}
+	return false
+}
+
+// ofMethod reports whether a place is among the arguments of a method. Those of
+// functions that a bundler knows it leaves out where nobody reads them.
+func ofMethod(src []byte, at int) bool {
+	depth := 0
+	for at--; at > 0; at-- {
+		switch src[at] {
+		case ')', ']', '}':
+			depth++
+		case '(', '[', '{':
+			if depth--; depth < 0 {
+				end := at
+				for at > 0 && word(src[at-1]) {
+					at--
+				}
+				return src[end] == '(' && at > 0 && src[at-1] == '.'
+			}
+		}
 	}
 	return false
 }

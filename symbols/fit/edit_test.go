@@ -40,6 +40,7 @@ func TestParted(t *testing.T) {
 		{"return (first - second) / 6e4;", "return (first - second) / (60 * 1000);", foreign},
 		{"_inherits(First, _Second);", "next(value) {", foreign},
 		{"all = parse(text, [pattern, extract]);", "all = parseDate(text);", foreign},
+		{"text = `${one} from ${two} to ${three}`;", "text = `${one} from ` +\n  `${two} to ${three}`;", foreign},
 		{"total = first.one + second;", "total = first.one - second;", pieced},
 		{"first.one !== null &&", "first.one !== 0 &&\n  second", pieced},
 		{"new Thing(), new Thing());", "new Thing(), x), new Thing());", foreign},
@@ -47,7 +48,8 @@ func TestParted(t *testing.T) {
 		{"if (!first && second) {", "if (first && second) {", pieced},
 		{"if (first && second) {", "if (!first && second) {", pieced},
 		{"add(list.first, true);", "add(list.first);", pieced},
-		{"add(list.first);", "add(list.first, { deep: [1, 2] });", changed},
+		{"list.add(first);", "list.add(first, { deep: [1, 2] });", changed},
+		{"add(list.first);", "add(list.first, { deep: [1, 2] });", foreign}, // rollup leaves out what add does not read
 		{"return first;", "return;", pieced},
 		{"(0,a__WEBPACK_IMPORTED_MODULE_3__.add)(first, second);", "add(first);", pieced},
 		{"if (!first || second instanceof a__WEBPACK_IMPORTED_MODULE_0__.A) return;", "if (first || second instanceof A) return;", pieced},

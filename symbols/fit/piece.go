@@ -108,8 +108,8 @@ func unfinished(src []byte, at int) bool {
 // the value that a parameter has without an argument, or a negation.
 func (p *pace) entire(inFile bool, first, end token, src []byte, at int, listed bool) bool {
 	switch next := after(src, at); {
-	case p.template: // between two values of it
-		return next == '`' || next == '$'
+	case p.template: // between two values of it; tools put templates together
+		return !is(first, '`') && (next == '`' || next == '$')
 	case joins(first):
 		return closesValue(end) && (inFile || first.text[0] != '<' && first.text[0] != '>')
 	case inFile && joins(end): // of a source, tools leave out __DEV__ && and the like

@@ -45,6 +45,8 @@ func (c *court) common(offset int, original []byte, where int) witness {
 		return keptValue
 	case (out.kind.operand() || out.kind == keyword) && sameWord(out.text, in.text):
 		return keptWord
+	case (out.kind == property || out.kind == dot) && private(in.text):
+		c.private.count(false) // as many are where builds shorten them
 	}
 	return silent
 }

@@ -221,8 +221,8 @@ func TestEdited(t *testing.T) {
 	}{
 		{rare{}, rare{}, 0},
 		{rare{8, 1}, rare{7, 1}, 1},
-		{rare{7, 1}, rare{8, 1}, 1},
-		{rare{16, 2}, rare{24, 3}, 5},
+		{rare{7, 1}, rare{12, 1}, 1},
+		{rare{16, 2}, rare{36, 3}, 5},
 	} {
 		var h hearing
 		if h.keys, h.spans = c.keys, c.spans; h.edited() != c.want {

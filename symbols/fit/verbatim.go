@@ -121,7 +121,7 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 			v.folded++
 		}
 	case follows(file, original):
-	case how == pieced && !resumes(c.text.Line(at.Line+1)):
+	case how == pieced && !c.resumes(at.Line):
 		v.pieced++
 		return part(p.i, p.j, pieceSort)
 	case how == pieced:
@@ -151,8 +151,16 @@ func folds(file, original []byte) bool {
 }
 
 // resumes reports whether a line is of a function that Babel takes apart for
-// browsers without generators: it turns the conditions there around.
-func resumes(line []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(line), []byte("_context")) }
+// browsers without generators: it turns the conditions there around, and returns
+// what nothing returns.
+func (c *court) resumes(line int) bool {
+	for n := line - 1; n <= line+1; n++ {
+		if n >= 0 && n < c.text.Len() && bytes.HasPrefix(bytes.TrimPrefix(bytes.TrimSpace(c.text.Line(n)), []byte("return ")), []byte("_context")) {
+			return true
+		}
+	}
+	return false
+}
 
 // parted is [parted], but that names stay, as far as can be told by now: one that
 // differs may be where a line parts from its source.

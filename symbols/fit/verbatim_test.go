@@ -74,7 +74,7 @@ func TestJudgeLines(t *testing.T) {
 		{"a comment", replaced(source, 13, "  return event.target1 + 1; // the target"), Match},
 
 		{"an argument more", replaced(source, 12, "  register(event.name, 1001, null, true);"), Doubtful},
-		{"an argument less", replaced(source, 12, "  register(event.name, 1001);"), Doubtful},
+		{"an argument less, as bundlers leave it out", replaced(source, 12, "  register(event.name, 1001);"), Match},
 		{"another value", replaced(source, 12, "  register(event.name, 1001, 0);"), Doubtful},
 		{"another number", replaced(source, 12, "  register(event.name, 1002, null);"), Doubtful},
 		{"another property", replaced(source, 12, "  register(event.nave, 1001, null);"), Doubtful},
@@ -211,6 +211,16 @@ func TestCompareLine(t *testing.T) {
 		}
 		if court.verbatim.kept != c.kept {
 			t.Errorf("%s: %+v", c.name, court.verbatim)
+		}
+	}
+}
+
+// Lines of a function that Babel takes apart, and those beside them.
+func TestResumes(t *testing.T) {
+	c := court{text: lines.New([]byte("a();\nif (b) {\n  _context.n = 1;\n  break;\n}\nc();\nreturn _context3.a(2);"))}
+	for line, want := range []bool{false, true, true, true, false, true, true} {
+		if got := c.resumes(line); got != want {
+			t.Errorf("line %d: %v", line, got)
 		}
 	}
 }

@@ -86,7 +86,7 @@ type counted struct {
 func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
 
 func (c *court) rares() [sorts]counted {
-	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 8}, {c.spans, 8}, {c.branches, 2}, {c.chains, 2}, {c.bindings, 4},
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 8}, {c.spans, 12}, {c.branches, 2}, {c.chains, 2}, {c.bindings, 4},
 		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}, pieceSort: {c.verbatim.pieces(), 4}}
 }
 
@@ -223,7 +223,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 		switch {
 		case x == "" || y == "":
 		case x[0] == '<' || x[0] == '>':
-			c.relations.count(x == y)
+			if y[0] == '<' || y[0] == '>' { // or a sum before it was worked out
+				c.relations.count(x == y)
+			}
 		case x != y && y[0] != '<' && y[0] != '>' && !commuted(original, where, in.end, x, y) && operand(src, out.end, x).kind == operand(original, in.end, y).kind:
 			return otherSign
 		}
