@@ -38,7 +38,7 @@ func (j *Judgement) Score() float64 {
 
 const (
 	// some is how many mappings are enough for a glance.
-	some = 1 << 12
+	some = 1 << 11
 
 	// A stretch of mappings that speak against the map more than for it, by
 	// weight, makes it doubtful or another file's. The weights are rounded

@@ -3,6 +3,7 @@ package match
 import (
 	"context"
 	"crypto/sha256"
+	"slices"
 
 	"symset/symbols/fit"
 	"symset/symbols/lines"
@@ -31,7 +32,7 @@ type look struct {
 }
 
 // looked bounds the frames around which a large map is proved.
-const looked = 64
+const looked = 8
 
 // look reads the file, for those who ask.
 func (s *file) look(asking []query) *look {
@@ -39,7 +40,7 @@ func (s *file) look(asking []query) *look {
 	for _, q := range asking {
 		frames := q.search.wanted.Frames
 		for i := range frames {
-			if at, ok := frames[i].Generated(); ok && len(l.near) < looked {
+			if at, ok := frames[i].Generated(); ok && len(l.near) < looked && !slices.Contains(l.near, at) {
 				l.near = append(l.near, at)
 			}
 		}
