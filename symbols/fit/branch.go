@@ -84,7 +84,7 @@ func (c *court) begin(at sourcemap.Position, mapping sourcemap.Mapping, original
 
 // decide counts whether a branch is the same in both files.
 func (c *court) decide(b *branch, original []byte, same bool) {
-	if !same && markup(c.m.Source(b.mapping.Source), original, b.in.from) {
+	if !same && c.markup(b.mapping.Source, original, b.in.from) {
 		return // {#if (a) || b} is no if (a)
 	}
 	if c.branches.count(same); !same {

@@ -32,13 +32,10 @@ func valueAlone(src []byte, at int) bool {
 func (c *court) common(offset int, original []byte, where int) witness {
 	src := c.text.Bytes()
 	out, in := read(src, offset), read(original, where)
-	yes, known := truth(src, offset, out)
-	right, there := truth(original, where, in)
+	if w := c.truths(out, in, offset, original, where); w != silent {
+		return w
+	}
 	switch {
-	case known && there && yes == right:
-		return keptValue
-	case known && there:
-		return otherValue
 	case out.kind != in.kind:
 		return silent
 	case out.kind == literal && sameLiteral(out.text, in.text), out.kind == number && sameNumber(out.text, in.text):

@@ -44,7 +44,7 @@ func (c *court) between(at sourcemap.Position, mapping sourcemap.Mapping, w witn
 		return silent
 	}
 	behind := c.spanned(c.text.Bytes()[from.out:out], source.Bytes()[from.in:in])
-	if behind == otherBetween && markup(c.m.Source(mapping.Source), source.Bytes(), in) {
+	if behind == otherBetween && c.markup(mapping.Source, source.Bytes(), in) {
 		return silent
 	}
 	return behind

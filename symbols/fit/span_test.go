@@ -179,10 +179,13 @@ func TestMarkup(t *testing.T) {
 		{"App.vue?a=b", "<script>a</script>|<template>", true},
 		{"App.vue", "<script setup>|a</script>", false},
 		{"App.svelte", "<script>a</script>\n<p>|", true},
+		{"App.vue", "<script>a</script><p></p><script>|b</script>", false},
+		{"App.vue", "<p></p>|<script>b</script>", true},
 		{"App.ts", "<p>|", false},
 	} {
 		at := strings.Index(c.text, "|")
-		if got := markup(c.source, []byte(strings.Replace(c.text, "|", "", 1)), at); got != c.want {
+		court := court{m: parsedMap(t, []byte(strings.Replace(oneSource, "a.js", c.source, 1)))}
+		if got := court.markup(0, []byte(strings.Replace(c.text, "|", "", 1)), at); got != c.want {
 			t.Errorf("%s, %q: %v", c.source, c.text, got)
 		}
 	}

@@ -43,6 +43,7 @@ type court struct {
 	declared map[int]*constants  // of sources, as far as they were asked for
 	exports  map[string]int      // the source that exports each constant, negative when several do; nil when not asked for
 	read     bool                // there is at least one
+	scripts  map[int][]int       // of sources, as far as they were asked for; see [court.markup]
 
 	private, keys, sums, relations, spans, branches, chains, bindings rare
 
@@ -158,7 +159,7 @@ func (c *court) hear(at sourcemap.Position, mapping sourcemap.Mapping, fitness i
 		return c.common(offset, source.Bytes(), where)
 	}
 	w := c.compare(offset, source.Bytes(), where, mapping)
-	if w == otherValue && markup(c.m.Source(mapping.Source), source.Bytes(), where) {
+	if w == otherValue && c.markup(mapping.Source, source.Bytes(), where) {
 		return silent
 	}
 	return w
@@ -284,13 +285,10 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		}
 	}
 	same := sameWord(out.text, in.text)
-	yes, known := truth(c.text.Bytes(), offset, out)
-	right, there := truth(original, where, in)
+	if w := c.truths(out, in, offset, original, where); w != silent {
+		return w
+	}
 	switch {
-	case known && there && yes == right:
-		return keptValue
-	case known && there:
-		return otherValue
 	case out.kind != nothing && in.kind == nothing && where < len(original) && original[where] == '/':
 		return beyondComment
 	case out.kind == nothing || in.kind == nothing:
@@ -351,6 +349,19 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		return otherKind
 	}
 	return unlike
+}
+
+// truths compares two tokens that are true or false; it is silent on others.
+func (c *court) truths(out, in token, offset int, original []byte, where int) witness {
+	has, known := truth(c.text.Bytes(), offset, out)
+	says, there := truth(original, where, in)
+	switch {
+	case !known || !there:
+		return silent
+	case has == says:
+		return keptValue
+	}
+	return otherValue
 }
 
 // truth tells what a token is that is true or false. Minifiers write !0 and !1,
