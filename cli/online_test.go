@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -130,9 +131,14 @@ func issueOf(t *testing.T, box *posthogtest.Server) string {
 	return ""
 }
 
+// oneEnvironment keeps scripts that begin side by side from setting it at a time.
+var oneEnvironment sync.Mutex
+
 // runOnline runs a command in this process on a box.
 func runOnline(t *testing.T, box *posthogtest.Server, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
+	oneEnvironment.Lock()
+	defer oneEnvironment.Unlock()
 	t.Setenv("POSTHOG_HOME", t.TempDir())
 	t.Setenv("XDG_STATE_HOME", t.TempDir())
 	key := filepath.Join(t.TempDir(), "key")
