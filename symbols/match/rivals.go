@@ -43,9 +43,11 @@ func (f *Folder) possible(w *Wanted) []*file {
 
 // compare looks at rivals: files of different code that may all be the one.
 func compare(all []Candidate, w *Wanted) {
-	if contested(all, func(c *Candidate) bool { return c.Confidence >= Likely }) {
+	likely := func(c *Candidate) bool { return c.Confidence >= Likely }
+	asked := slices.ContainsFunc(all, func(c Candidate) bool { return likely(&c) && c.asked })
+	if asked || contested(all, likely) { // names weigh for all or for none
 		for i := range all {
-			if c := &all[i]; c.Confidence >= Likely {
+			if c := &all[i]; likely(c) {
 				c.names(w.Frames)
 			}
 		}
@@ -54,6 +56,13 @@ func compare(all []Candidate, w *Wanted) {
 		for i := range all {
 			if c := &all[i]; c.hashed && c.Confidence == Sure {
 				c.limit(Likely, "another file has its name and differs")
+			}
+		}
+	}
+	if contested(all, func(c *Candidate) bool { return c.byID && c.Against == 0 && !c.strange() }) {
+		for i := range all {
+			if c := &all[i]; c.byID && c.Confidence == Sure {
+				c.limit(Likely, "another file has the chunk id and differs")
 			}
 		}
 	}

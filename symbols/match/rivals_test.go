@@ -125,6 +125,55 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestCompare holds that functions weigh for all candidates when they weigh for
+// one, and that of two files with one chunk id neither is sure while frames
+// speak against neither.
+func TestCompare(t *testing.T) {
+	w := &Wanted{Frames: []symbols.Frame{{Function: "pay", Line: 1, Column: 5}}}
+	alike := func() Candidate {
+		return Candidate{Confidence: Likely, atMost: Sure, Asked: 1, Answered: 1, functions: []string{"pay"}}
+	}
+	all := []Candidate{alike(), alike()} // maps of one file, of which one was in doubt
+	all[1].names(w.Frames)
+	if compare(all, w); all[0].weight != all[1].weight || all[0].named != 1 {
+		t.Errorf("functions weigh for one of two: %+v", all)
+	}
+	for name, c := range map[string]struct {
+		other Candidate
+		want  Confidence
+	}{
+		"another file":          {Candidate{byID: true, Confidence: Doubtful}, Likely},
+		"one that is refuted":   {Candidate{byID: true, Confidence: Doubtful, Against: 1}, Sure},
+		"one without the id":    {Candidate{Confidence: Likely}, Sure},
+		"functions of others":   {Candidate{byID: true, Confidence: Doubtful, misnamed: 3}, Sure},
+		"a copy with other map": {Candidate{byID: true, Confidence: Likely, code: [32]byte{1}}, Sure},
+	} {
+		all := []Candidate{{byID: true, Confidence: Sure, atMost: Sure, code: [32]byte{1}}, c.other}
+		if compare(all, w); all[0].Confidence != c.want {
+			t.Errorf("%s: %s, want %s", name, all[0].Confidence, c.want)
+		}
+	}
+}
+
+// TestRelease holds that a frame which one build answers and another does not
+// counts more than what their folders are called.
+func TestRelease(t *testing.T) {
+	b := build{}
+	b.made(t, "v1.4.2/app.js", "right")
+	f, err := Open(t.Context(), b.write(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	bare, all, fewer := Candidate{}, Candidate{weight: 3 * exactWeight}, Candidate{weight: 2*exactWeight + nearWeight}
+	for _, c := range []*Candidate{&bare, &fewer} {
+		c.release(f.files[0], &symbols.Release{Version: "1.4.2"})
+	}
+	if !bare.released || bare.weight <= 0 || fewer.weight >= all.weight {
+		t.Errorf("the folder's name weighs %v; %v against %v", bare.weight, fewer.weight, all.weight)
+	}
+}
+
 // TestCaptured holds what a line that an SDK captured says of a file's.
 func TestCaptured(t *testing.T) {
 	const line = `  "use strict";const t="é";throw new Error(t+" is not to be had")  `

@@ -19,7 +19,7 @@ import (
 const (
 	idWeight      = 8
 	hashWeight    = 4
-	releaseWeight = 1
+	releaseWeight = 0.75 // less than whether one frame is answered
 	pathWeight    = 0.25 // for each folder in common
 	exactWeight   = 1.2  // three places in ten begin a mapping by chance
 	nearWeight    = 0.4
