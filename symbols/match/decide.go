@@ -21,22 +21,23 @@ func (c *Candidate) decide() {
 	if c.strange() {
 		misnamed = c.misnamed
 	}
-	against := c.Against + misnamed
+	against := c.Against + c.untold + misnamed
 	clean := against == 0
 	few := against*5 <= c.Asked // frames of other builds under the same URL
-	enough := c.Answered >= 2
-	fair := c.Answered > 0 && 2*c.Answered >= c.Asked || c.named > 0
+	half := 2*c.Answered >= c.Asked
+	enough := c.Answered >= 2 && half
+	fair := c.Answered > 0 && half || c.named > 0
 	c.Confidence = None
 	switch {
-	case clean && c.byID:
+	case clean && c.byID && half:
 		c.Confidence = Sure
 	case clean && c.hashed && enough:
 		c.Confidence = Sure
-	case clean && (c.hashed || fair):
+	case clean && (c.byID || c.hashed || fair):
 		c.Confidence = Likely
 	case few && c.Answered >= 4:
 		c.Confidence = Likely
-	case clean || c.byID || few || misnamed > 0 && c.Against == 0:
+	case c.Against == 0 || c.byID || few:
 		c.Confidence = Doubtful
 	}
 	if c.Confidence == Doubtful && c.Asked == 0 && c.released {

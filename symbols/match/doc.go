@@ -8,9 +8,11 @@
 //
 // What makes a file the right one is, in this order:
 //
-//   - its chunk id or debug id is the one that frames name: sure;
-//   - it has the name that frames name, with a content hash in it, and two
-//     frames or more point at what they must point at: sure, unless another
+//   - its chunk id or debug id is the one that frames name, and half of the
+//     frames at least point at what they must point at: sure, unless another
+//     file has that id, too, and differs;
+//   - it has the name that frames name, with a content hash in it, and half of
+//     the frames, two at least, point at what they must: sure, unless another
 //     file of that name differs, or the file and its map name each other with
 //     another hash;
 //   - it has that name, and frames point at what they must: likely. A build
@@ -22,7 +24,8 @@
 // word, or on a line that says something else than the line captured with the
 // frame; or when more than a fourth of the frames are in functions of other
 // names than theirs, which is asked where places alone leave a doubt. Of places
-// that no mapping tells of, as of code that bundlers add, a right file has few.
+// that no mapping tells of, as of code that bundlers add, a right file has few;
+// where they are most it is doubtful.
 //
 // Whether a map belongs to its file is told by some thousand of its mappings, which
 // of most maps are all, and by those around the frames. Of a larger one the proof of

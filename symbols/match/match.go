@@ -59,6 +59,7 @@ type Candidate struct {
 	functions                        []string // the file's, at the frames that name theirs; nil if not asked
 	asked                            bool     // they were held against the frames'
 	named, misnamed                  int      // frames in functions of their names, and of others
+	untold                           int      // frames that the map tells nothing of, where they are most
 }
 
 // Changed reports whether the file or its map was written since they were looked
@@ -167,7 +168,10 @@ func (s *search) result() Result {
 			r.add(c)
 		}
 	}
-	s.found = nil
 	r.choose()
+	if len(s.found) > 0 && len(r.Candidates) == 0 {
+		r.Why = "no file of its name fits"
+	}
+	s.found = nil
 	return r
 }

@@ -223,6 +223,10 @@ func TestDecide(t *testing.T) {
 		"a name among many":    {Candidate{Asked: 9, Answered: 9, named: 7, misnamed: 1}, Likely},
 		"hash and one against": {Candidate{Asked: 3, Answered: 2, Against: 1, hashed: true}, None},
 		"hash and two":         {Candidate{Asked: 2, Answered: 2, hashed: true}, Sure},
+		"hash and a minority":  {Candidate{Asked: 5, Answered: 2, hashed: true}, Likely},
+		"id, no frames":        {Candidate{byID: true}, Sure},
+		"id and a minority":    {Candidate{Asked: 5, Answered: 2, byID: true}, Likely},
+		"none of them told":    {Candidate{Asked: 3, untold: 3, hashed: true}, Doubtful},
 		"hash and others":      {Candidate{Asked: 2, Answered: 2, hashed: true, misnamed: 2}, Doubtful},
 	} {
 		c.atMost = Sure

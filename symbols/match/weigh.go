@@ -112,13 +112,15 @@ func (c *Candidate) frames(l *look, frames []place) {
 			c.weight += nearWeight
 		}
 	}
-	if n := share(frames, silent); 2*n > len(frames) { // a map of something else
-		c.Against += n
+	if n := share(frames, silent); 2*n > len(frames) { // a map of something else, or a poor one
+		c.untold = n
 		c.weight += againstWeight * float64(n)
 	}
 	switch {
 	case c.Against > 0:
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames can't be of it", c.Against, c.Asked))
+	case c.untold > 0:
+		c.Reasons = append(c.Reasons, fmt.Sprintf("of %d of %d frames its map tells nothing", c.untold, c.Asked))
 	case c.Answered > 0:
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames point at where a mapping begins", c.Answered, c.Asked))
 	}
