@@ -27,9 +27,10 @@
 // that no mapping tells of, as of code that bundlers add, a right file has few;
 // where they are most it is doubtful.
 //
-// Whether a map belongs to its file is told by some thousand of its mappings, which
-// of most maps are all, and by those around the frames. Of a larger one the proof of
-// the whole, which would take longer than all else, is left to whoever sends it.
+// Whether a map belongs to its file is told by all of its mappings where few files
+// are looked into. Among many it is told by some thousand, which of most maps are
+// all, and by those around the frames: the proof of the whole, which would take
+// longer than all else, is left to whoever sends it.
 //
 // A file that frames speak against is never sure, and no candidate when most of
 // them do. One whose map may not belong to it is not sure either, and one whose

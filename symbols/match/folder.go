@@ -20,7 +20,11 @@ type Folder struct {
 	files  []*file
 	byID   map[string][]*file // by folded chunk or debug id
 	byName map[string][]*file
+	few    int64 // bytes of code that is looked into, up to which maps are proved whole
 }
+
+// few is so much code that proving its maps whole takes some seconds.
+const few = 16 << 20
 
 // A file is a minified file of a build.
 type file struct {
@@ -38,7 +42,7 @@ func Open(ctx context.Context, dirs ...string) (*Folder, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &Folder{build: build, byID: map[string][]*file{}, byName: map[string][]*file{}}
+	f := &Folder{build: build, few: few, byID: map[string][]*file{}, byName: map[string][]*file{}}
 	for _, s := range build.Scripts() {
 		file := &file{Script: s}
 		file.mapHash = sync.OnceValues(func() ([sha256.Size]byte, error) { return s.MapHash(context.WithoutCancel(ctx)) })

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// Of a large map a sample is proved, and all that is around the frames: an edit
-// there is seen, also where it moves nothing.
+// Of a large map among many a sample is proved, and all that is around the frames:
+// an edit there is seen, also where it moves nothing. Among few all is proved.
 func TestLargeMap(t *testing.T) {
 	const copies, hashed = 60, "https://x.example/static/app-3f9a1c2b.js"
 	b := build{}
@@ -45,18 +45,26 @@ func TestLargeMap(t *testing.T) {
 			t.Fatal("the bundle has nothing to change")
 		}
 		dir := build{"app-3f9a1c2b.js": strings.Join(code, "\n"), "app-3f9a1c2b.js.map": string(text)}.write(t)
-		sure := func(line int) bool {
+		sure := func(line int, few int64) bool {
 			w := Wanted{Ref: hashed, Frames: frames(hashed, columns...)}
 			for i := range w.Frames {
 				w.Frames[i].Line = line + 1
 			}
-			r := one(t, dir, w)
+			f, err := Open(t.Context(), dir)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			f.few = few
+			r := only(t, f, w)
 			return r.Chosen >= 0 && r.Candidates[r.Chosen].Confidence == Sure
 		}
-		if sure((stale + copies/2) % copies) {
-			missed++
+		if far := (stale + copies/2) % copies; sure(far, 0) {
+			if missed++; missed == 1 && sure(far, few) {
+				t.Errorf("called sure, alone and with an edit on line %d", stale+1)
+			}
 		}
-		if sure(stale) {
+		if sure(stale, 0) {
 			t.Errorf("called sure for frames beside an edit on line %d", stale+1)
 		}
 	}

@@ -26,6 +26,7 @@ type look struct {
 
 	scanned *scope.File
 
+	whole   bool // all of the map is proved, however large it is
 	judged  bool
 	outcome fit.Outcome
 	shifts  *fit.Report // no more of it than the shifts
@@ -81,12 +82,17 @@ func (l *look) scan() *scope.File {
 }
 
 // proof tells whether the map, which is open, belongs to the file, and where its
-// columns are off for a known reason. Of a large map it is the proof of a sample
-// and of all that is around the frames: what a wrong map would tell of them.
+// columns are off for a known reason. Of a large map among many files it is the
+// proof of a sample and of all that is around the frames: what a wrong map would
+// tell of them.
 func (l *look) proof() (fit.Outcome, *fit.Report) {
 	if !l.judged {
 		l.judged, l.outcome, l.shifts = true, fit.Doubtful, &fit.Report{}
-		if j, err := fit.Glance(l.text, l.m, fit.Labels{File: l.Path()}, l.near...); err == nil {
+		prove := fit.Glance
+		if l.whole {
+			prove = fit.Judge
+		}
+		if j, err := prove(l.text, l.m, fit.Labels{File: l.Path()}, l.near...); err == nil {
 			l.outcome, l.shifts.Shifts = j.Outcome, j.Report.Shifts
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"os"
 	"runtime"
 	"slices"
 	"sync/atomic"
@@ -116,11 +117,13 @@ func (f *Folder) match(ctx context.Context, wanted []Wanted, results chan<- Resu
 			asking[file] = append(asking[file], query{s, k})
 		}
 	}
+	whole := size(files, f.few) <= f.few
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, file := range files {
 		group.Go(func() error {
 			look := file.look(asking[file])
+			look.whole = whole
 			defer look.close()
 			for _, q := range asking[file] {
 				if err := ctx.Err(); err != nil {
@@ -134,6 +137,19 @@ func (f *Folder) match(ctx context.Context, wanted []Wanted, results chan<- Resu
 		})
 	}
 	return group.Wait()
+}
+
+// size sums the bytes of code in files, until they are more than most.
+func size(files []*file, most int64) (sum int64) {
+	for _, file := range files {
+		if info, err := os.Stat(file.Path()); err == nil {
+			sum += info.Size()
+		}
+		if sum > most {
+			break
+		}
+	}
+	return sum
 }
 
 // A search is what is found for a set, file by file.

@@ -156,6 +156,11 @@ func one(t *testing.T, dir string, w Wanted) (r Result) {
 		t.Fatal(err)
 	}
 	defer f.Close()
+	return only(t, f, w)
+}
+
+func only(t *testing.T, f *Folder, w Wanted) (r Result) {
+	t.Helper()
 	if err := f.Match(t.Context(), []Wanted{w}, func(got Result) { r = got }); err != nil {
 		t.Fatal(err)
 	}
