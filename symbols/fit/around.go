@@ -91,8 +91,10 @@ func operatorOf(src []byte) string {
 		}
 	case '<', '>':
 		switch {
+		case src[1] == '=' && c == '<':
+			return "<="
 		case src[1] == '=':
-			return string(src[:2])
+			return ">="
 		case src[1] != c && src[1] != '!':
 			return string(src[:1])
 		}

@@ -211,9 +211,6 @@ func (p *pace) read(src []byte, at int) token {
 	return t
 }
 
-// signs are the operators of more than one character.
-var signs = words("=== !== >>> ... == != <= >= => && || ?? ?. << >> ** ++ -- += -= *= /= %= |= &= ^=")
-
 // words gives a set of those in a text.
 func words(text string) map[string]bool {
 	all := map[string]bool{}
@@ -229,7 +226,9 @@ func sign(src []byte) int {
 		return 1
 	}
 	for n := min(3, len(src)); n > 1; n-- {
-		if signs[string(src[:n])] {
+		switch string(src[:n]) {
+		case "===", "!==", ">>>", "...",
+			"==", "!=", "<=", ">=", "=>", "&&", "||", "??", "?.", "<<", ">>", "**", "++", "--", "+=", "-=", "*=", "/=", "%=", "|=", "&=", "^=":
 			return n
 		}
 	}

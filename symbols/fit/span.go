@@ -54,40 +54,45 @@ func near(from, to int) bool { return from < to && to-from <= longestSpan }
 
 // spanned compares two pieces of code.
 func (c *court) spanned(file, source []byte) witness {
-	out, ok := marks(file)
-	if !ok {
-		return silent
-	}
-	in, ok := marks(source)
-	if !ok || len(out) != len(in) {
-		return silent
-	}
-	for i := range out {
-		if out[i].kind != in[i].kind {
+	c.marks = c.marks[:0]
+	for a, b := (marks{src: file}), (marks{src: source}); ; {
+		out, more := a.next()
+		in, goes := b.next()
+		if a.lost || b.lost || more != goes || out.kind != in.kind {
 			return silent
 		}
+		if !more {
+			break
+		}
+		c.marks = append(c.marks, marked{out.kind, out.text, in.text})
 	}
-	for i := range out {
-		switch a, b := out[i].text, in[i].text; out[i].kind {
+	for _, m := range c.marks {
+		switch m.kind {
 		case number:
-			if !sameNumber(a, b) {
+			if !sameNumber(m.out, m.in) {
 				return otherBetween
 			}
 		case literal:
-			if literals(a, b, source, 0) == otherValue {
+			if literals(m.out, m.in, source, 0) == otherValue {
 				return otherBetween
 			}
 		case other:
-			if !bytes.Equal(a, b) {
+			if !bytes.Equal(m.out, m.in) {
 				return otherBetween
 			}
 		case property:
-			if !private(b) {
-				c.spans.count(sameWord(a, b))
+			if !private(m.in) {
+				c.spans.count(sameWord(m.out, m.in))
 			}
 		}
 	}
 	return silent
+}
+
+// A marked is what one mark is in the file and in the source.
+type marked struct {
+	kind    kind
+	out, in []byte
 }
 
 // A mark is a token that tools keep as it is: a property, a string, a number,
@@ -97,54 +102,81 @@ type mark struct {
 	text []byte
 }
 
-// marks reads the tokens of code that tools keep. It reports false where it
-// can't tell them: a slash may begin a pattern, templates are written anew, and
-// the last token may be cut off.
-func marks(src []byte) (found []mark, ok bool) {
-	for at := 0; at < len(src); {
-		switch rest := src[at:]; {
-		case src[at] <= ' ':
-			at++
+// marks gives the tokens of code that tools keep, one after the other.
+type marks struct {
+	src  []byte
+	at   int
+	lost bool // a slash may begin a pattern, templates are written anew, or the last token may be cut off
+}
+
+// next gives the next mark, and false when there is none or it can't be told.
+func (m *marks) next() (mark, bool) {
+	for src := m.src; m.at < len(src); {
+		at := m.at
+		next := byte(0)
+		if at+1 < len(src) {
+			next = src[at+1]
+		}
+		switch c := src[at]; {
+		case c <= ' ':
+			m.at++
 			continue
-		case bytes.HasPrefix(rest, []byte("...")):
-			at += 3
-			continue
-		case bytes.HasPrefix(rest, []byte("/*")):
-			end := bytes.Index(rest, []byte("*/"))
-			if end < 0 {
-				return nil, false
+		case c == '`', c == '$' && next == '{':
+			return m.lose()
+		case c == '/':
+			if m.at = comment(src, at); m.at < 0 {
+				return m.lose()
 			}
-			at += end + 2
 			continue
-		case bytes.HasPrefix(rest, []byte("//")):
-			if end := bytes.IndexByte(rest, '\n'); end >= 0 {
-				at += end
-				continue
-			}
-			return found, true
-		case src[at] == '/' || src[at] == '`' || bytes.HasPrefix(rest, []byte("${")):
-			return nil, false
+		case c == '.' && next == '.' && bytes.HasPrefix(src[at:], []byte("...")):
+			m.at += 3
+			continue
+		case word(c) && !digit(c) && (at == 0 || src[at-1] != '.'): // a name or a keyword
+			m.at = wordEnd(src, at)
+			continue
 		}
 		t := read(src, at)
+		m.at = max(t.end, at+1)
 		switch t.kind {
 		case dot:
-			found = append(found, mark{property, t.text})
+			return mark{property, t.text}, true
+		case property, number:
+			return mark{t.kind, t.text}, true
 		case literal:
 			if len(t.text) < 2 || t.text[len(t.text)-1] != t.text[0] {
-				return nil, false
+				return m.lose()
 			}
-			found = append(found, mark{literal, t.text})
-		case property, number:
-			found = append(found, mark{t.kind, t.text})
+			return mark{literal, t.text}, true
 		case other:
 			if op := operatorOf(src[at:]); op != "" {
-				found = append(found, mark{other, []byte(op)})
-				t.end = at + len(op)
+				m.at = at + len(op)
+				return mark{other, src[at:m.at]}, true
 			} else if src[at] == '\'' || src[at] == '"' {
-				return nil, false
+				return m.lose()
 			}
 		}
-		at = max(t.end, at+1)
 	}
-	return found, true
+	return mark{}, false
+}
+
+func (m *marks) lose() (mark, bool) {
+	m.at, m.lost = len(m.src), true
+	return mark{}, false
+}
+
+// comment gives the byte behind the comment that begins with the slash at a place,
+// and a negative number where none does, or it has no end.
+func comment(src []byte, at int) int {
+	switch rest := src[at:]; {
+	case bytes.HasPrefix(rest, []byte("//")):
+		if end := bytes.IndexByte(rest, '\n'); end >= 0 {
+			return at + end
+		}
+		return len(src)
+	case bytes.HasPrefix(rest, []byte("/*")):
+		if end := bytes.Index(rest, []byte("*/")); end >= 0 {
+			return at + end + 2
+		}
+	}
+	return -1
 }

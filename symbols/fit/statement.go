@@ -59,7 +59,7 @@ func slash(src []byte, at int) int {
 		switch {
 		case i == 0, src[i-1] == ')' || src[i-1] == '}':
 			return -1
-		case src[i-1] == ']', word(src[i-1]) && !keywords[string(wordBefore(src, i))]:
+		case src[i-1] == ']', word(src[i-1]) && !isKeyword(wordBefore(src, i)):
 			return at + 1 // it divides
 		}
 		return pattern(src, at)

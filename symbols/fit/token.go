@@ -59,7 +59,7 @@ func read(src []byte, at int) token {
 		switch {
 		case dotted:
 			t.kind = property
-		case len(t.text) > 1 && len(t.text) <= longestKeyword && keywords[string(t.text)]:
+		case isKeyword(t.text):
 			t.kind = keyword
 		}
 		return t
@@ -124,10 +124,19 @@ func quoted(src []byte, at int) token {
 	return token{literal, src[at:limit], limit}
 }
 
-// keywords are the words that no minifier renames and no program uses as names.
-var keywords = words("break case catch class const continue debugger default delete do else export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield let async await")
-
 const longestKeyword = len("instanceof")
+
+// isKeyword reports whether it is a word that no minifier renames and no program
+// uses as a name.
+func isKeyword(word []byte) bool {
+	switch string(word) {
+	case "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "export", "extends", "false",
+		"finally", "for", "function", "if", "import", "in", "instanceof", "new", "null", "return", "super", "switch", "this", "throw", "true",
+		"try", "typeof", "var", "void", "while", "with", "yield", "let", "async", "await":
+		return true
+	}
+	return false
+}
 
 // sameLiteral reports whether two strings have one value, as far as they are
 // looked at. Quotes, escapes and the ends of lines may be written differently.

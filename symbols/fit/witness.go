@@ -47,8 +47,9 @@ type court struct {
 
 	private, keys, sums, relations, spans, branches, chains, bindings rare
 
-	since    span   // what the last mapping began
-	branch   branch // the condition that is being heard
+	since    span     // what the last mapping began
+	marks    []marked // of the last span
+	branch   branch   // the condition that is being heard
 	bound    bindings
 	scanned  map[int]*scope.File // the functions of texts, as far as they were asked for; the file's too
 	stray    *Example            // where tokens of a sort differ, if it is not where the last mapping leads
