@@ -73,9 +73,18 @@ func (s *bindings) at(i int) *binding { return &s.ring[(s.heard+i)%len(s.ring)] 
 // others gives the bindings around the one in the middle that are of its source.
 func (s *bindings) others() iter.Seq[*binding] {
 	return func(yield func(*binding) bool) {
-		b := s.at(reach)
-		for i := max(0, len(s.ring)-s.heard); i < len(s.ring); i++ {
-			if o := s.at(i); i != reach && o.source == b.source && !yield(o) {
+		b, next := s.at(reach), s.heard%len(s.ring)
+		older, newer := s.ring[next:], s.ring[:next]
+		if s.heard < len(s.ring) {
+			older = nil // there are none yet
+		}
+		for i := range older {
+			if o := &older[i]; o.source == b.source && o != b && !yield(o) {
+				return
+			}
+		}
+		for i := range newer {
+			if o := &newer[i]; o.source == b.source && o != b && !yield(o) {
 				return
 			}
 		}

@@ -67,6 +67,7 @@ type hearing struct {
 	banner   int     // lines of comments before the code that the map does not know
 	examples []Example
 	strays   [sorts][]Example // the first of each sort that differ
+	heeded   [tokenSorts]int  // how many of each sort differed when strays were collected last
 }
 
 // Judge tells whether a map belongs to the minified file, by all that the two
@@ -132,7 +133,6 @@ func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, ne
 
 // next hears one mapping.
 func (h *hearing) next(at sourcemap.Position, mapping sourcemap.Mapping, fitness int) {
-	strayed := h.strayed()
 	w := h.hear(at, mapping, fitness)
 	h.compared++
 	if behind := h.between(at, mapping, w); behind != silent {
@@ -140,8 +140,8 @@ func (h *hearing) next(at sourcemap.Position, mapping sourcemap.Mapping, fitness
 	}
 	h.first.hear(w, at)
 	h.weigh(w, at, mapping)
-	if now := h.strayed(); now != strayed {
-		h.collect(strayed, h.example(w, at, mapping))
+	if h.strayed() != h.heeded {
+		h.collect(h.example(w, at, mapping))
 	}
 	if at.Line >= h.verbatim.line {
 		h.line(at, mapping)
@@ -149,8 +149,10 @@ func (h *hearing) next(at sourcemap.Position, mapping sourcemap.Mapping, fitness
 }
 
 // collect keeps an example of each sort that more differ of than before.
-func (h *hearing) collect(before [tokenSorts]int, e Example) {
-	for i, n := range h.strayed() {
+func (h *hearing) collect(e Example) {
+	before := h.heeded
+	h.heeded = h.strayed()
+	for i, n := range h.heeded {
 		if n > before[i] && len(h.strays[i]) < shownPlaces {
 			if h.stray != nil {
 				e = *h.stray
@@ -165,10 +167,9 @@ func (h *hearing) collect(before [tokenSorts]int, e Example) {
 // has behind all.
 func (h *hearing) rest() {
 	for range reach {
-		strayed := h.strayed()
 		h.bound.add(binding{source: -1})
 		h.middle()
-		h.collect(strayed, Example{})
+		h.collect(Example{})
 	}
 	if e, ok := h.unclosed(); ok {
 		h.verbatim.pieced++

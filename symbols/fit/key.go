@@ -5,8 +5,10 @@ import "bytes"
 // isKey reports whether the name at [from, to) is the key of an object's value,
 // and no loop's label.
 func isKey(src []byte, from, to int) bool {
-	b := before(src, from)
-	if b != '{' && b != ',' || to >= len(src) || src[to] != ':' || b == '{' && opensBlock(src, from) {
+	if to >= len(src) || src[to] != ':' {
+		return false
+	}
+	if b := before(src, from); b != '{' && b != ',' || b == '{' && opensBlock(src, from) {
 		return false
 	}
 	switch string(read(src, blank(src, to+1)).text) {

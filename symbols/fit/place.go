@@ -75,9 +75,15 @@ func closes(text *lines.Text, from, to sourcemap.Position, before, m sourcemap.M
 
 // word reports whether c can be part of an identifier, a keyword or a number;
 // bytes of other scripts are looked at as characters.
-func word(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c >= utf8.RuneSelf
-}
+func word(c byte) bool { return wordBytes[c] }
+
+var wordBytes = func() (table [256]bool) {
+	for c := range table {
+		c := byte(c)
+		table[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c >= utf8.RuneSelf
+	}
+	return table
+}()
 
 func letter(r rune) bool {
 	return r < utf8.RuneSelf || unicode.IsLetter(r) || unicode.IsDigit(r)

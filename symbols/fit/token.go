@@ -76,8 +76,15 @@ func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 func wordEnd(src []byte, i int) int {
 	limit := min(len(src), i+longestToken)
-	for i < limit && (word(src[i]) || src[i] == '\\') {
-		if i++; src[i-1] == '\\' && i+1 < limit && src[i] == 'u' && src[i+1] == '{' {
+	for i < limit {
+		switch c := src[i]; {
+		case word(c):
+			i++
+			continue
+		case c != '\\':
+			return i
+		}
+		if i++; i+1 < limit && src[i] == 'u' && src[i+1] == '{' {
 			for i < limit && src[i] != '}' {
 				i++
 			}

@@ -35,15 +35,19 @@ const (
 
 // A court hears the mappings of a map about a file.
 type court struct {
-	text     *lines.Text
-	m        *sourcemap.Map
-	texts    map[int]*lines.Text // of sources; nil for those without a text
-	names    map[int][]byte      // of the map, as far as they were asked for
-	bytes    int                 // of the texts held
-	declared map[int]*constants  // of sources, as far as they were asked for
-	exports  map[string]int      // the source that exports each constant, negative when several do; nil when not asked for
-	read     bool                // there is at least one
-	scripts  map[int][]int       // of sources, as far as they were asked for; see [court.markup]
+	text  *lines.Text
+	m     *sourcemap.Map
+	texts map[int]*lines.Text // of sources; nil for those without a text
+	last  struct {            // the source asked for last
+		source int
+		text   *lines.Text
+	}
+	names    map[int][]byte     // of the map, as far as they were asked for
+	bytes    int                // of the texts held
+	declared map[int]*constants // of sources, as far as they were asked for
+	exports  map[string]int     // the source that exports each constant, negative when several do; nil when not asked for
+	read     bool               // there is at least one
+	scripts  map[int][]int      // of sources, as far as they were asked for; see [court.markup]
 
 	private, keys, sums, relations, spans, branches, chains, bindings rare
 
@@ -101,10 +105,18 @@ func (c *court) strayed() [tokenSorts]int {
 const held = 16 << 20
 
 func (c *court) source(i int) *lines.Text {
-	t, known := c.texts[i]
-	if known {
-		return t
+	if c.last.text != nil && c.last.source == i {
+		return c.last.text
 	}
+	t, known := c.texts[i]
+	if !known {
+		t = c.open(i)
+	}
+	c.last.source, c.last.text = i, t
+	return t
+}
+
+func (c *court) open(i int) (t *lines.Text) {
 	if content, ok := c.m.ContentBytes(i); ok {
 		t, c.read = lines.New(content), true
 		if c.bytes += len(content); c.bytes > held {
@@ -180,13 +192,13 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	if out.kind.operand() && in.kind.operand() && c.chained(out, in, offset, original, where) {
 		return otherSign
 	}
-	surrounded := before(src, offset) == before(original, where)
-	x, y := operatorOf(src[out.end:]), operatorOf(original[code(original, in.end):])
-	if out.kind == literal && in.kind == literal && y == "+" && before(original, where) != '+' {
+	surrounded := func() bool { return before(src, offset) == before(original, where) }
+	added := (in.kind == literal || w == otherValue) && operatorOf(original[code(original, in.end):]) == "+"
+	if out.kind == literal && in.kind == literal && added && before(original, where) != '+' {
 		if before(src, offset) == '+' {
 			return silent // the end of a sum that was put together leads to where the sum begins
 		}
-		if put := c.constants(mapping.Source, original).put(out.text, where, surrounded && before(src, offset) != '+'); put != silent {
+		if put := c.constants(mapping.Source, original).put(out.text, where, surrounded()); put != silent {
 			return put
 		}
 	}
@@ -207,23 +219,23 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 			c.sums.count(false)
 			w = silent
 		}
-	case y == "+" && strings.HasPrefix(value(out.text), value(in.text)):
+	case added && strings.HasPrefix(value(out.text), value(in.text)):
 		w = silent // strings put together
 	}
 	if (w == keptValue || w == otherValue) && (folded(src, offset, out.end) || folded(original, where, in.end)) {
 		a, b := after(src, out.end), after(original, in.end)
 		switch {
-		case surrounded && a == b:
+		case surrounded() && a == b:
 		case w == keptValue:
 			c.sums.count(true)
-		case !surrounded || !valueEnds(a) || !valueEnds(b):
+		case !surrounded() || !valueEnds(a) || !valueEnds(b):
 			c.sums.count(false)
 			w = silent
 		}
 	}
-	if w < otherWord && out.kind.operand() && in.kind.operand() && surrounded {
-		switch {
-		case x == "" || y == "":
+	if x := operatorOf(src[out.end:]); x != "" && w < otherWord && out.kind.operand() && in.kind.operand() {
+		switch y := operatorOf(original[code(original, in.end):]); {
+		case y == "" || !surrounded():
 		case x[0] == '<' || x[0] == '>':
 			if y[0] == '<' || y[0] == '>' { // or a sum before it was worked out
 				c.relations.count(x == y)

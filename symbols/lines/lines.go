@@ -102,6 +102,9 @@ func width(c byte) uint32 {
 }
 
 func count(b []byte) (n uint32) {
+	if ascii(b) {
+		return uint32(len(b))
+	}
 	for _, c := range b {
 		n += width(c)
 	}

@@ -1,6 +1,9 @@
 package sourcemap
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+)
 
 // A list is a JSON list in the text whose elements are found again without
 // having kept where each of them is.
@@ -42,18 +45,25 @@ func scanList(s *scanner, depth int, element func(i int)) list {
 	return l
 }
 
-// bounds gives where element i begins, and an end that lies behind it and
-// before the element after the next mark.
-func (l *list) bounds(t *text, i int) (from, end int64, err error) {
+// around gives the last mark up to element i and the first behind it: those of the
+// list's own begin and end where there are no others.
+func (l *list) around(i int) (near, next mark) {
+	near, next = mark{0, l.from}, mark{l.n, l.to}
 	k, _ := slices.BinarySearchFunc(l.marks, i+1, func(m mark, i int) int { return m.element - i })
-	near := mark{0, l.from}
 	if k > 0 {
 		near = l.marks[k-1]
 	}
-	end = l.to
 	if k < len(l.marks) {
-		end = l.marks[k].at
+		next = l.marks[k]
 	}
+	return near, next
+}
+
+// bounds gives where element i begins, and an end that lies behind it and
+// before the element after the next mark.
+func (l *list) bounds(t *text, i int) (from, end int64, err error) {
+	near, next := l.around(i)
+	end = next.at
 	// All elements up to the i-th begin close behind the mark.
 	part, _, err := t.read(near.at, min(near.at+markEvery+1, end), nil)
 	if err != nil {
@@ -83,6 +93,11 @@ func (l *list) raw(t *text, i int) ([]byte, error) {
 	part, _, err := t.read(from, end, nil)
 	if err != nil {
 		return nil, err
+	}
+	if _, next := l.around(i); next.element == i+1 && len(part) > 0 && part[0] == '"' { // nothing but a comma or a bracket is behind it
+		if alone := bytes.TrimRight(part, "], \t\r\n"); alone[len(alone)-1] == '"' {
+			return alone, nil
+		}
 	}
 	s := &scanner{text: t, buf: part, base: from}
 	s.skip(0)
