@@ -48,7 +48,7 @@ func (c *Candidate) decide() {
 
 // fits asks whether the map belongs to the file.
 func (c *Candidate) fits(l *look) {
-	switch outcome, _ := l.proof(); outcome {
+	switch l.proof().outcome {
 	case fit.Mismatch:
 		c.limit(Doubtful, "its map does not belong to it")
 		c.weight += 4 * doubtWeight

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"slices"
 
-	"symset/symbols/fit"
 	"symset/symbols/lines"
 	"symset/symbols/scope"
 	"symset/symbols/sourcemap"
@@ -26,18 +25,13 @@ type look struct {
 
 	scanned *scope.File
 
-	whole   bool // all of the map is proved, however large it is
-	judged  bool
-	outcome fit.Outcome
-	shifts  *fit.Report // no more of it than the shifts
+	proofs *proofs
+	proved *proof // nil when not asked for
 }
 
-// looked bounds the frames around which a large map is proved.
-const looked = 8
-
 // look reads the file, for those who ask.
-func (s *file) look(asking []query) *look {
-	l := &look{file: s}
+func (s *file) look(asking []query, proofs *proofs) *look {
+	l := &look{file: s, proofs: proofs}
 	for _, q := range asking {
 		frames := q.search.wanted.Frames
 		for i := range frames {
@@ -79,22 +73,4 @@ func (l *look) scan() *scope.File {
 		l.scanned = scope.Scan(l.text.Bytes(), scope.JavaScript)
 	}
 	return l.scanned
-}
-
-// proof tells whether the map, which is open, belongs to the file, and where its
-// columns are off for a known reason. Of a large map among many files it is the
-// proof of a sample and of all that is around the frames: what a wrong map would
-// tell of them.
-func (l *look) proof() (fit.Outcome, *fit.Report) {
-	if !l.judged {
-		l.judged, l.outcome, l.shifts = true, fit.Doubtful, &fit.Report{}
-		prove := fit.Glance
-		if l.whole {
-			prove = fit.Judge
-		}
-		if j, err := prove(l.text, l.m, fit.Labels{File: l.Path()}, l.near...); err == nil {
-			l.outcome, l.shifts.Shifts = j.Outcome, j.Report.Shifts
-		}
-	}
-	return l.outcome, l.shifts
 }

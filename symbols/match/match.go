@@ -117,13 +117,12 @@ func (f *Folder) match(ctx context.Context, wanted []Wanted, results chan<- Resu
 			asking[file] = append(asking[file], query{s, k})
 		}
 	}
-	whole := size(files, f.few) <= f.few
+	proofs := &proofs{whole: size(files, f.few) <= f.few}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, file := range files {
 		group.Go(func() error {
-			look := file.look(asking[file])
-			look.whole = whole
+			look := file.look(asking[file], proofs)
 			defer look.close()
 			for _, q := range asking[file] {
 				if err := ctx.Err(); err != nil {

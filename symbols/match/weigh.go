@@ -193,7 +193,7 @@ func ask(l *look, places []place) error {
 	if err != nil || nearby < 2 {
 		return err
 	}
-	_, shifts := l.proof()
+	shifts := l.proof().shifts
 	if len(shifts.Shifts) == 0 {
 		return nil
 	}
