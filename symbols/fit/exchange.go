@@ -65,19 +65,23 @@ func (c *court) exchange(b *binding) bool {
 	if c.bound.exchanges++; c.bound.exchanges > mostExchanges {
 		return false
 	}
-	file, functions := c.functions(theFile, c.text), c.functions(b.source, source)
-	if file == nil || functions == nil {
+	x := exchange{bindings: &c.bound, b: b, source: c.functions(b.source, source), text: src, name: read(src, b.offset).text}
+	if x.source == nil {
 		return false
 	}
-	here, there := file.Enclosing(b.offset), functions.Enclosing(b.where)
+	there := x.source.Enclosing(b.where)
+	x.there = append(there, scope.Func{End: len(original)})[0]
+	if x.same() {
+		return false
+	}
+	if x.file = c.functions(theFile, c.text); x.file == nil {
+		return false
+	}
+	here := x.file.Enclosing(b.offset)
 	if (len(here) == 0) != (len(there) == 0) {
 		return false // a module's code in a function of a bundler's
 	}
-	x := exchange{
-		bindings: &c.bound, b: b, file: file, source: functions, text: src, name: read(src, b.offset).text,
-		here:  append(here, scope.Func{End: len(src)}),
-		there: append(there, scope.Func{End: len(original)})[0],
-	}
+	x.here = append(here, scope.Func{End: len(src)})
 	return x.elsewhere() && x.another()
 }
 
@@ -100,6 +104,17 @@ func (s *bindings) unchanged(b *binding) bool {
 		}
 	}
 	return true
+}
+
+// same reports whether the source's function has the name elsewhere as the variable
+// that it is here: that needs no look at the functions of the file.
+func (x *exchange) same() bool {
+	for o := range x.bindings.others() {
+		if o.in == x.b.in && o.out == x.b.out && directly(x.source, x.there, o.where) {
+			return true
+		}
+	}
+	return false
 }
 
 // elsewhere reports whether the function, which is one in both texts, has the

@@ -118,7 +118,7 @@ func (m *marks) next() (mark, bool) {
 			next = src[at+1]
 		}
 		switch c := src[at]; {
-		case c <= ' ':
+		case c <= ' ' || passed[c]:
 			m.at++
 			continue
 		case c == '`', c == '$' && next == '{':
@@ -158,6 +158,14 @@ func (m *marks) next() (mark, bool) {
 	}
 	return mark{}, false
 }
+
+// passed are the bytes that are no mark, and don't begin one.
+var passed = func() (table [256]bool) {
+	for _, c := range []byte("!&(),:;=?@[]^{|}~") {
+		table[c] = true
+	}
+	return table
+}()
 
 func (m *marks) lose() (mark, bool) {
 	m.at, m.lost = len(m.src), true

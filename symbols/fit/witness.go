@@ -101,45 +101,6 @@ func (c *court) strayed() [tokenSorts]int {
 	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.branches.other, c.chains.other, c.bindings.other}
 }
 
-// held bounds the bytes of original texts that are kept decoded.
-const held = 16 << 20
-
-func (c *court) source(i int) *lines.Text {
-	if c.last.text != nil && c.last.source == i {
-		return c.last.text
-	}
-	t, known := c.texts[i]
-	if !known {
-		t = c.open(i)
-	}
-	c.last.source, c.last.text = i, t
-	return t
-}
-
-func (c *court) open(i int) (t *lines.Text) {
-	if content, ok := c.m.ContentBytes(i); ok {
-		t, c.read = lines.New(content), true
-		if c.bytes += len(content); c.bytes > held {
-			clear(c.texts)
-			clear(c.declared)
-			clear(c.scanned)
-			c.bytes = len(content)
-		}
-	}
-	c.texts[i] = t
-	return t
-}
-
-// name gives one of the map's names.
-func (c *court) name(i int) []byte {
-	n, known := c.names[i]
-	if !known {
-		n = []byte(c.m.Name(i))
-		c.names[i] = n
-	}
-	return n
-}
-
 // hear gives what a mapping says, the place being where it begins in the file.
 func (c *court) hear(at sourcemap.Position, mapping sourcemap.Mapping, fitness int) witness {
 	switch fitness {

@@ -21,7 +21,7 @@ type mark struct {
 
 // markEvery is how many bytes lie between marks at least: what finding the
 // beginning of an element has to pass over at most.
-const markEvery = 512
+const markEvery = 128
 
 // scanList takes a list, which the scanner stands before, calling element for
 // each of its values.

@@ -26,7 +26,12 @@ func unquoteTo(out, raw []byte) []byte {
 			out = append(out, raw...)
 			break
 		}
-		out, raw = unescape(append(out, raw[:k]...), raw[k:])
+		out, raw = append(out, raw[:k]...), raw[k:]
+		if len(raw) > 1 && raw[1] == 'n' { // the most of all, by far
+			out, raw = append(out, '\n'), raw[2:]
+			continue
+		}
+		out, raw = unescape(out, raw)
 	}
 	if utf8.Valid(out) {
 		return out
