@@ -14,31 +14,47 @@ const most = 64
 // possible gives the files that have an id or a name that frames name.
 func (f *Folder) possible(w *Wanted) []*file {
 	found := slices.Clone(f.byID[bundle.FoldID(string(w.Ref))])
+	known := map[*file]bool{}
+	for _, s := range found {
+		known[s] = true
+	}
 	names := []string{bundle.BaseName(string(w.Ref))}
 	for i := range w.Frames {
 		names = append(names, bundle.BaseName(w.Frames[i].File))
 	}
 	slices.Sort(names)
 	for _, name := range slices.Compact(names) {
-		if name != "" && path.Ext(name) != "" {
-			found = append(found, f.byName[name]...)
+		if name == "" || path.Ext(name) == "" {
+			continue
+		}
+		for _, s := range f.byName[name] {
+			if !known[s] {
+				found = append(found, s)
+			}
 		}
 	}
-	seen := map[*file]bool{}
-	found = slices.DeleteFunc(found, func(s *file) bool {
-		again := seen[s]
-		seen[s] = true
-		return again
-	})
-	if len(found) > most { // those that lie as the frames' file does
-		common, ref := make(map[*file]int, len(found)), bundle.PathOf(string(w.Ref))
-		for _, s := range found {
-			common[s] = s.Common(ref)
-		}
-		slices.SortStableFunc(found, func(a, b *file) int { return cmp.Compare(common[b], common[a]) })
-		found = found[:most]
+	if len(found) > most {
+		found = nearest(found, bundle.PathOf(string(w.Ref)), most)
 	}
 	return found
+}
+
+// nearest gives the n files that lie most as a path does, the earlier ones of those
+// that do alike.
+func nearest(files []*file, to bundle.Path, n int) []*file {
+	type distant struct {
+		*file
+		common int
+	}
+	all := make([]distant, len(files))
+	for i, s := range files {
+		all[i] = distant{s, s.Common(to)}
+	}
+	slices.SortStableFunc(all, func(a, b distant) int { return cmp.Compare(b.common, a.common) })
+	for i := range n {
+		files[i] = all[i].file
+	}
+	return files[:n]
 }
 
 // compare looks at rivals: files of different code that may all be the one.
