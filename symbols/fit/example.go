@@ -55,7 +55,7 @@ func (h *hearing) example(w witness, at sourcemap.Position, mapping sourcemap.Ma
 		}
 	}
 	if e.Says == "" && mapping.Name >= 0 {
-		e.Says = clip([]byte(h.m.Name(mapping.Name)))
+		e.Says = clip(h.m.NameBytes(mapping.Name))
 	}
 	return e
 }

@@ -37,7 +37,7 @@ func (c *court) open(i int) (t *lines.Text) {
 func (c *court) name(i int) []byte {
 	n, known := c.names[i]
 	if !known {
-		n = []byte(c.m.Name(i))
+		n = c.m.NameBytes(i)
 		c.names[i] = n
 	}
 	return n

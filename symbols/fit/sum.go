@@ -1,14 +1,20 @@
 package fit
 
-import "math/big"
+import (
+	"bytes"
+	"math/big"
+)
 
 // worked works out what a number of the original and the sums behind it come
 // to: minifiers write 128 for 1 << 7. It gives the byte behind the last number,
 // and false where there is no such sum, or more than one operator in it. Of
 // 32 - 1 - i it works out what comes before i.
 func worked(src []byte, at int, first token) (sum *big.Float, end int, ok bool) {
-	sum, ok = numeric(first.text)
 	end = first.end
+	if i := blank(src, end); i == len(src) || bytes.IndexByte([]byte("<|&+-*"), src[i]) < 0 {
+		return nil, end, false
+	}
+	sum, ok = numeric(first.text)
 	var op string
 	for n := 0; ok && n < 8; n++ {
 		i := blank(src, end)

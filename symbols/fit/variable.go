@@ -12,7 +12,7 @@ func (s *bindings) misplaced(b *binding, src []byte) bool {
 	for o := range s.others() {
 		from, to := min(o.offset, b.offset), max(o.offset, b.offset)
 		switch {
-		case o.in != b.in || to-from > longestUse || !sees(src[from:to]):
+		case o.in != b.in || to-from > longestUse || other && o.out != b.out || !sees(src[from:to]):
 		case o.out != b.out:
 			other = true
 		default:

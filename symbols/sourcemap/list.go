@@ -3,6 +3,7 @@ package sourcemap
 import (
 	"bytes"
 	"slices"
+	"unicode/utf8"
 )
 
 // A list is a JSON list in the text whose elements are found again without
@@ -69,8 +70,19 @@ func (l *list) bounds(t *text, i int) (from, end int64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	s := &scanner{text: t, buf: part, base: near.at}
-	for range i - near.element {
+	at, left := 0, i-near.element
+	for ; left > 0; left-- {
+		n := plainString(part[at:])
+		if n == 0 || at+n >= len(part) || part[at+n] != ',' {
+			break
+		}
+		at += n + 1
+	}
+	if left == 0 && at < len(part) && part[at] == '"' {
+		return near.at + int64(at), end, nil
+	}
+	s := &scanner{text: t, buf: part, pos: at, base: near.at}
+	for range left {
 		s.skip(0)
 		s.take(',')
 	}
@@ -79,6 +91,23 @@ func (l *list) bounds(t *text, i int) (from, end int64, err error) {
 		return 0, 0, &Error{Code: Unreadable, Offset: near.at, Message: "the file changed while it was read"}
 	}
 	return s.at(), end, nil
+}
+
+// plainString counts the bytes of the JSON string that text begins with, if there
+// is no escape in it; otherwise it gives 0.
+func plainString(text []byte) int {
+	if len(text) == 0 || text[0] != '"' {
+		return 0
+	}
+	for i, c := range text[1:] {
+		switch c {
+		case '"':
+			return i + 2
+		case '\\':
+			return 0
+		}
+	}
+	return 0
 }
 
 // raw gives the JSON text of element i; nil when there is none.
@@ -93,6 +122,9 @@ func (l *list) raw(t *text, i int) ([]byte, error) {
 	part, _, err := t.read(from, end, nil)
 	if err != nil {
 		return nil, err
+	}
+	if n := plainString(part[:min(len(part), markEvery)]); n > 0 {
+		return part[:n], nil
 	}
 	if _, next := l.around(i); next.element == i+1 && len(part) > 0 && part[0] == '"' { // nothing but a comma or a bracket is behind it
 		if alone := bytes.TrimRight(part, "], \t\r\n"); alone[len(alone)-1] == '"' {
@@ -111,6 +143,15 @@ func (l *list) raw(t *text, i int) ([]byte, error) {
 func (l *list) str(t *text, i int) (string, bool) {
 	raw, ok := l.quoted(t, i)
 	return unquote(raw), ok
+}
+
+// view is str as bytes that may be the text's own.
+func (l *list) view(t *text, i int) []byte {
+	raw, _ := l.quoted(t, i)
+	if bytes.IndexByte(raw, '\\') < 0 && utf8.Valid(raw) {
+		return raw
+	}
+	return []byte(unquote(raw))
 }
 
 // bytes is str for those who want bytes.

@@ -88,13 +88,15 @@ func absolute(source string) bool {
 }
 
 // Name gives the i-th name; empty when it is no string or out of range.
-func (m *Map) Name(i int) string {
+func (m *Map) Name(i int) string { return string(m.NameBytes(i)) }
+
+// NameBytes is [Map.Name] as bytes that must not be changed.
+func (m *Map) NameBytes(i int) []byte {
 	if i < 0 || i >= m.names {
-		return ""
+		return nil
 	}
 	s := m.sections[sort.Search(len(m.sections), func(k int) bool { return m.sections[k].firstName > i })-1]
-	name, _ := s.names.str(m.text, i-s.firstName)
-	return name
+	return s.names.view(m.text, i-s.firstName)
 }
 
 // Ignored reports whether the map marks the i-th source as code that people do
