@@ -19,6 +19,7 @@ type binding struct {
 	shared  bool // the mapping before leads to the same name
 	same    bool // the two names are one
 	differs bool // from the one before or behind it that has the same name in the source
+	before  int  // number of the last of those before it that share its place in the table
 }
 
 // reach is how many bindings on either side of one are compared with it.
@@ -27,17 +28,10 @@ const reach = 96
 // bindings are those heard last.
 type bindings struct {
 	ring  [2*reach + 1]binding
-	heard int                // of all
-	last  [1 << 10]reference // to the last binding of a name, by the name's hash
+	heard int          // of all; they have numbers from 1
+	last  [1 << 10]int // the number of the last binding, by the hash of its name in the source
 
 	differing, exchanges int // how many were looked at
-}
-
-// A reference tells the last binding of a name by its number, from 1. Of names
-// that share a place the later one is remembered.
-type reference struct {
-	in     uint64
-	number int
 }
 
 var seed = maphash.MakeSeed()
@@ -56,15 +50,20 @@ func (c *court) bind(out, in token, b binding) {
 }
 
 func (s *bindings) add(b binding) {
-	r := &s.last[b.in%uint64(len(s.last))]
-	if r.in == b.in && r.number > max(0, s.heard+1-len(s.ring)) {
-		if before := &s.ring[(r.number-1)%len(s.ring)]; before.out != b.out {
-			before.differs, b.differs = true, true
+	last, oldest := &s.last[b.in%uint64(len(s.last))], max(0, s.heard+1-len(s.ring))
+	b.before = *last
+	for n := b.before; n > oldest; {
+		o := &s.ring[(n-1)%len(s.ring)]
+		if n = o.before; o.in == b.in {
+			if o.out != b.out {
+				o.differs, b.differs = true, true
+			}
+			break
 		}
 	}
 	s.ring[s.heard%len(s.ring)] = b
 	s.heard++
-	*r = reference{b.in, s.heard}
+	*last = s.heard
 }
 
 // at gives one of the bindings in the ring, the oldest being 0.

@@ -89,3 +89,26 @@ func TestFarBindings(t *testing.T) {
 		t.Errorf("%v, want none that differs", h.bindings)
 	}
 }
+
+// Names that share a place in the table are not taken for one another, nor
+// forgotten for one another.
+func TestSamePlace(t *testing.T) {
+	var s bindings
+	other := uint64(5 + len(s.last))
+	s.add(binding{in: 5, out: 1})
+	s.add(binding{in: other, out: 2})
+	s.add(binding{in: 5, out: 3})
+	s.add(binding{in: other, out: 2})
+	for i, want := range []bool{true, false, true, false} {
+		if s.ring[i].differs != want {
+			t.Errorf("binding %d differs: %v, want %v", i, !want, want)
+		}
+	}
+	for range len(s.ring) {
+		s.add(binding{in: other, out: 2})
+	}
+	s.add(binding{in: 5, out: 4})
+	if b := s.ring[(s.heard-1)%len(s.ring)]; b.differs {
+		t.Error("a binding differs from one that is out of reach")
+	}
+}
