@@ -23,7 +23,8 @@ func (c *Candidate) decide() {
 	}
 	against := c.Against + c.untold + misnamed
 	clean := against == 0
-	few := against*5 <= c.Asked // frames of other builds under the same URL
+	untold := against == c.untold // nothing else, such as all frames in what a bundler added
+	few := against*5 <= c.Asked   // frames of other builds under the same URL
 	half := 2*c.Answered >= c.Asked
 	enough := c.Answered >= 2 && half
 	fair := c.Answered > 0 && half || c.named > 0
@@ -33,7 +34,7 @@ func (c *Candidate) decide() {
 		c.Confidence = Sure
 	case clean && c.hashed && enough:
 		c.Confidence = Sure
-	case clean && (c.byID || c.hashed || fair):
+	case untold && c.byID || clean && (c.hashed || fair):
 		c.Confidence = Likely
 	case few && c.Answered >= 4:
 		c.Confidence = Likely

@@ -25,7 +25,7 @@
 // frame; or when more than a fourth of the frames are in functions of other
 // names than theirs, which is asked where places alone leave a doubt. Of places
 // that no mapping tells of, as of code that bundlers add, a right file has few;
-// where they are most it is doubtful.
+// where they are most, only one with the id is likely.
 //
 // Whether a map belongs to its file is told by all of its mappings where few files
 // are looked into. Among many it is told by some thousand, which of most maps are

@@ -227,6 +227,8 @@ func TestDecide(t *testing.T) {
 		"id, no frames":        {Candidate{byID: true}, Sure},
 		"id and a minority":    {Candidate{Asked: 5, Answered: 2, byID: true}, Likely},
 		"none of them told":    {Candidate{Asked: 3, untold: 3, hashed: true}, Doubtful},
+		"id and none told":     {Candidate{Asked: 3, untold: 3, byID: true}, Likely},
+		"id, and one against":  {Candidate{Asked: 3, untold: 2, Against: 1, byID: true}, Doubtful},
 		"hash and others":      {Candidate{Asked: 2, Answered: 2, hashed: true, misnamed: 2}, Doubtful},
 	} {
 		c.atMost = Sure
