@@ -90,14 +90,15 @@ func (a fit) better(b fit) bool {
 // with slashes. Nothing in common gives the zero fit.
 func fitOf(frame []string, abs, rel string) fit {
 	var f fit
-	rest := strings.TrimSuffix(abs, "/") + "/" + rel
-	for f.common < len(frame) && rest != "" {
+	for rest, above := rel, abs; f.common < len(frame) && rest != ""; {
 		dir, base := path.Split(rest)
 		if base != frame[len(frame)-1-f.common] {
 			break
 		}
 		f.common++
-		rest = strings.TrimRight(dir, "/")
+		if rest = strings.TrimRight(dir, "/"); rest == "" {
+			rest, above = strings.TrimRight(above, "/"), ""
+		}
 	}
 	f.whole = f.common > strings.Count(rel, "/")
 	return f
