@@ -77,7 +77,7 @@ func placedAlike(src []byte, at int, original []byte, where int) bool {
 	a, b := before(src, at), before(original, where)
 	x, y := after(src, read(src, at).end), after(original, read(original, where).end)
 	if a != b {
-		return x == '(' && y == '(' && bytes.IndexByte([]byte("?:&|,;{})"), a) >= 0 && bytes.IndexByte([]byte("?:&|;{})"), b) >= 0
+		return x == y && (x == '(' || x == '.') && bytes.IndexByte([]byte("?:&|,;{})"), a) >= 0 && bytes.IndexByte([]byte("?:&|;{})"), b) >= 0
 	}
 	return !word(a) && a != '{' && a != '.' && (x == y || valueEnds(x) && valueEnds(y))
 }
