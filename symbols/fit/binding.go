@@ -37,10 +37,16 @@ type bindings struct {
 var seed = maphash.MakeSeed()
 
 // bind hears what a name of the source is in the file. What a module's names are
-// called outside of it is no variable, nor is the $ before a brace in a template.
+// called outside of it is no variable, nor is a label or the $ before a brace in a
+// template; and a module's name, module.name, is not what the module's is.
 func (c *court) bind(out, in token, b binding) {
 	src := c.text.Bytes()
-	if isKey(src, b.offset, out.end) || bytes.HasSuffix(src[:b.offset], []byte("as ")) || bytes.HasPrefix(src[out.end:], []byte(" as ")) || string(in.text) == "constructor" || bytes.HasPrefix(src[out.end-1:], []byte("${")) {
+	switch {
+	case isKey(src, b.offset, out.end), isLabel(src, b.offset, out.end), string(in.text) == "constructor",
+		bytes.HasSuffix(src[:b.offset], []byte("as ")), bytes.HasPrefix(src[out.end:], []byte(" as ")), bytes.HasPrefix(src[out.end-1:], []byte("${")):
+		return
+	}
+	if t := read(src, out.end); t.kind == dot && sameWord(t.text, in.text) {
 		return
 	}
 	b.same = bytes.Equal(out.text, in.text)
@@ -68,6 +74,16 @@ func (s *bindings) add(b binding) {
 
 // at gives one of the bindings in the ring, the oldest being 0.
 func (s *bindings) at(i int) *binding { return &s.ring[(s.heard+i)%len(s.ring)] }
+
+// around gives the bytes of the file from the first of the bindings around the one
+// in the middle to behind the last.
+func (s *bindings) around() (from, to int) {
+	from = s.at(reach).offset
+	for o := range s.others() {
+		from, to = min(from, o.offset), max(to, o.offset+1)
+	}
+	return from, max(to, s.at(reach).offset+1)
+}
 
 // others gives the bindings around the one in the middle that are of its source.
 func (s *bindings) others() iter.Seq[*binding] {

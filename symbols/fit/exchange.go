@@ -140,42 +140,81 @@ func (x *exchange) elsewhere() bool {
 
 // another reports whether the file's name is a variable of another name in the
 // source, in the innermost function around that has the two elsewhere. All that
-// the function itself has of it must be known.
+// the function itself has of it near the binding must be known.
 func (x *exchange) another() bool {
+	alive := x.life(x.b.out)
+	first, last := x.bindings.around()
 	for level, f := range x.here[:min(len(x.here), deepest)] {
-		var in uint64
-		n := 0
+		var in uint64 // what the name is
+		uses := 0     // of it
 		for o := range x.bindings.others() {
-			if o.out != x.b.out || !inFunc(f, o.offset) {
+			if o.out != x.b.out || !inFunc(f, o.offset) || !alive.has(o) {
 				continue
 			}
 			if in != 0 && in != o.in {
 				return false
 			}
-			in = o.in
-			n++
+			if in = o.in; o.offset != alive.from {
+				uses++
+			}
 		}
-		if (level == 0 || n == 0) && level < len(x.here)-1 && (f.End-f.Start > longestScope || mentions(x.text[f.Start:f.End], x.name) > n+1) {
+		from := max(f.Start, alive.behind, first)
+		to := max(from, min(f.End, alive.to, last))
+		if (level == 0 || in == 0) && level < len(x.here)-1 && (to-from > longestScope || mentions(x.text[from:to], x.name) > uses+1) {
 			return false
 		}
-		if n > 0 {
-			return x.crossed(f, in)
+		if in != 0 {
+			return x.crossed(f, in, alive)
 		}
 	}
 	return false
 }
 
 // crossed reports whether in a function both names always stand for one variable
-// each, the one of the source's name in too.
-func (x *exchange) crossed(f scope.Func, in uint64) bool {
+// each, the one of the source's name in too, for as long as they live.
+func (x *exchange) crossed(f scope.Func, in uint64, alive life) bool {
+	other := x.life(x.other)
 	for o := range x.bindings.others() {
 		switch {
-		case o.in == in && o.out != x.b.out && inFunc(f, o.offset),
-			o.out == x.other && o.in != x.b.in && inFunc(x.here[0], o.offset):
+		case o.in == in && o.out != x.b.out && inFunc(f, o.offset) && alive.has(o),
+			o.out == x.other && o.in != x.b.in && other.has(o) && directly(x.file, x.here[0], o.offset):
 			return false
 		}
 	}
 	return true
+}
+
+// A life is the bytes of the file between two of a name's assignments: minifiers
+// give one name to variables that follow each other.
+type life struct {
+	from   int
+	behind int // the statement that from is in
+	to     int
+}
+
+// life gives the bytes around the binding in which a name is not assigned anew.
+func (x *exchange) life(out uint64) life {
+	l := life{to: len(x.text)}
+	for o := range x.bindings.others() {
+		switch {
+		case o.out != out || !assigned(x.text, o.offset):
+		case o.offset > x.b.offset:
+			l.to = min(l.to, o.offset)
+		case o.offset >= l.from:
+			switch end := stop(x.text, o.offset, ",;\n"); {
+			case end <= x.b.offset:
+				l.from, l.behind = o.offset, end
+			case inFunc(x.here[0], o.offset):
+				l.to = min(l.to, o.offset)
+			}
+		}
+	}
+	return l
+}
+
+// has reports whether a binding is of that life.
+func (l life) has(o *binding) bool {
+	return o.offset == l.from || o.offset >= l.behind && o.offset < l.to
 }
 
 func inFunc(f scope.Func, at int) bool { return at >= f.Start && at < f.End }

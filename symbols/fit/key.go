@@ -18,6 +18,15 @@ func isKey(src []byte, from, to int) bool {
 	return true
 }
 
+// isLabel reports whether the name at [from, to) is the label of a statement, where
+// it stands or where it is gone to.
+func isLabel(src []byte, from, to int) bool {
+	if at := blankBefore(src, from); at < from && leaves[string(wordBefore(src, at))] {
+		return true
+	}
+	return after(src, to) == ':' && bytes.IndexByte([]byte(";{})"), before(src, from)) >= 0
+}
+
 // opensBlock reports whether the brace before a place holds statements: what may
 // be a key behind it is a label.
 func opensBlock(src []byte, at int) bool {

@@ -43,7 +43,7 @@ func TestSpanned(t *testing.T) {
 func TestWorked(t *testing.T) {
 	for source, want := range map[string]string{
 		"1 << 7;": "128", "60 * 60 * 24)": "86400", "1+2": "3", "10 - 4,": "6",
-		"32 - 1 - i": "31", "7;": "", "1 << x": "", "1 + 2 * 3": "", "2 ** 3": "", "1 << 99": "8", "1 | 4": "5", "6 & 3": "2", "a | 4": "", "1 || 4": "",
+		"32 - 1 - i": "31", "3 * 4 + i": "12", "3 * 4 * i": "12", "7;": "", "1 << x": "", "1 + 2 * 3": "", "2 ** 3": "", "1 << 99": "8", "1 | 4": "5", "6 & 3": "2", "a | 4": "", "1 || 4": "",
 	} {
 		sum, _, ok := worked([]byte(source), 0, read([]byte(source), 0))
 		if ok != (want != "") || ok && sum.String() != want {
@@ -102,6 +102,12 @@ func TestCompared(t *testing.T) {
 		{"a=|1..toFixed()", "a = |1.0.toFixed()", keptValue},
 		{"a=|.9602898564975363", "a = |0.9602898564975362316835609", keptValue},
 		{"a=|.9602898564975363", "a = |0.9602898564975462316835609", otherValue},
+		{"a=|\"3.2.7\"", "a = |'{version}'", silent},
+		{"a=|\"3.2.7\"", "a = |'0.0.0-DEV'", silent},
+		{"a=|\"3.2.7\"", "a = |'3.2.6'", otherValue},
+		{"a=|\"of a version\"", "a = |'of a verson'", otherValue},
+		{"a=|\"data-b-root\"", "a = |'data-__PREFIX__-root'", silent},
+		{"a=|\"data-b-rott\"", "a = |'data-__PREFIX__-root'", otherValue},
 		{"a=|5;", "a = |1 | 4;", keptValue},
 		{"a=|7;", "a = |1 | 4;", otherValue},
 		{"a=2*b.|c+1e3", "a = b.|c * 2 + 1000", keptWord},
@@ -115,6 +121,9 @@ func TestCompared(t *testing.T) {
 		{"a=|92160000/b", "a = (|1024 * 90000) / b", keptValue},
 		{"a=|6606028.8", "a = |1024 * 1024 * 7 * 0.9", keptValue},
 		{"a+=|3600*1e3*b", "a += |60 * 60 * 1000 * b", silent},
+		{"a=|.045255+b", "a = |0.015085 * 3 + b", keptValue},
+		{"a=|.045256+b", "a = |0.015085 * 3 + b", silent},
+		{"a=|.30000000000000004", "a = |0.1 * 3", keptValue},
 		{"a=|92160001;", "a = |1024 * 90000;", otherValue},
 		{"a=|1<<3,b", "a = |2 << 3;", otherValue},
 		{"a=|1<<3,b", "a = |1 << 3;", keptValue},
@@ -138,10 +147,15 @@ func TestCompared(t *testing.T) {
 
 func compared(t *testing.T, file, source string, c *court) witness {
 	t.Helper()
+	return heardOf(file, source, sourcemap.Mapping{Name: -1}, c)
+}
+
+// heardOf compares two pieces of code at their bars.
+func heardOf(file, source string, mapping sourcemap.Mapping, c *court) witness {
 	out, in := strings.Index(file, "|"), strings.Index(source, "|")
 	c.text = lines.New([]byte(strings.Replace(file, "|", "", 1)))
 	original := []byte(strings.Replace(source, "|", "", 1))
-	return c.compare(out, original, in, sourcemap.Mapping{Name: -1})
+	return c.compare(out, original, in, mapping)
 }
 
 // What stands at one of several mappings that lead to one place.
@@ -212,6 +226,29 @@ func TestKeys(t *testing.T) {
 		var court court
 		if compared(t, c.file, c.source, &court); court.keys != c.want {
 			t.Errorf("%q of %q: %v, want %v", c.file, c.source, court.keys, c.want)
+		}
+	}
+}
+
+// A word that the map has the name of, and leads elsewhere with, was written by a tool.
+func TestWritten(t *testing.T) {
+	for _, c := range []struct {
+		file, source, name string
+		keys               rare
+		want               witness
+	}{
+		{"{|two:1}", "{|one:1,two:1}", "two", rare{}, alike}, // webpack leads to the whole object
+		{"{|two:1}", "{|one:1}", "one", rare{0, 1}, alike},
+		{"e.|prototype.one.call(r)", "super.|one()", "prototype", rare{}, silent},
+		{"e.|two()", "e.|one()", "one", rare{}, otherWord},
+	} {
+		m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a"],"names":["` + c.name + `"],"mappings":"AAAAA"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		court := court{m: m, names: map[int][]byte{}}
+		if got := heardOf(c.file, c.source, sourcemap.Mapping{}, &court); got != c.want || court.keys != c.keys {
+			t.Errorf("%q of %q, named %s: %d, %v, want %d, %v", c.file, c.source, c.name, got, court.keys, c.want, c.keys)
 		}
 	}
 }

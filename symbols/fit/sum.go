@@ -8,13 +8,13 @@ import (
 // worked works out what a number of the original and the sums behind it come
 // to: minifiers write 128 for 1 << 7. It gives the byte behind the last number,
 // and false where there is no such sum, or more than one operator in it. Of
-// 32 - 1 - i it works out what comes before i.
+// 32 - 1 - i and 31 * 1 + i it works out what comes before i.
 func worked(src []byte, at int, first token) (sum *big.Float, end int, ok bool) {
 	end = first.end
 	if i := blank(src, end); i == len(src) || bytes.IndexByte([]byte("<|&+-*"), src[i]) < 0 {
 		return nil, end, false
 	}
-	sum, ok = numeric(first.text)
+	sum, ok = double(first.text)
 	var op string
 	for n := 0; ok && n < 8; n++ {
 		i := blank(src, end)
@@ -28,7 +28,10 @@ func worked(src []byte, at int, first token) (sum *big.Float, end int, ok bool) 
 		default:
 			return sum, end, op != ""
 		}
-		if op != "" && op != next {
+		switch {
+		case op == "*" && (next == "+" || next == "-"):
+			return sum, end, true
+		case op != "" && op != next:
 			return nil, 0, false
 		}
 		t := read(src, blank(src, i+len(next)))
@@ -36,13 +39,23 @@ func worked(src []byte, at int, first token) (sum *big.Float, end int, ok bool) 
 			return sum, end, op != ""
 		}
 		op = next
-		b, known := numeric(t.text)
+		b, known := double(t.text)
 		if ok = known; ok {
 			sum, ok = applied(op, sum, b)
 		}
 		end = t.end
 	}
 	return nil, 0, false
+}
+
+// double reads a number as JavaScript reckons with it: rounded to 53 bits, as is
+// then what it comes to.
+func double(text []byte) (*big.Float, bool) {
+	n, ok := numeric(text)
+	if ok {
+		n.SetPrec(53)
+	}
+	return n, ok
 }
 
 func applied(op string, a, b *big.Float) (*big.Float, bool) {

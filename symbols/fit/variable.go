@@ -19,9 +19,13 @@ func (s *bindings) misplaced(b *binding, src []byte) bool {
 			return false
 		}
 	}
-	end := blank(src, read(src, b.offset).end)
-	assigned := bytes.HasPrefix(src[end:], []byte("=")) && !bytes.HasPrefix(src[end:], []byte("=="))
-	return other && !assigned && !parameter(src, b.offset)
+	return other && !assigned(src, b.offset) && !parameter(src, b.offset)
+}
+
+// assigned reports whether the name at a place is given a value.
+func assigned(src []byte, at int) bool {
+	rest := src[blank(src, read(src, at).end):]
+	return bytes.HasPrefix(rest, []byte("=")) && !bytes.HasPrefix(rest, []byte("==")) && !bytes.HasPrefix(rest, []byte("=>"))
 }
 
 // sees reports whether no bracket that is open at the begin of code is closed in it.

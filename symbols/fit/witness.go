@@ -284,7 +284,7 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		switch {
 		case same:
 			return keptWord
-		case len(out.text) == 1, string(out.text) == "concat", bytes.HasSuffix(bytes.TrimRight(c.text.Bytes()[:offset], "."), in.text):
+		case len(out.text) == 1, c.written(out, mapping, original, where), string(out.text) == "concat", bytes.HasSuffix(bytes.TrimRight(c.text.Bytes()[:offset], "."), in.text):
 			return silent // iterator.n(), "".concat() and list.push.apply() are loops, templates and spreads for old browsers
 		}
 		return otherWord
@@ -302,7 +302,7 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		}
 		return keptName
 	case out.kind == name && in.kind == name:
-		if isKey(c.text.Bytes(), offset, out.end) && isKey(original, where, in.end) && !private(in.text) {
+		if isKey(c.text.Bytes(), offset, out.end) && isKey(original, where, in.end) && !private(in.text) && !c.written(out, mapping, original, where) {
 			c.keys.count(false)
 		}
 		return alike
@@ -323,6 +323,16 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		return otherKind
 	}
 	return unlike
+}
+
+// written reports whether a word is one that a tool wrote: the map has its name,
+// and leads to where the code begins that it was written for.
+func (c *court) written(out token, mapping sourcemap.Mapping, original []byte, where int) bool {
+	if mapping.Name < 0 {
+		return false
+	}
+	n := c.name(mapping.Name)
+	return bytes.Equal(n, out.text) && !bytes.HasPrefix(original[where:], n)
 }
 
 // truths compares two tokens that are true or false; it is silent on others.
@@ -355,32 +365,6 @@ func truth(src []byte, at int, t token) (is, known bool) {
 	return is, is || string(t.text) == "1"
 }
 
-// literals compares two strings, the second in the original at where.
-func literals(out, in, original []byte, where int) witness {
-	switch {
-	case sameLiteral(out, in):
-		return keptValue
-	case in[0] == '`' && whole(in) && whole(out) && startsString(original, where) && slightly(value(out), value(in)):
-		return otherValue
-	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`' || bytes.IndexByte(out, '`') >= 0 && bytes.IndexByte(in, '`') < 0:
-		return silent // templates are split, and may be mapped where they end
-	case value(in) == "undefined" && value(out) == "u", value(in) == "use strict", rewritten(out, in):
-		return silent // typeof a != "undefined" becomes typeof a < "u", and a module's directive its wrapper
-	}
-	return otherValue
-}
-
-// whole reports whether a string was not cut off.
-func whole(quoted []byte) bool {
-	return len(quoted) > 1 && quoted[len(quoted)-1] == quoted[0]
-}
-
-// startsString reports whether a string may begin at a place; a template that
-// ends there has text or a brace before it.
-func startsString(src []byte, at int) bool {
-	return at > 0 && (src[at-1] <= ' ' || strings.IndexByte("(,=:+?[!&|>;", src[at-1]) >= 0)
-}
-
 // beside reports whether the original's token stands a column before or behind
 // the place that the map names for it.
 func beside(src []byte, offset int, in token) bool {
@@ -397,17 +381,6 @@ func beside(src []byte, offset int, in token) bool {
 		}
 	}
 	return false
-}
-
-// rewritten reports whether two strings are paths of one module: tools add
-// extensions to the paths of imports. A dot alone is a sentence's.
-func rewritten(a, b []byte) bool {
-	x, y := value(a), value(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	rest, longer := strings.CutPrefix(y, x)
-	return longer && rest != "." && strings.ContainsAny(y, "./")
 }
 
 // private reports whether a property is one that builds shorten by its name.

@@ -1,0 +1,64 @@
+package fit
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+)
+
+// literals compares two strings, the second in the original at where.
+func literals(out, in, original []byte, where int) witness {
+	switch {
+	case sameLiteral(out, in):
+		return keptValue
+	case in[0] == '`' && whole(in) && whole(out) && startsString(original, where) && slightly(value(out), value(in)):
+		return otherValue
+	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`' || bytes.IndexByte(out, '`') >= 0 && bytes.IndexByte(in, '`') < 0:
+		return silent // templates are split, and may be mapped where they end
+	case value(in) == "undefined" && value(out) == "u", value(in) == "use strict", rewritten(out, in), stamped(value(out), value(in)):
+		return silent // typeof a != "undefined" becomes typeof a < "u", and a module's directive its wrapper
+	}
+	return otherValue
+}
+
+// whole reports whether a string was not cut off.
+func whole(quoted []byte) bool {
+	return len(quoted) > 1 && quoted[len(quoted)-1] == quoted[0]
+}
+
+// startsString reports whether a string may begin at a place; a template that
+// ends there has text or a brace before it.
+func startsString(src []byte, at int) bool {
+	return at > 0 && (src[at-1] <= ' ' || strings.IndexByte("(,=:+?[!&|>;", src[at-1]) >= 0)
+}
+
+// rewritten reports whether two strings are paths of one module: tools add
+// extensions to the paths of imports. A dot alone is a sentence's.
+func rewritten(a, b []byte) bool {
+	x, y := value(a), value(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	rest, longer := strings.CutPrefix(y, x)
+	return longer && rest != "." && strings.ContainsAny(y, "./")
+}
+
+// stamped reports whether a string has a version, or what a build puts in, where the
+// source's has a place for that: builds put it into what is written already.
+func stamped(out, in string) bool {
+	for out != "" && in != "" && out[0] == in[0] {
+		out, in = out[1:], in[1:]
+	}
+	for out != "" && in != "" && out[len(out)-1] == in[len(in)-1] {
+		out, in = out[:len(out)-1], in[:len(in)-1]
+	}
+	switch {
+	case len(in) > len("____") && strings.HasPrefix(in, "__") && strings.HasSuffix(in, "__") && in == strings.ToUpper(in):
+		return true
+	case strings.Contains(strings.ToLower(in), "version"), strings.HasPrefix(in, "0.0.0"):
+		return version.MatchString(out)
+	}
+	return false
+}
+
+var version = regexp.MustCompile(`^v?\d+\.\d+\.\d+`)
