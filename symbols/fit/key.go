@@ -24,7 +24,7 @@ func isLabel(src []byte, from, to int) bool {
 	if at := blankBefore(src, from); at < from && leaves[string(wordBefore(src, at))] {
 		return true
 	}
-	return after(src, to) == ':' && bytes.IndexByte([]byte(";{})"), before(src, from)) >= 0
+	return after(src, to) == ':' && bytes.IndexByte([]byte(":;{})"), before(src, from)) >= 0
 }
 
 // opensBlock reports whether the brace before a place holds statements: what may

@@ -72,6 +72,9 @@ func read(src []byte, at int) token {
 	}
 }
 
+// longestEscape bounds the bytes of an escape in a string, which may be cut off in it.
+const longestEscape = len(`\u{10ffff}`)
+
 func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 func wordEnd(src []byte, i int) int {
@@ -153,7 +156,7 @@ func sameLiteral(a, b []byte) bool {
 	}
 	x, y := value(a), value(b)
 	if len(a) == longestToken || len(b) == longestToken { // cut off: one may be written longer than the other
-		n := min(len(x), len(y), longestToken/8)
+		n := max(0, min(len(x), len(y))-longestEscape)
 		return x[:n] == y[:n]
 	}
 	return x == y

@@ -80,10 +80,17 @@ func opened(src []byte, at int) bool {
 func placedAlike(src []byte, at int, original []byte, where int) bool {
 	a, b := before(src, at), before(original, where)
 	x, y := after(src, read(src, at).end), after(original, read(original, where).end)
-	if a != b {
-		return x == y && (x == '(' || x == '.') && bytes.IndexByte([]byte("?:&|,;{})"), a) >= 0 && bytes.IndexByte([]byte("?:&|;{})"), b) >= 0
+	if a != b || word(a) {
+		return x == y && (x == '(' || x == '.') && b != ',' && leads(src, at) && leads(original, where)
 	}
-	return !word(a) && a != '{' && a != '.' && (x == y || valueEnds(x) && valueEnds(y))
+	return a != '{' && a != '.' && (x == y || valueEnds(x) && valueEnds(y))
+}
+
+// leads reports whether a statement begins at a place, or a term that a minifier
+// makes of one.
+func leads(src []byte, at int) bool {
+	at = blankBefore(src, at)
+	return at > 0 && bytes.IndexByte([]byte("?:&|,;{})"), src[at-1]) >= 0 || string(wordBefore(src, at)) == "return" || bytes.HasSuffix(src[:at], []byte("=>"))
 }
 
 // mentions counts how often a variable of that name stands in code.

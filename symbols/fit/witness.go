@@ -194,6 +194,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 			w = silent
 		}
 	}
+	if out.kind == name && in.kind == number && valueEnds(after(src, out.end)) && valueEnds(after(original, in.end)) && surrounded() {
+		return otherValue // tools write numbers for names, and no names for numbers
+	}
 	if x := operatorOf(src[out.end:]); x != "" && w < otherWord && out.kind.operand() && in.kind.operand() {
 		switch y := operatorOf(original[code(original, in.end):]); {
 		case y == "" || !surrounded():
@@ -277,7 +280,7 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 	case out.kind == in.kind && (out.kind == property || out.kind == dot):
 		if private(in.text) || private(out.text) {
 			c.private.count(same)
-			if !same {
+			if !same && len(out.text) <= mangled {
 				return silent
 			}
 		}
@@ -382,6 +385,9 @@ func beside(src []byte, offset int, in token) bool {
 	}
 	return false
 }
+
+// mangled is up to how many bytes the names are long that builds give private properties.
+const mangled = 5
 
 // private reports whether a property is one that builds shorten by its name.
 func private(text []byte) bool {
