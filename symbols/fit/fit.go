@@ -192,7 +192,7 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 		r.near[i] = r.Mappings - 1
 		r.last[i] = less(r.End, near[i])
 	}
-	if r.Mappings > 0 {
+	if r.Mappings > 0 && !component(c.m.Source(mapping.Source)) {
 		r.behind = behind(c.minified, r.End)
 	}
 	return r, err
@@ -208,6 +208,9 @@ func behind(text *lines.Text, at sourcemap.Position) int {
 		return 0
 	}
 	rest := text.Bytes()[offset:whole]
+	if bytes.Contains(rest, []byte("self.webpackChunk")) {
+		return 0
+	}
 	if _, rest, _ = bytes.Cut(rest, []byte("\n")); listsExports(rest[code(rest, 0):]) {
 		return 0
 	}

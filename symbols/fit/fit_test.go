@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -13,6 +14,7 @@ import (
 // A build writes a minified file and the map that belongs to it: a mapping for
 // every piece of code.
 type build struct {
+	source         string // a.ts when empty
 	code, mappings strings.Builder
 	column, last   int
 	line           int
@@ -56,7 +58,7 @@ func (b *build) statements(n int) {
 
 func (b *build) open(t *testing.T) *sourcemap.Map {
 	t.Helper()
-	data, err := json.Marshal(map[string]any{"version": 3, "sources": []string{"a.ts"}, "names": []string{}, "mappings": b.mappings.String()})
+	data, err := json.Marshal(map[string]any{"version": 3, "sources": []string{cmp.Or(b.source, "a.ts")}, "names": []string{}, "mappings": b.mappings.String()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,6 +169,25 @@ func TestListOfExports(t *testing.T) {
 		code := b.code.String() + "\n" + list
 		if r := check(t, code, b.open(t)); r.Verdict() != want {
 			t.Errorf("%q: %v, want %v", list, r.Verdict(), want)
+		}
+	}
+}
+
+// A component's HTML becomes a function that no mapping leads into, and a chunk may
+// end with what finds the others.
+func TestUnmappedEnd(t *testing.T) {
+	for _, c := range []struct {
+		source, rest string
+		want         Verdict
+	}{
+		{"a.vue", strings.Repeat("more(code);", 60), Fits},
+		{"a.ts", strings.Repeat("more(code);", 60) + "(self.webpackChunk=self.webpackChunk||[]).push(c)", Fits},
+		{"a.ts", strings.Repeat("more(code);", 60), Beyond},
+	} {
+		b := build{source: c.source}
+		b.statements(10)
+		if r := check(t, b.code.String()+c.rest, b.open(t)); r.Verdict() != c.want {
+			t.Errorf("%s, %.20q: %v, want %v", c.source, c.rest, r.Verdict(), c.want)
 		}
 	}
 }

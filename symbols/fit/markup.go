@@ -21,13 +21,20 @@ func (c *court) markup(source int, src []byte, at int) bool {
 	return tags != nil && sort.SearchInts(tags, at+1)%2 == 0
 }
 
-// scripts gives the bytes behind the names in the tags that open and close a
-// component's scripts, by turns; nil for what is no component.
-func scripts(source string, src []byte) []int {
+// component reports whether a source is a component with HTML in it.
+func component(source string) bool {
 	source, _, _ = strings.Cut(source, "?")
 	switch path.Ext(source) {
 	case ".svelte", ".vue", ".astro", ".html":
-	default:
+		return true
+	}
+	return false
+}
+
+// scripts gives the bytes behind the names in the tags that open and close a
+// component's scripts, by turns; nil for what is no component.
+func scripts(source string, src []byte) []int {
+	if !component(source) {
 		return nil
 	}
 	ends := []int{}

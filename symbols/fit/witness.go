@@ -279,6 +279,9 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		return otherValue
 	case out.kind == in.kind && (out.kind == property || out.kind == dot):
 		if private(in.text) || private(out.text) {
+			if string(out.text) == "call" {
+				return silent // what was looked up before: (t=this._a).b==null||t.b.call(t)
+			}
 			c.private.count(same)
 			if !same && len(out.text) <= mangled {
 				return silent
@@ -300,8 +303,11 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		if !bytes.HasPrefix(original[where:], c.name(mapping.Name)) {
 			return otherName
 		}
-		if out.kind == other {
+		switch out.kind {
+		case other:
 			return otherKind
+		case literal: // in the list of those that ...rest goes without
+			return silent
 		}
 		return keptName
 	case out.kind == name && in.kind == name:
