@@ -75,14 +75,14 @@ func (s *bindings) add(b binding) {
 // at gives one of the bindings in the ring, the oldest being 0.
 func (s *bindings) at(i int) *binding { return &s.ring[(s.heard+i)%len(s.ring)] }
 
-// around gives the bytes of the file from the first of the bindings around the one
-// in the middle to behind the last.
-func (s *bindings) around() (from, to int) {
-	from = s.at(reach).offset
+// around gives the bytes of the file where the first and the last of the bindings
+// around the one in the middle begin.
+func (s *bindings) around() (first, last int) {
+	first = s.at(reach).offset
 	for o := range s.others() {
-		from, to = min(from, o.offset), max(to, o.offset+1)
+		first, last = min(first, o.offset), max(last, o.offset)
 	}
-	return from, max(to, s.at(reach).offset+1)
+	return first, max(last, s.at(reach).offset)
 }
 
 // others gives the bindings around the one in the middle that are of its source.

@@ -159,7 +159,7 @@ func (x *exchange) another() bool {
 			}
 		}
 		from := max(f.Start, alive.behind, first)
-		to := max(from, min(f.End, alive.to, last))
+		to := max(from, min(f.End, alive.to, read(x.text, last).end))
 		if (level == 0 || in == 0) && level < len(x.here)-1 && (to-from > longestScope || mentions(x.text[from:to], x.name) > uses+1) {
 			return false
 		}

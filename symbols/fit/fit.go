@@ -157,7 +157,10 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 		if fitness == split && (continues(before, mapping) || continues(mapping, next) || closes(c.minified, r.Out(before.Generated), at, before, mapping)) {
 			fitness = within
 		}
-		if fitness == inside && together(before, mapping) {
+		switch {
+		case fitness == inside && next.OK() && next.Generated == mapping.Generated:
+			fitness = within // nothing of the file is the mapping's
+		case fitness == inside && together(before, mapping):
 			fitness = shared
 		}
 		if tell != nil {

@@ -377,6 +377,9 @@ func truth(src []byte, at int, t token) (is, known bool) {
 // beside reports whether the original's token stands a column before or behind
 // the place that the map names for it.
 func beside(src []byte, offset int, in token) bool {
+	if t := read(src, offset); t.kind == literal && value(t.text) == string(in.text) {
+		return false // in quotes
+	}
 	for _, at := range []int{offset - 1, offset + 1} {
 		if at < 0 || at >= len(src) || at > 0 && word(src[at-1]) && word(src[at]) {
 			continue
