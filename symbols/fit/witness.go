@@ -170,9 +170,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 		left, _, written := worked(src, offset, out)
 		switch {
 		case !ok:
-		case written && left.Cmp(sum) != 0: // both are written out
+		case written && left.Cmp(sum) != 0: // both are written out, at least in part
 			return otherValue
-		case comesTo(out.text, sum):
+		case written, comesTo(out.text, sum):
 			return keptValue
 		case !folded(src, offset, out.end) && !folded(original, where, end):
 			return otherValue
