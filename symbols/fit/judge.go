@@ -1,6 +1,9 @@
 package fit
 
 import (
+	"cmp"
+	"slices"
+
 	"symset/symbols/lines"
 	"symset/symbols/sourcemap"
 )
@@ -116,6 +119,7 @@ func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, ne
 		j.Examples = nil // a right map's few oddities prove nothing
 		return j, nil
 	}
+	slices.SortStableFunc(j.Examples, func(a, b Example) int { return cmp.Compare(weights[b.witness], weights[a.witness]) })
 	var strays []Example
 	for i, r := range h.rares() {
 		if r.edited() {
