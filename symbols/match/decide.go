@@ -49,13 +49,15 @@ func (c *Candidate) decide() {
 
 // fits asks whether the map belongs to the file.
 func (c *Candidate) fits(l *look) {
-	switch l.proof().outcome {
-	case fit.Mismatch:
+	switch proof := l.proof(); {
+	case proof.outcome == fit.Mismatch:
 		c.limit(Doubtful, "its map does not belong to it")
 		c.weight += 4 * doubtWeight
-	case fit.Doubtful:
+	case proof.outcome == fit.Doubtful:
 		c.limit(Likely, "it is doubtful whether its map belongs to it")
 		c.weight += doubtWeight
+	case proof.mute:
+		c.limit(Likely, "its map has nothing to compare it with, neither sources nor names")
 	}
 }
 

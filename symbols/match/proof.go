@@ -14,6 +14,7 @@ type proof struct {
 	of      *file
 	near    []sourcemap.Position // places around which all of a large map was compared
 	outcome fit.Outcome
+	mute    bool        // no mapping tells for or against: a map without texts or names
 	shifts  *fit.Report // no more of it than the shifts
 }
 
@@ -31,13 +32,13 @@ func (l *look) proof() *proof {
 	if l.proved = l.proofs.find(l); l.proved != nil {
 		return l.proved
 	}
-	l.proved = &proof{l.file, l.near, fit.Doubtful, &fit.Report{}}
+	l.proved = &proof{of: l.file, near: l.near, outcome: fit.Doubtful, shifts: &fit.Report{}}
 	prove := fit.Glance
 	if l.proofs.whole {
 		prove = fit.Judge
 	}
 	if j, err := prove(l.text, l.m, fit.Labels{}, l.near...); err == nil {
-		l.proved.outcome, l.proved.shifts.Shifts = j.Outcome, j.Report.Shifts
+		l.proved.outcome, l.proved.mute, l.proved.shifts.Shifts = j.Outcome, j.Agree+j.Against == 0, j.Report.Shifts
 	}
 	l.proofs.add(l.code, l.proved)
 	return l.proved
