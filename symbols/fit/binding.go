@@ -37,8 +37,8 @@ type bindings struct {
 var seed = maphash.MakeSeed()
 
 // bind hears what a name of the source is in the file. What a module's names are
-// called outside of it is no variable, nor is a label or the $ before a brace in a
-// template; and a module's name, module.name, is not what the module's is.
+// called outside of it is no variable, nor is a method, a label or the $ before a
+// brace in a template; and a module's name, module.name, is not what the module's is.
 func (c *court) bind(out, in token, b binding) {
 	src := c.text.Bytes()
 	switch {
@@ -49,7 +49,9 @@ func (c *court) bind(out, in token, b binding) {
 	if t := read(src, out.end); t.kind == dot && sameWord(t.text, in.text) {
 		return
 	}
-	b.same = bytes.Equal(out.text, in.text)
+	if b.same = bytes.Equal(out.text, in.text); b.same && isMethod(src, b.offset, out.end) {
+		return
+	}
 	b.in, b.out = maphash.Bytes(seed, in.text)+uint64(b.source), maphash.Bytes(seed, out.text)
 	c.bound.add(b)
 	c.middle()

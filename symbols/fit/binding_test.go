@@ -50,6 +50,8 @@ func TestBindings(t *testing.T) {
 		{"in what it is declared with", "function f(one, two) { g(one, two); for (;;) { const three = one[two]; three() } }", "function a(e,t){b(e,t);for(;;){const e=t[t];e()}}", "one", "t"},
 		{"of a function inside, too", "function f(one, two) { g(one, two); h(one, two); return (three) => three }", "function a(e,t){b(e,t);c(t,t);return e=>e}", "one", "t"},
 		{"a label", "function f(one, two) { g(one, two); one: { h(two) } }", "function a(e,t){b(e,t);t:{c(t)}}", "", ""},
+		{"a method", "class h { k() { const three = i(); three() } one(two) { j(one) } }", "class c{k(){const n=d();n()}one(t){m(n)}}", "", ""},
+		{"a level further up", "function f(one) { one(); return (two) => { two(); return () => { g(one) } } }", "function a(e){e();return(t)=>{t();return()=>{b(t)}}}", "one", "t"},
 		{"of a module", "function f(one) { g(channels); color.j(one); if (one) { const color = h(one); i(color) } }", "function a(e){b(c.channels);c.color.j(e);if(e){const t=d(e);j(t)}}", "", ""},
 		{"twice: a variable of its own", "function f(one, two) { if (one) g(two); return g(two) }", "function a(e,t){if(e)b(e);return b(e)}", "", ""},
 		{"two variables of a name", "function f(one) { g(one); return (one) => h(0) } function i(two, one) { g(two, one) }", "function a(t){b(t);return (e)=>c(0)}function d(e,t){b(e,t)}", "", ""},

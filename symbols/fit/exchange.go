@@ -41,9 +41,10 @@ type exchange struct {
 	file       *scope.File
 	source     *scope.File
 	here       []scope.Func // of the file around the binding, the innermost first, the file last
-	there      scope.Func   // of the source
+	there      []scope.Func // of the source, likewise
 	text, name []byte       // of the file
 	other      uint64       // what the source's name is elsewhere
+	has        scope.Func   // of the file, which has it
 }
 
 // exchange reports whether the variable that a binding has in the file is another
@@ -70,7 +71,7 @@ func (c *court) exchange(b *binding) bool {
 		return false
 	}
 	there := x.source.Enclosing(b.where)
-	x.there = append(there, scope.Func{End: len(original)})[0]
+	x.there = append(there, scope.Func{End: len(original)})
 	if x.same() {
 		return false
 	}
@@ -78,7 +79,7 @@ func (c *court) exchange(b *binding) bool {
 		return false
 	}
 	here := x.file.Enclosing(b.offset)
-	if (len(here) == 0) != (len(there) == 0) {
+	if (len(here) == 0) != (len(there) == 0) && !component(c.m.Source(b.source)) {
 		return false // a module's code in a function of a bundler's
 	}
 	x.here = append(here, scope.Func{End: len(src)})
@@ -110,22 +111,33 @@ func (s *bindings) unchanged(b *binding) bool {
 // that it is here: that needs no look at the functions of the file.
 func (x *exchange) same() bool {
 	for o := range x.bindings.others() {
-		if o.in == x.b.in && o.out == x.b.out && directly(x.source, x.there, o.where) {
+		if o.in == x.b.in && o.out == x.b.out && directly(x.source, x.there[0], o.where) {
 			return true
 		}
 	}
 	return false
 }
 
-// elsewhere reports whether the function, which is one in both texts, has the
-// source's name elsewhere, and always as one other variable.
+// elsewhere reports whether the innermost function that has the source's name
+// elsewhere, which is one in both texts, always has it as one other variable.
 func (x *exchange) elsewhere() bool {
+	for level := 0; level < min(len(x.here), len(x.there), deepest) && x.other == 0; level++ {
+		if x.has = x.here[level]; !x.alike(level) {
+			return false
+		}
+	}
+	return x.other != 0
+}
+
+// alike reports whether a function has the source's name as one other variable, if
+// it has it.
+func (x *exchange) alike(level int) bool {
 	same := false
 	for o := range x.bindings.others() {
 		if o.in != x.b.in {
 			continue
 		}
-		here, there := directly(x.file, x.here[0], o.offset), directly(x.source, x.there, o.where)
+		here, there := directly(x.file, x.here[level], o.offset), directly(x.source, x.there[level], o.where)
 		switch {
 		case !here && !there:
 			continue
@@ -135,7 +147,7 @@ func (x *exchange) elsewhere() bool {
 		x.other = o.out
 		same = same || here && there
 	}
-	return same
+	return same || x.other == 0
 }
 
 // another reports whether the file's name is a variable of another name in the
@@ -177,7 +189,7 @@ func (x *exchange) crossed(f scope.Func, in uint64, alive life) bool {
 	for o := range x.bindings.others() {
 		switch {
 		case o.in == in && o.out != x.b.out && inFunc(f, o.offset) && alive.has(o),
-			o.out == x.other && o.in != x.b.in && other.has(o) && directly(x.file, x.here[0], o.offset):
+			o.out == x.other && o.in != x.b.in && other.has(o) && directly(x.file, x.has, o.offset):
 			return false
 		}
 	}

@@ -18,6 +18,17 @@ func isKey(src []byte, from, to int) bool {
 	return true
 }
 
+// isMethod reports whether the name at [from, to) is that of a method, where it is
+// defined.
+func isMethod(src []byte, from, to int) bool {
+	if to >= len(src) || src[to] != '(' || string(wordBefore(src, blankBefore(src, from))) == "function" {
+		return false
+	}
+	src = src[:min(len(src), to+longestTerm)]
+	end := closed(src, to+1)
+	return end < len(src) && after(src, end+1) == '{'
+}
+
 // isLabel reports whether the name at [from, to) is the label of a statement, where
 // it stands or where it is gone to.
 func isLabel(src []byte, from, to int) bool {
