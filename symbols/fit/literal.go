@@ -13,6 +13,8 @@ func literals(out, in, original []byte, where int) witness {
 		return keptValue
 	case in[0] == '`' && whole(in) && whole(out) && startsString(original, where) && slightly(value(out), value(in)):
 		return otherValue
+	case out[0] == '`' && in[0] == '`' && !whole(in) && !whole(out) && !valueEnds(in[1]) && parts(value(out), value(in)):
+		return otherValue
 	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`' || bytes.IndexByte(out, '`') >= 0 && bytes.IndexByte(in, '`') < 0:
 		return silent // templates are split, and may be mapped where they end
 	case value(in) == "undefined" && value(out) == "u", value(in) == "use strict", rewritten(out, in), stamped(value(out), value(in)):

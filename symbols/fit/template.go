@@ -34,18 +34,30 @@ func retyped(src []byte, at int, original []byte, where int) bool {
 // slightly reports whether two texts differ, and in a word or so: neither is the
 // begin or the end of the other, and most of them is before and behind that.
 func slightly(a, b string) bool {
-	a, b = strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " ")
-	n := max(len(a), len(b))
-	head := 0
-	for head < min(len(a), len(b)) && a[head] == b[head] {
-		head++
-	}
-	a, b = a[head:], b[head:]
+	head, a, b := headed(a, b)
+	n := head + max(len(a), len(b))
 	tail := 0
 	for tail < min(len(a), len(b)) && a[len(a)-1-tail] == b[len(b)-1-tail] {
 		tail++
 	}
 	return spelled(a[:len(a)-tail]) && spelled(b[:len(b)-tail]) && 3*(head+tail) > 2*n
+}
+
+// parts reports whether two texts, which are cut off, are one for some words and then
+// go on with other words.
+func parts(a, b string) bool {
+	head, a, b := headed(a, b)
+	return head >= longestToken/8 && min(len(a), len(b)) > longestEscape && spelled(a[:1]) && spelled(b[:1])
+}
+
+// headed counts the bytes with which two texts begin alike, white space being one
+// blank, and gives what follows.
+func headed(a, b string) (head int, restA, restB string) {
+	a, b = strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " ")
+	for head < min(len(a), len(b)) && a[head] == b[head] {
+		head++
+	}
+	return head, a[head:], b[head:]
 }
 
 // spelled reports whether there is a letter or a digit in a text.

@@ -1,13 +1,23 @@
 package fit
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // What tools do to templates with values in them, and what people do.
 func TestRetyped(t *testing.T) {
+	const head = ":host { color: var(--button-color, "
+	long := strings.Repeat("var(--other-color, ", 16)
 	for _, c := range []struct {
 		file, source string
 		want         witness
 	}{
+		{"css|`" + head + "black" + long + "`", "css|`" + head + "  blue" + long + "`", otherValue},
+		{"css|`" + head + "#000" + long + "`", "css|`" + head + "black" + long + "`", silent},
+		{"css|`" + head + long + "`", "css|`" + head + "\n" + long + "`", silent},
+		{"css`:host{}|`, options); of(" + head + "black" + long, "css`:host{}|`, options); of(" + head + "blue" + long, silent},
+		{"css|`:host{a:" + long + "`", "css|`:host{b:" + long + "`", silent},
 		{"f(|`two ${a} words`)", "f(|`two ${word} words`)", alike},
 		{"f(|`two ${a} words`)", "f(|`two ${ words[`a}`] } words`)", alike},
 		{"f(|`\\u0061bout ${a}\nwords`)", "f(|`about ${word}\n    words`)", alike},

@@ -33,6 +33,9 @@ type token struct {
 	end  int    // byte of the file behind it
 }
 
+// ended reports whether the token was read to its end: long strings are cut off.
+func (t token) ended() bool { return t.kind != literal || whole(t.text) }
+
 // longestToken bounds how many bytes of a token are looked at.
 const longestToken = 256
 

@@ -183,7 +183,7 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	case added && strings.HasPrefix(value(out.text), value(in.text)):
 		w = silent // strings put together
 	}
-	if (w == keptValue || w == otherValue) && (folded(src, offset, out.end) || folded(original, where, in.end)) {
+	if (w == keptValue || w == otherValue) && out.ended() && in.ended() && (folded(src, offset, out.end) || folded(original, where, in.end)) {
 		a, b := after(src, out.end), after(original, in.end)
 		switch {
 		case surrounded() && a == b:
