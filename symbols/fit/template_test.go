@@ -16,7 +16,7 @@ func TestRetyped(t *testing.T) {
 		{"css|`" + head + "black" + long + "`", "css|`" + head + "  blue" + long + "`", otherValue},
 		{"css|`" + head + "#000" + long + "`", "css|`" + head + "black" + long + "`", silent},
 		{"css|`" + head + long + "`", "css|`" + head + "\n" + long + "`", silent},
-		{"css`:host{}|`, options); of(" + head + "black" + long, "css`:host{}|`, options); of(" + head + "blue" + long, silent},
+		{"css`:host|`, options); of(" + head + "black" + long, "css`:host|`, options); of(" + head + "blue" + long, silent},
 		{"css|`:host{a:" + long + "`", "css|`:host{b:" + long + "`", silent},
 		{"f(|`two ${a} words`)", "f(|`two ${word} words`)", alike},
 		{"f(|`two ${a} words`)", "f(|`two ${ words[`a}`] } words`)", alike},
