@@ -48,6 +48,25 @@ func worked(src []byte, at int, first token) (sum *big.Float, end int, ok bool) 
 	return nil, 0, false
 }
 
+// reckoned tells what two numbers that differ say, one of which may be what the other
+// and the sum behind it come to; settled that what is around them tells no more.
+func (c *court) reckoned(out, in token, offset int, original []byte, where int) (w witness, settled bool) {
+	sum, end, isSum := worked(original, where, in)
+	left, _, written := worked(c.text.Bytes(), offset, out)
+	switch {
+	case !isSum:
+		return otherValue, false
+	case written && left.Cmp(sum) != 0: // both are written out, at least in part
+		return otherValue, true
+	case written, comesTo(out.text, sum):
+		return keptValue, true
+	case !folded(c.text.Bytes(), offset, out.end) && !folded(original, where, end):
+		return otherValue, true
+	}
+	c.sums.count(false) // a part of it was worked out
+	return silent, false
+}
+
 // double reads a number as JavaScript reckons with it: rounded to 53 bits, as is
 // then what it comes to.
 func double(text []byte) (*big.Float, bool) {

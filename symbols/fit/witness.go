@@ -166,19 +166,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	switch {
 	case w != otherValue:
 	case in.kind == number:
-		sum, end, ok := worked(original, where, in)
-		left, _, written := worked(src, offset, out)
-		switch {
-		case !ok:
-		case written && left.Cmp(sum) != 0: // both are written out, at least in part
-			return otherValue
-		case written, comesTo(out.text, sum):
-			return keptValue
-		case !folded(src, offset, out.end) && !folded(original, where, end):
-			return otherValue
-		default: // a part of it was worked out
-			c.sums.count(false)
-			w = silent
+		var settled bool
+		if w, settled = c.reckoned(out, in, offset, original, where); settled {
+			return w
 		}
 	case added && strings.HasPrefix(value(out.text), value(in.text)):
 		w = silent // strings put together
