@@ -13,7 +13,7 @@ func literals(out, in, original []byte, where int) witness {
 		return keptValue
 	case in[0] == '`' && whole(in) && whole(out) && startsString(original, where) && slightly(value(out), value(in)):
 		return otherValue
-	case out[0] == '`' && in[0] == '`' && !whole(in) && !whole(out) && !valueEnds(in[1]) && parts(value(out), value(in)):
+	case out[0] == '`' && in[0] == '`' && !whole(in) && !whole(out) && opensTemplate(original, where) && parts(value(out), value(in)):
 		return otherValue
 	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`' || bytes.IndexByte(out, '`') >= 0 && bytes.IndexByte(in, '`') < 0:
 		return silent // templates are split, and may be mapped where they end
@@ -32,6 +32,13 @@ func whole(quoted []byte) bool {
 // ends there has text or a brace before it.
 func startsString(src []byte, at int) bool {
 	return at > 0 && (src[at-1] <= ' ' || strings.IndexByte("(,=:+?[!&|>;", src[at-1]) >= 0)
+}
+
+// opensTemplate reports whether the quote at a place is the first of a template: that
+// before it on its line are closed, and no value ends behind it.
+func opensTemplate(src []byte, at int) bool {
+	line := src[bytes.LastIndexByte(src[:at], '\n')+1 : at]
+	return bytes.Count(line, []byte("`"))%2 == 0 && at+1 < len(src) && !valueEnds(src[at+1])
 }
 
 // rewritten reports whether two strings are paths of one module: tools add
