@@ -25,12 +25,12 @@ func (c *Candidate) decide() {
 	clean := against == 0
 	untold := against == c.untold // nothing else, such as all frames in what a bundler added
 	few := against*5 <= c.Asked   // frames of other builds under the same URL
-	half := 2*c.Answered >= c.Asked
-	enough := c.Answered >= 2 && half
-	fair := c.Answered > 0 && half || c.named > 0
+	most := 2*c.Answered > c.Asked || c.Asked == 0
+	enough := c.Answered >= 2 && most
+	fair := c.Answered > 0 && 2*c.Answered >= c.Asked || c.named > 0
 	c.Confidence = None
 	switch {
-	case clean && c.byID && half:
+	case clean && c.byID && most:
 		c.Confidence = Sure
 	case clean && c.hashed && enough:
 		c.Confidence = Sure

@@ -8,11 +8,11 @@
 //
 // What makes a file the right one is, in this order:
 //
-//   - its chunk id or debug id is the one that frames name, and half of the
-//     frames at least point at what they must point at: sure, unless another
-//     file has that id, too, and differs;
-//   - it has the name that frames name, with a content hash in it, and half of
-//     the frames, two at least, point at what they must: sure, unless another
+//   - its chunk id or debug id is the one that frames name, and more than half
+//     of the frames point at what they must point at: sure, unless another file
+//     has that id, too, and differs;
+//   - it has the name that frames name, with a content hash in it, and more than
+//     half of the frames, two at least, point at what they must: sure, unless another
 //     file of that name differs, or the file and its map name each other with
 //     another hash;
 //   - it has that name, and frames point at what they must: likely. A build
