@@ -18,6 +18,9 @@ const enough = 4
 // parted tells how a line of the file differs from the source from a place on.
 // The pace is left at the difference.
 func parted(file, source []byte) (edit, *pace) {
+	if p, ok := appended(file, source); ok {
+		return pieced, p
+	}
 	p := &pace{file: file, source: source}
 	whole := p.walk()
 	back := p.last.kind == keyword && string(p.last.text) == "return"

@@ -44,7 +44,13 @@ func TestParted(t *testing.T) {
 		{"total = first.one + second;", "total = first.one - second;", pieced},
 		{"first.one !== null &&", "first.one !== 0 &&\n  second", pieced},
 		{"new Thing(), new Thing());", "new Thing(), x), new Thing());", foreign},
+		{"add(first); exports.first = first;", "add(first);\nsecond();", foreign},
+		{"} add.__initStatic();", "}\nsecond();", foreign},
+		{"add(first); var _first;", "add(first);\nsecond();", foreign},
+		{"add(first); second();", "add(first, () => {\n  second();\n});", foreign},
 		// what a person writes
+		{"add(first); log(\"here\");", "add(first);\nsecond();", pieced},
+		{"break; log(\"here\");", "break;\n}", pieced},
 		{"if (!first && second) {", "if (first && second) {", pieced},
 		{"if (first && second) {", "if (!first && second) {", pieced},
 		{"add(list.first, true);", "add(list.first);", pieced},

@@ -88,6 +88,35 @@ func (p *pace) more(inFile bool) bool {
 	return false
 }
 
+// appended gives a pace that is where a line of the file has one more statement, and
+// the source's line ends. Those that tools write stand on lines of their own, but for
+// declarations and what they export.
+func appended(file, source []byte) (p *pace, ok bool) {
+	end := stop(file, 0, ";") + 1
+	if end >= len(file) {
+		return nil, false
+	}
+	more := bytes.TrimSpace(file[end:])
+	a := read(more, 0)
+	if !bytes.HasSuffix(more, []byte(";")) || a.kind != name || private(a.text) || bytes.Contains(more, []byte(".__")) {
+		return nil, false
+	}
+	switch string(a.text) {
+	case "exports", "module", "Object":
+		return nil, false
+	}
+	p = &pace{file: file[:end], source: source}
+	if !p.walk() || p.names > 0 || p.tokens == 0 {
+		return nil, false
+	}
+	line, behind, _ := bytes.Cut(source[p.behind:], []byte("\n"))
+	if len(bytes.Trim(line, "; \t\r")) > 0 {
+		return nil, false
+	}
+	next := pace{file: more, source: behind}
+	return p, !next.walk() || next.names > 0
+}
+
 // last reports whether a line has no more code behind a place.
 func last(line []byte, at int) bool {
 	t := read(line, skipped(line, at))
