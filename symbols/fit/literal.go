@@ -37,7 +37,8 @@ func startsString(src []byte, at int) bool {
 // opensTemplate reports whether the quote at a place is the first of a template: that
 // before it on its line are closed, and no value ends behind it.
 func opensTemplate(src []byte, at int) bool {
-	line := src[bytes.LastIndexByte(src[:at], '\n')+1 : at]
+	line := src[max(0, at-longestTemplate):at]
+	line = line[bytes.LastIndexByte(line, '\n')+1:]
 	return bytes.Count(line, []byte("`"))%2 == 0 && at+1 < len(src) && !valueEnds(src[at+1])
 }
 
