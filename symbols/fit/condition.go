@@ -92,15 +92,20 @@ func headOf(src []byte, at int) (h head) {
 		h.bare = h.bare != odd
 	}
 	i = h.turned(src, i)
+	h.opened(src, i)
+	return h
+}
+
+// opened takes down the parentheses that are open before a place.
+func (h *head) opened(src []byte, i int) {
 	for h.depth < deepest && i > 0 && src[i-1] == '(' {
 		var p paren
 		p, i = parenAt(src, blankBefore(src, i-1))
 		h.parens[h.depth] = p
 		if h.depth++; p.control || p.barred {
-			break
+			return
 		}
 	}
-	return h
 }
 
 // parenAt tells what a parenthesis is that stands behind a place.

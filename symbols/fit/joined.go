@@ -19,14 +19,7 @@ func joined(src []byte, at int) (h head, ok bool) {
 	if i < 0 {
 		return h, false
 	}
-	for h.depth < deepest && i > 0 && src[i-1] == '(' {
-		var p paren
-		p, i = parenAt(src, blankBefore(src, i-1))
-		h.parens[h.depth] = p
-		if h.depth++; p.control || p.barred {
-			break
-		}
-	}
+	h.opened(src, i)
 	return h, true
 }
 
