@@ -13,6 +13,16 @@ import (
 // same number, those behind var left out.
 func bound(t *testing.T, file, source string) *hearing {
 	t.Helper()
+	return boundIn(t, "a.ts", file, source)
+}
+
+// boundIn is bound for a source of a name.
+func boundIn(t *testing.T, called, file, source string) *hearing {
+	t.Helper()
+	m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["` + called + `"],"names":[],"mappings":""}`))
+	if err != nil {
+		t.Fatal(err)
+	}
 	word := regexp.MustCompile(`[\w$]+`)
 	names := func(code string) (at []int) {
 		for _, w := range word.FindAllStringIndex(code, -1) {
@@ -22,7 +32,7 @@ func bound(t *testing.T, file, source string) *hearing {
 		}
 		return at
 	}
-	h := &hearing{court: court{text: lines.New([]byte(file)), m: new(sourcemap.Map), texts: map[int]*lines.Text{0: lines.New([]byte(source))}}}
+	h := &hearing{court: court{text: lines.New([]byte(file)), m: m, texts: map[int]*lines.Text{0: lines.New([]byte(source))}}}
 	in, out := names(source), names(file)
 	if len(in) != len(out) {
 		t.Fatalf("%q has %d names, %q has %d", source, len(in), file, len(out))
@@ -71,6 +81,23 @@ func TestBindings(t *testing.T) {
 		}
 		if e := h.strays[tokenSorts-1][0]; e.Says != c.says || e.Has != c.has {
 			t.Errorf("%s: the example says %q, %q, want %q, %q", c.name, e.Says, e.Has, c.says, c.has)
+		}
+	}
+}
+
+// What a component's script has for all of it, the file has in a function.
+func TestComponentBindings(t *testing.T) {
+	const source, file = "let one = g(), two = h(); one(two); two(two)", "let e=b(),t=c();e(t);t(e)"
+	for _, c := range []struct {
+		called, file string
+		want         int
+	}{
+		{"a.svelte", file, 1},
+		{"a.svelte", "(function(){" + file + "})()", 1},
+		{"a.ts", "(function(){" + file + "})()", 0},
+	} {
+		if h := boundIn(t, c.called, c.file, source); h.bindings.other != c.want {
+			t.Errorf("%s, %s: %v, want %d that differs", c.called, c.file, h.bindings, c.want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -170,6 +171,21 @@ func TestListOfExports(t *testing.T) {
 		if r := check(t, code, b.open(t)); r.Verdict() != want {
 			t.Errorf("%q: %v, want %v", list, r.Verdict(), want)
 		}
+	}
+}
+
+// Of two mappings that begin at one place the first has nothing of the file.
+func TestCovered(t *testing.T) {
+	m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts"],"names":[],"mappings":"AAAA,AACA,CAAC"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []int
+	_, err = heard(lines.New([]byte("a;b")), m, everything, nil, func(*Report) listener {
+		return func(_ sourcemap.Position, _ sourcemap.Mapping, fitness int) { got = append(got, fitness) }
+	})
+	if want := []int{within, inside, inside}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v, %v, want %v", got, err, want)
 	}
 }
 

@@ -112,6 +112,7 @@ func TestCompared(t *testing.T) {
 		{"a.|_longer(b)", "a.|_longest(b)", otherWord},
 		{"a.|e(b)", "a.|_longest(b)", silent},
 		{"f(|e)", "f(|0)", otherValue},
+		{`g(["a",|"visible"])`, "f({ a, |visible, ...rest })", silent},
 		{"f(|e*2)", "f(|2 * index)", otherKind},
 		{"a=|5;", "a = |1 | 4;", keptValue},
 		{"a=|7;", "a = |1 | 4;", otherValue},
@@ -246,6 +247,7 @@ func TestWritten(t *testing.T) {
 		{"{|two:1}", "{|one:1}", "one", rare{0, 1}, alike},
 		{"e.|prototype.one.call(r)", "super.|one()", "prototype", rare{}, silent},
 		{"e.|two()", "e.|one()", "one", rare{}, otherWord},
+		{"g([|\"one\"])", "f({ |one, ...two })", "one", rare{}, silent},
 	} {
 		m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a"],"names":["` + c.name + `"],"mappings":"AAAAA"}`))
 		if err != nil {
