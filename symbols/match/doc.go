@@ -23,7 +23,9 @@
 // speaks against a file when its place is outside of it, in the middle of a
 // word, or on a line that says something else than the line captured with the
 // frame; or when more than a fourth of the frames are in functions of other
-// names than theirs, which is asked where places alone leave a doubt. Of places
+// names than theirs, which is asked where few files are looked into or places alone
+// leave a doubt. One at a place where no code can be running, as at a number, takes
+// away that a file is sure. Of places
 // that no mapping tells of, as of code that bundlers add, a right file has few;
 // where they are most, only one with the id is likely.
 //

@@ -61,6 +61,7 @@ type Candidate struct {
 	asked                            bool     // they were held against the frames'
 	named, misnamed                  int      // frames in functions of their names, and of others
 	untold                           int      // frames that the map tells nothing of, where they are most
+	idle                             int      // frames that are not answered, at places where nothing can be running
 }
 
 // Changed reports whether the file or its map was written since they were looked

@@ -78,6 +78,8 @@ func bare(name string) string {
 	switch name {
 	case "?", "eval", "anonymous", "code", "default":
 		return ""
+	case "value", "get", "set":
+		return "" // of a descriptor, where scopes tell the name of the property
 	}
-	return name
+	return strings.TrimPrefix(name, "#")
 }

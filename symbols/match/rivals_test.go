@@ -124,8 +124,8 @@ func TestNames(t *testing.T) {
 		})
 	}
 	for name, want := range map[string]string{
-		"t": "t", "r.check": "check", "async Object.E [as crash]": "E", "e.exports/t.prototype.sum": "sum", "get total": "total", "#n": "#n",
-		"": "", "?": "", "<anonymous>": "", "u/<": "", "new r": "", "eval": "", "global code": "", `a.\u00fcber`: "",
+		"t": "t", "r.check": "check", "async Object.E [as crash]": "E", "e.exports/t.prototype.sum": "sum", "get total": "total", "#n": "n", "A.#n": "n",
+		"": "", "?": "", "<anonymous>": "", "u/<": "", "new r": "", "eval": "", "global code": "", `a.\u00fcber`: "", "e.value": "", "get": "", "set": "",
 	} {
 		if got := bare(name); got != want {
 			t.Errorf("%q becomes %q, want %q", name, got, want)

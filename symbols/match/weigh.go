@@ -27,10 +27,11 @@ const (
 	againstWeight = -4
 	nameWeight    = 1
 	doubtWeight   = -2
+	idleWeight    = -2
 )
 
 // plenty is how many frames that all point at where mappings begin leave
-// nothing to ask their functions for.
+// nothing to ask their functions for, among many files.
 const plenty = 4
 
 // weigh looks into a file for a set, which may want others, too, if there are
@@ -65,7 +66,8 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 		l.withoutID(&c)
 	}
 	c.decide()
-	if c.Confidence >= Doubtful && c.Asked > 0 && !c.byID && !c.hashed && (c.Answered < plenty || c.Answered < c.Asked) {
+	plain := !c.byID && !c.hashed
+	if c.Confidence >= Doubtful && c.Asked > 0 && (l.proofs.whole || plain && (c.Answered < plenty || c.Answered < c.Asked)) {
 		c.functionsAt(w.Frames, l)
 		c.names(w.Frames)
 	}
@@ -111,6 +113,10 @@ func (c *Candidate) frames(l *look, frames []place) {
 		case near:
 			c.weight += nearWeight
 		}
+		if offset, _ := l.text.Offset(frames[i].Position); frames[i].says < line && !running(l.text.Bytes(), offset) {
+			c.idle++
+			c.weight += idleWeight
+		}
 	}
 	if n := share(frames, silent); 2*n > len(frames) { // a map of something else, or a poor one
 		c.untold = n
@@ -123,6 +129,9 @@ func (c *Candidate) frames(l *look, frames []place) {
 		c.Reasons = append(c.Reasons, fmt.Sprintf("of %d of %d frames its map tells nothing", c.untold, c.Asked))
 	case c.Answered > 0:
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames point at where a mapping begins", c.Answered, c.Asked))
+	}
+	if c.idle > 0 {
+		c.limit(Likely, fmt.Sprintf("%d of %d frames are where no code can be running", c.idle, c.Asked))
 	}
 	if c.lineSame {
 		c.Reasons = append(c.Reasons, "a line captured with a frame is the file's")

@@ -1,0 +1,47 @@
+package match
+
+import "bytes"
+
+// running reports whether code can be running at a byte of a file, or an error have
+// arisen there: what engines give as a frame's place. That is where a name or a word
+// of the language begins, as that of what is called or read, or "new", "await" and
+// "in"; what follows on what is called, read or written, "(", a template, ".", "["
+// and "="; and no number, no text and no other mark.
+//
+// V8 points at the name of a call, at what is read, and at the "=" of what is
+// written; SpiderMonkey also at "(", and at the start of an expression;
+// JavaScriptCore behind what is called or read. They point elsewhere where an
+// operator calls a method, and JavaScriptCore where a variable is not defined. That
+// is seldom.
+func running(src []byte, at int) bool {
+	if at < 0 || at >= len(src) {
+		return false
+	}
+	before, here := src[:at], src[at:]
+	switch c := here[0]; {
+	case word(c):
+		return c < '0' || c > '9'
+	case c == '#' || c == '(' || c == '`':
+		return true
+	case c == '.' || c == '?' && bytes.HasPrefix(here, []byte("?.")):
+		return ends(before) && !bytes.HasPrefix(here, []byte(".."))
+	case c == '[':
+		return ends(before)
+	case c == '=':
+		return !bytes.HasPrefix(here, []byte("==")) && !bytes.HasPrefix(here, []byte("=>")) && member(before)
+	}
+	return false
+}
+
+// ends reports whether an expression ends where a text does.
+func ends(src []byte) bool {
+	return len(src) > 0 && (word(src[len(src)-1]) || bytes.IndexByte([]byte(")]}\"'`"), src[len(src)-1]) >= 0)
+}
+
+// member reports whether a text ends in what can't be written to where its object is
+// missing: ".name" or "[0]".
+func member(src []byte) bool {
+	src = bytes.TrimRight(src, " ")
+	name := bytes.TrimRightFunc(src, func(r rune) bool { return r >= 0x80 || word(byte(r)) })
+	return bytes.HasSuffix(src, []byte("]")) || len(name) < len(src) && bytes.HasSuffix(name, []byte("."))
+}

@@ -1,0 +1,97 @@
+package match
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"symset/symbols"
+)
+
+// TestRunning holds where engines say that code runs, as at each | of what they were
+// made to throw in, and where none of them does.
+func TestRunning(t *testing.T) {
+	for name, c := range map[string]struct{ can, cannot string }{
+		"calls":      {"|f|(a);o.|b|(1);o[k]|(1);(0,o.b)|(1);h(1)|(2);o|?.b|?.|(1);!function(){}|();|t|`a`", "f(|1|)|;o[|\"k\"](1)"},
+		"words":      {"return |new A;|await |g();|throw |e;|super|(1);a |in b;a |instanceof B;|yield*g();|import|(\"a\")", "|'a'in b"},
+		"reads":      {"1+a|.|b;a|[i];o.|#p;[...|a];for(x of |b);[a]=|b;{|a}=b;a|?.b", "1|+a.b;x|,y|;{|}"},
+		"writes":     {"a.b|=1;a[i]|=1;o.é|=2;|a|.b+=1", "var a|=1;a.b|==1;a|=>1;({}|=a);|=1"},
+		"operators":  {"", "a|<b;a|?b|:c;a|&&b;a|-1;|!a;|..;a|...b"},
+		"whitespace": {"", "a| b;\n|\n|"},
+		"numbers":    {"", "|1e3;[|0]"},
+	} {
+		check := func(text string, want bool) {
+			parts := strings.Split(text, "|")
+			src, at := strings.Join(parts, ""), 0
+			for _, part := range parts[:len(parts)-1] {
+				at += len(part)
+				if got := running([]byte(src), at); got != want {
+					t.Errorf("%s: at %q of %q: %t", name, src[at:], src, got)
+				}
+			}
+		}
+		check(c.can, true)
+		check(c.cannot, false)
+	}
+	for _, at := range []int{-1, 3, 4} {
+		if running([]byte("f()"), at) {
+			t.Errorf("code runs at %d of three bytes", at)
+		}
+	}
+}
+
+// TestNothingRuns holds that one frame where nothing can be running is enough for a
+// file not to be sure.
+func TestNothingRuns(t *testing.T) {
+	const name = "https://x.example/app-3f9a1c2b.js"
+	source, err := os.ReadFile(demo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := build{}
+	b.made(t, "app-3f9a1c2b.js", "right")
+	dir := b.write(t)
+	for at, want := range map[string]Confidence{"": Sure, ".map(": Sure, ",": Likely, "\"": Likely} {
+		w := Wanted{Ref: name, Frames: frames(name, columns...)}
+		if at != "" {
+			w.Frames = append(w.Frames, frames(name, 9000+strings.Index(string(source[9000:]), at)+len(at))...)
+		}
+		if r := one(t, dir, w); r.Chosen != 0 || r.Candidates[0].Confidence != want {
+			t.Errorf("with a frame at %q: %s %+v", at, r.Why, r.Candidates)
+		}
+	}
+}
+
+// TestNamesOfHashed holds that functions are asked for, where few files are looked
+// into, of a file that its name and all places speak for.
+func TestNamesOfHashed(t *testing.T) {
+	p := *pick(t, "rollup", "v1")
+	p.name = "assets/app-3f9a1c2b.js"
+	other := p
+	other.js = strings.NewReplacer("function n(", "function Z(", "n(t).concat", "Z(t).concat").Replace(p.js)
+	w := p.wanted("https://x.example/", "", 100)
+	w.Frames = slices.DeleteFunc(w.Frames, func(f symbols.Frame) bool { return f.Function != "n" })
+	for name, c := range map[string]struct {
+		file *plantedFile
+		few  int64
+		want Confidence
+	}{
+		"the file":             {&p, few, Sure},
+		"another":              {&other, few, Doubtful},
+		"another, among many":  {&other, 0, Sure},
+		"the file, among many": {&p, 0, Sure},
+	} {
+		b := build{}
+		c.file.put(b, p.name)
+		f, err := Open(t.Context(), b.write(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		f.few = c.few
+		if r := only(t, f, w); r.Candidates[0].Confidence != c.want {
+			t.Errorf("%s: %+v", name, r.Candidates)
+		}
+	}
+}
