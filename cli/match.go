@@ -21,8 +21,9 @@ type matchAnswer struct {
 	Confidence string            `json:"confidence"` // of the one that is chosen: sure, likely, none
 	File       string            `json:"file,omitempty"`
 	Map        string            `json:"map,omitempty"`
-	Why        string            `json:"why,omitempty"` // why none is chosen
-	Candidates []candidateAnswer `json:"candidates"`    // the best first
+	Why        string            `json:"why,omitempty"`  // why none is chosen
+	Tied       []string          `json:"tied,omitempty"` // files that are equally good
+	Candidates []candidateAnswer `json:"candidates"`     // the best first
 }
 
 type candidateAnswer struct {
@@ -55,7 +56,8 @@ it. Doubtful files are told, and never chosen; of two that are equally good none
 is. A frame answers when a mapping begins at exactly its place.
 
 Where standard output is no terminal a set is a line with tabs between:
-confidence, ref, file, reasons.
+confidence, ref, file, reasons. Of files that are equally good each has a line that
+begins with tie.
 
 Exit code 0: for every set a file was chosen. 2: for some there was none. 1: an
 error.`,
@@ -137,6 +139,9 @@ func newMatchAnswer(r match.Result) matchAnswer {
 			out.Map = ""
 		}
 		a.Candidates = append(a.Candidates, out)
+	}
+	for _, c := range r.Tied() {
+		a.Tied = append(a.Tied, c.File)
 	}
 	if r.Chosen >= 0 {
 		best := a.Candidates[r.Chosen]

@@ -50,24 +50,34 @@ func (r *matchRows) end(answers []matchAnswer) error {
 	return r.table.flush(r.s)
 }
 
+// row prints what is found for a set: a line, or of files that are equally good one
+// for each.
 func (r *matchRows) row(a *matchAnswer) {
-	t := r.table
-	style := t.Bad
-	switch a.Confidence {
-	case match.Sure.String():
-		style = t.Good
-	case match.Likely.String():
-		style = t.Warn
+	for _, file := range a.Tied {
+		r.cells("tie", r.table.Warn, a, file)
 	}
+	switch {
+	case len(a.Tied) > 0:
+	case a.Confidence == match.Sure.String():
+		r.cells(a.Confidence, r.table.Good, a, a.File)
+	case a.Confidence == match.Likely.String():
+		r.cells(a.Confidence, r.table.Warn, a, a.File)
+	default:
+		r.cells(a.Confidence, r.table.Bad, a, "")
+	}
+}
+
+// cells prints a line about a file, or about the best of those of which none is good.
+func (r *matchRows) cells(word string, style theme.Style, a *matchAnswer, file string) {
 	var why []string
-	if a.File == "" {
+	if a.Why != "" {
 		why = append(why, a.Why)
 	}
 	for _, c := range a.Candidates {
-		if c.File == a.File || a.File == "" {
+		if c.File == file || file == "" {
 			why = append(why, c.Reasons...)
 			break
 		}
 	}
-	t.row(cell{a.Confidence, style}, cell{string(a.Ref), theme.Style{}}, cell{text: dash(a.File)}, cell{strings.Join(why, "; "), t.Dim})
+	r.table.row(cell{word, style}, cell{string(a.Ref), theme.Style{}}, cell{text: dash(file)}, cell{strings.Join(why, "; "), r.table.Dim})
 }

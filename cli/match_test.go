@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -71,5 +72,37 @@ func TestMatchReleases(t *testing.T) {
 	}
 	if found != len(want) {
 		t.Errorf("%d of %d sets were answered for: %s", found, len(want), stdout)
+	}
+}
+
+// TestMatchTie holds that of two files that are equally good both are told.
+func TestMatchTie(t *testing.T) {
+	box := newBox(t, posthogtest.Config{})
+	inPipeline(t, box)
+	const ref = "https://tie.example/app.js"
+	event := fmt.Appendf(nil, `{"event":"$exception","properties":{"$exception_list":[{"type":"Error","value":"x","stacktrace":{"type":"raw","frames":[{"platform":"web:javascript","filename":%q,"lineno":1,"colno":3}]}}]}}`, ref)
+	if _, err := box.Capture(event); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for folder, text := range map[string]string{"a": "f.g()", "b": "f.g(1)"} {
+		for name, text := range map[string]string{"app.js": text, "app.js.map": `{"version":3,"sources":["app.ts"],"names":["f","g"],"mappings":"AAAAA,EAAEC"}`} {
+			if err := os.MkdirAll(filepath.Join(dir, folder), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, folder, name), []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	code, stdout, stderr := run("", "match", "--directory", dir)
+	if code != exitUnresolved {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	for _, folder := range []string{"a", "b"} {
+		line := "tie\t" + ref + "\t" + filepath.Join(dir, folder, "app.js") + "\ttwo different files are equally good; "
+		if !strings.Contains(stdout, line) {
+			t.Errorf("%q is not in %s", line, stdout)
+		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	fitness "symset/symbols/fit"
+	matching "symset/symbols/match"
 	"symset/symbols/phrase"
 	"symset/theme"
 )
@@ -228,7 +230,13 @@ func (p *build) details(w int) []string {
 		return lines
 	}
 	glyph, style, text := verdictOf(th, p.proof.report)
+	if p.proof.report.Outcome() == fitness.Match {
+		text = "File and map are of one build" // which of them is wanted is for the evidence to tell
+	}
 	lines = append(lines, style.Render(th.Fit(" "+glyph+" "+text, w)))
+	if c.Confidence < matching.Sure {
+		lines = append(lines, sentence(th, w, th.Glyphs.None, th.Dim, "A build that differs only elsewhere would read these frames as well.")...)
+	}
 	for i := range p.proof.report.Frames {
 		if i == 8 {
 			lines = append(lines, th.Dim.Render(th.Fit(fmt.Sprintf("   %d more: enter", len(p.proof.report.Frames)-i), w)))

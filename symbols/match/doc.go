@@ -20,14 +20,14 @@
 //   - it has that name: doubtful.
 //
 // A frame points at what it must when a mapping begins at exactly its place. It
-// speaks against a file when its place is outside of it, in the middle of a
-// word, or on a line that says something else than the line captured with the
-// frame; or when more than a fourth of the frames are in functions of other
-// names than theirs, which is asked where few files are looked into or places alone
-// leave a doubt. One at a place where no code can be running, as at a number, takes
-// away that a file is sure. Of places
-// that no mapping tells of, as of code that bundlers add, a right file has few;
-// where they are most, only one with the id is likely.
+// speaks against a file when its place is outside of it, in the middle of a word,
+// or on a line that says something else than the line captured with the frame; or
+// when more than a fourth of the frames are in functions of other names than
+// theirs, which is asked where few files are looked into or places alone leave a
+// doubt. One at a place where no mapping begins and no code can be running, as at
+// a comma, takes away that a file is sure. Of places that no mapping tells of, as
+// of code that bundlers add, a right file has few; where they are most, only one
+// with the id is likely.
 //
 // Whether a map belongs to its file is told by all of its mappings where few files
 // are looked into. Among many it is told by some thousand, which of most maps are

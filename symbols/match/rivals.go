@@ -136,7 +136,7 @@ func (r *Result) choose() {
 		r.Chosen = 0
 	default:
 		switch a, b := &r.Candidates[0], &r.Candidates[1]; {
-		case a.Confidence != b.Confidence || a.weight != b.weight:
+		case !a.ties(b):
 			r.Chosen = 0
 		case a.code == b.code:
 			r.Why = "two different maps of the same file are equally good"
@@ -144,4 +144,21 @@ func (r *Result) choose() {
 			r.Why = "two different files are equally good"
 		}
 	}
+}
+
+// Tied gives the candidates that are equally good, for which none is chosen; nil when
+// one is chosen, or none is good.
+func (r *Result) Tied() []Candidate {
+	if r.Chosen >= 0 || len(r.Candidates) == 0 || r.Candidates[0].Confidence < Likely {
+		return nil
+	}
+	n := 1
+	for n < len(r.Candidates) && r.Candidates[0].ties(&r.Candidates[n]) {
+		n++
+	}
+	return r.Candidates[:n]
+}
+
+func (c *Candidate) ties(o *Candidate) bool {
+	return c.Confidence == o.Confidence && c.weight == o.weight
 }

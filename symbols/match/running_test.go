@@ -41,8 +41,8 @@ func TestRunning(t *testing.T) {
 	}
 }
 
-// TestNothingRuns holds that one frame where nothing can be running is enough for a
-// file not to be sure.
+// TestNothingRuns holds that one frame where no mapping begins and nothing can be
+// running is enough for a file not to be sure.
 func TestNothingRuns(t *testing.T) {
 	const name = "https://x.example/app-3f9a1c2b.js"
 	source, err := os.ReadFile(demo)
@@ -52,7 +52,7 @@ func TestNothingRuns(t *testing.T) {
 	b := build{}
 	b.made(t, "app-3f9a1c2b.js", "right")
 	dir := b.write(t)
-	for at, want := range map[string]Confidence{"": Sure, ".map(": Sure, ",": Likely, "\"": Likely} {
+	for at, want := range map[string]Confidence{"": Sure, ".map(": Sure, ",": Likely, "\"": Sure /* a mapping begins at it */} {
 		w := Wanted{Ref: name, Frames: frames(name, columns...)}
 		if at != "" {
 			w.Frames = append(w.Frames, frames(name, 9000+strings.Index(string(source[9000:]), at)+len(at))...)

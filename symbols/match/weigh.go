@@ -113,7 +113,7 @@ func (c *Candidate) frames(l *look, frames []place) {
 		case near:
 			c.weight += nearWeight
 		}
-		if offset, _ := l.text.Offset(frames[i].Position); frames[i].says < line && !running(l.text.Bytes(), offset) {
+		if offset, _ := l.text.Offset(frames[i].Position); frames[i].says <= near && !running(l.text.Bytes(), offset) {
 			c.idle++
 			c.weight += idleWeight
 		}
