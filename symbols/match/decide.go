@@ -27,6 +27,7 @@ func (c *Candidate) decide() {
 	few := against*5 <= c.Asked   // frames of other builds under the same URL
 	most := 2*c.Answered > c.Asked || c.Asked == 0
 	enough := c.Answered >= 2 && most
+	known := c.named >= 3 && c.Answered > 0 && 2*c.Answered >= c.Asked-c.untold // however much a bundler added
 	fair := c.Answered > 0 && 2*c.Answered >= c.Asked || c.named > 0
 	c.Confidence = None
 	switch {
@@ -34,7 +35,7 @@ func (c *Candidate) decide() {
 		c.Confidence = Sure
 	case clean && c.hashed && enough:
 		c.Confidence = Sure
-	case untold && c.byID || clean && (c.hashed || fair):
+	case untold && (c.byID || known) || clean && (c.hashed || fair):
 		c.Confidence = Likely
 	case few && c.Answered >= 4:
 		c.Confidence = Likely

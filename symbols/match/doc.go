@@ -27,7 +27,8 @@
 // doubt. One at a place where no mapping begins and no code can be running, as at
 // a comma, takes away that a file is sure. Of places that no mapping tells of, as
 // of code that bundlers add, a right file has few; where they are most, only one
-// with the id is likely.
+// with the id is likely, or one that three frames or more name the functions of
+// and that answers half of the others.
 //
 // Whether a map belongs to its file is told by all of its mappings where few files
 // are looked into. Among many it is told by some thousand, which of most maps are
