@@ -14,7 +14,7 @@ import (
 func TestMatchOnATerminal(t *testing.T) {
 	box := newBox(t, posthogtest.Config{})
 	s := start(t, 140, 30, onBox(t, box), "match", "-d", "demo/assets")
-	s.see("done: 1 sure, 0 likely, for 2 no file")
+	s.see("done: 1 sure, 0 likely, none chosen for 2")
 	s.ends(exitUnresolved)
 	wrote := s.wrote()
 	first, last := strings.Index(wrote, "sure"), strings.LastIndex(wrote, "matched 3 of 3")

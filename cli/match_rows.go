@@ -45,7 +45,7 @@ func (r *matchRows) end(answers []matchAnswer) error {
 	case len(answers) == 0:
 		r.s.say("note", "no symbol set is missing")
 	case r.live:
-		r.s.say("done", fmt.Sprintf("%d sure, %d likely, for %d no file", tally[match.Sure.String()], tally[match.Likely.String()], tally[match.None.String()]))
+		r.s.say("done", fmt.Sprintf("%d sure, %d likely, none chosen for %d", tally[match.Sure.String()], tally[match.Likely.String()], tally[match.None.String()]))
 	}
 	return r.table.flush(r.s)
 }

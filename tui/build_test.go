@@ -33,6 +33,7 @@ func TestBuild(t *testing.T) {
 		{name: "matched_140x40", w: 140, h: 40},
 		{name: "none_80x24", w: 80, h: 24, keys: []string{"down"}},
 		{name: "stale_140x40", w: 140, h: 40, folder: otherMap},
+		{name: "likely_120x40", w: 120, h: 40, folder: otherHash},
 		{name: "unchosen_80x24", w: 80, h: 24, keys: []string{"space"}},
 		{name: "uploaded_80x24", w: 80, h: 24, keys: []string{"U"}},
 		{name: "reading_80x24", w: 80, h: 24, early: true},

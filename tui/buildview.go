@@ -230,11 +230,12 @@ func (p *build) details(w int) []string {
 		return lines
 	}
 	glyph, style, text := verdictOf(th, p.proof.report)
-	if p.proof.report.Outcome() == fitness.Match {
-		text = "File and map are of one build" // which of them is wanted is for the evidence to tell
+	belongs := p.proof.report.Outcome() == fitness.Match
+	if belongs {
+		text = "File and map are of one build" // whether it is the one that is wanted is for the evidence to tell
 	}
 	lines = append(lines, style.Render(th.Fit(" "+glyph+" "+text, w)))
-	if c.Confidence < matching.Sure {
+	if belongs && c.Confidence < matching.Sure {
 		lines = append(lines, sentence(th, w, th.Glyphs.None, th.Dim, "A build that differs only elsewhere would read these frames as well.")...)
 	}
 	for i := range p.proof.report.Frames {

@@ -111,6 +111,20 @@ func otherWord(t *testing.T, dir string) {
 	}
 }
 
+// otherHash lets the shop's file name its map with another hash than its own.
+func otherHash(t *testing.T, dir string) {
+	t.Helper()
+	name := filepath.Join(dir, "shop-DZaeF1pT.js")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, _, _ := strings.Cut(string(text), "//# sourceMappingURL=")
+	if err := os.WriteFile(name, []byte(code+"//# sourceMappingURL=shop-Bq3kT9xZ.js.map\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // noMap takes the shop's map away.
 func noMap(t *testing.T, dir string) {
 	t.Helper()
