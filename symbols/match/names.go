@@ -18,9 +18,9 @@ func (c *Candidate) names(frames []symbols.Frame) {
 	c.asked = true
 	_, told := naming(frames)
 	for i, name := range c.functions {
-		switch name = bare(name); name {
-		case "":
-		case told[i]:
+		switch name = bare(name); {
+		case name == "":
+		case alike(name, told[i]):
 			c.named++
 			c.weight += nameWeight
 		default:
@@ -36,6 +36,13 @@ func (c *Candidate) names(frames []symbols.Frame) {
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames are in functions of their names", c.named, of))
 	}
 	c.decide()
+}
+
+// alike reports whether a function that scopes name is one that an engine names: with
+// what bundlers add to tell it from others, "Dialog2" and "set$$module$store".
+func alike(ours, told string) bool {
+	added, ok := strings.CutPrefix(told, ours)
+	return ok && (added == "" || strings.HasPrefix(added, "$$module$") || len(ours) > 2 && strings.Trim(added, "0123456789") == "")
 }
 
 // strange reports whether frames are in functions of other names than theirs. A

@@ -133,6 +133,26 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestAlike holds what of a name bundlers add.
+func TestAlike(t *testing.T) {
+	for name, c := range map[string]struct {
+		ours, told string
+		want       bool
+	}{
+		"the same":         {"pay", "pay", true},
+		"told from others": {"Dialog", "Dialog2", true},
+		"of a module":      {"set", "set$$module$src$store", true},
+		"a minifier's":     {"e", "e2", false},
+		"another number":   {"Dialog2", "Dialog3", false},
+		"a longer one":     {"set", "setItem", false},
+		"another":          {"pay", "buy", false},
+	} {
+		if got := alike(c.ours, c.told); got != c.want {
+			t.Errorf("%s: %t", name, got)
+		}
+	}
+}
+
 // TestCompare holds that functions weigh for all candidates when they weigh for
 // one, and that of two files with one chunk id neither is sure while frames
 // speak against neither.
