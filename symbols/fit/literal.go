@@ -6,8 +6,10 @@ import (
 	"strings"
 )
 
-// literals compares two strings, the second in the original at where.
-func literals(out, in, original []byte, where int) witness {
+// literals compares two strings, the second in the original at where. Of the first
+// it is known whether a string opens with it, as some minifiers write all as templates.
+func literals(out, in []byte, opens bool, original []byte, where int) witness {
+	requoted := opens && out[0] == '`' && in[0] != '`' && whole(out) && whole(in)
 	switch {
 	case sameLiteral(out, in):
 		return keptValue
@@ -15,7 +17,7 @@ func literals(out, in, original []byte, where int) witness {
 		return otherValue
 	case out[0] == '`' && in[0] == '`' && !whole(in) && !whole(out) && opensTemplate(original, where) && parts(value(out), value(in)):
 		return otherValue
-	case out[0] == '`' || in[0] == '`' || where > 0 && original[where-1] == '`' || bytes.IndexByte(out, '`') >= 0 && bytes.IndexByte(in, '`') < 0:
+	case out[0] == '`' && !requoted || in[0] == '`' || where > 0 && original[where-1] == '`' || !requoted && bytes.IndexByte(out, '`') >= 0 && bytes.IndexByte(in, '`') < 0:
 		return silent // templates are split, and may be mapped where they end
 	case value(in) == "undefined" && value(out) == "u", value(in) == "use strict", rewritten(out, in), stamped(value(out), value(in)):
 		return silent // typeof a != "undefined" becomes typeof a < "u", and a module's directive its wrapper
@@ -32,6 +34,22 @@ func whole(quoted []byte) bool {
 // ends there has text or a brace before it.
 func startsString(src []byte, at int) bool {
 	return at > 0 && (src[at-1] <= ' ' || strings.IndexByte("(,=:+?[!&|>;", src[at-1]) >= 0)
+}
+
+// opensQuote reports whether a string may begin at a place, for files whose lines may
+// begin with the end of a template.
+func opensQuote(src []byte, at int) bool {
+	return startsString(src, at) && src[at-1] != '\n' && src[at-1] != '\r'
+}
+
+// indexes reports whether a string at a place names the property of a value.
+func indexes(t token, src []byte, at int) bool {
+	at--
+	if !whole(t.text) || at < 1 || src[at] != '[' || t.end >= len(src) || src[t.end] != ']' {
+		return false
+	}
+	c := src[at-1]
+	return word(c) || c == ')' || c == ']'
 }
 
 // opensTemplate reports whether the quote at a place is the first of a template: that

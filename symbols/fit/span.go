@@ -73,7 +73,7 @@ func (c *court) spanned(file, source []byte) witness {
 				return otherBetween
 			}
 		case literal:
-			if literals(m.out, m.in, source, 0) == otherValue {
+			if literals(m.out, m.in, true, source, 0) == otherValue {
 				return otherBetween
 			}
 		case other:
@@ -104,9 +104,10 @@ type mark struct {
 
 // marks gives the tokens of code that tools keep, one after the other.
 type marks struct {
-	src  []byte
-	at   int
-	lost bool // a slash may begin a pattern, templates are written anew, or the last token may be cut off
+	src   []byte
+	at    int
+	depth int  // of braces; negative where a value in a template may have ended
+	lost  bool // a slash may begin a pattern, templates are written anew, or the last token may be cut off
 }
 
 // next gives the next mark, and false when there is none or it can't be told.
@@ -119,9 +120,15 @@ func (m *marks) next() (mark, bool) {
 		}
 		switch c := src[at]; {
 		case c <= ' ' || passed[c]:
+			switch c {
+			case '{':
+				m.depth++
+			case '}':
+				m.depth--
+			}
 			m.at++
 			continue
-		case c == '`', c == '$' && next == '{':
+		case c == '`' && m.depth < 0, c == '$' && next == '{':
 			return m.lose()
 		case c == '/':
 			if m.at = comment(src, at); m.at < 0 {
@@ -151,7 +158,7 @@ func (m *marks) next() (mark, bool) {
 			if op := operatorOf(src[at:]); op != "" {
 				m.at = at + len(op)
 				return mark{other, src[at:m.at]}, true
-			} else if src[at] == '\'' || src[at] == '"' {
+			} else if src[at] == '\'' || src[at] == '"' || src[at] == '`' {
 				return m.lose()
 			}
 		}

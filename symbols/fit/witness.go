@@ -49,7 +49,7 @@ type court struct {
 	read     bool               // there is at least one
 	scripts  map[int][]int      // of sources, as far as they were asked for; see [court.markup]
 
-	private, keys, sums, relations, spans, branches, chains, bindings rare
+	private, keys, sums, relations, spans, branches, chains, calls, bindings rare
 
 	since    span     // what the last mapping began
 	marks    []marked // of the last span
@@ -74,7 +74,7 @@ func (r *rare) count(kept bool) {
 
 // sorts of tokens and lines are counted as rare.
 const (
-	tokenSorts = 8
+	tokenSorts = 9
 	linesSort  = tokenSorts + iota - 1
 	namesSort
 	movedSort
@@ -92,13 +92,13 @@ type counted struct {
 func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
 
 func (c *court) rares() [sorts]counted {
-	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 8}, {c.spans, 12}, {c.branches, 2}, {c.chains, 2}, {c.bindings, 4},
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 8}, {c.spans, 12}, {c.branches, 2}, {c.chains, 2}, {c.calls, 3}, {c.bindings, 4},
 		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}, pieceSort: {c.verbatim.pieces(), 4}}
 }
 
 // strayed tells how many tokens of each sort differ.
 func (c *court) strayed() [tokenSorts]int {
-	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.branches.other, c.chains.other, c.bindings.other}
+	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.branches.other, c.chains.other, c.calls.other, c.bindings.other}
 }
 
 // hear gives what a mapping says, the place being where it begins in the file.
@@ -149,6 +149,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	}
 	if out.kind == name && in.kind == name {
 		c.bind(out, in, binding{source: mapping.Source, offset: offset, where: where})
+	}
+	if out.kind == in.kind && (w == keptWord && in.kind != keyword || w == keptName || w == alike && in.kind == name) {
+		c.called(out, in, original)
 	}
 	if out.kind.operand() && in.kind.operand() && c.chained(out, in, offset, original, where) {
 		return otherSign
@@ -261,7 +264,7 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 	case out.kind == nothing || in.kind == nothing:
 		return silent
 	case out.kind == literal && in.kind == literal:
-		return literals(out.text, in.text, original, where)
+		return literals(out.text, in.text, opensQuote(c.text.Bytes(), offset), original, where)
 	case out.kind == number && in.kind == number:
 		if sameNumber(out.text, in.text) {
 			return keptValue
@@ -308,6 +311,11 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 	case out.kind == name && in.kind == literal && isKey(c.text.Bytes(), offset, out.end) && isKey(original, where, in.end):
 		c.keys.count(string(out.text) == value(in.text)) // a key without its quotes
 		return silent
+	case (out.kind == property || out.kind == dot) && in.kind == literal && indexes(in, original, where):
+		if string(out.text) == value(in.text) { // a["b"] becomes a.b
+			return keptWord
+		}
+		return otherWord
 	case out.kind == other && in.kind == other:
 		if out.text[0] == in.text[0] {
 			if in.text[0] == '`' && retyped(c.text.Bytes(), offset, original, where) {
