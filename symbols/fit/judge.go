@@ -48,7 +48,7 @@ const (
 	// logarithms of how much likelier each is in a wrong map than in a right
 	// one, measured over builds of ten tools. See [weights].
 	doubt  = 4
-	denial = 12
+	denial = 24
 )
 
 // weights tell how much each witness speaks against a map.
@@ -244,7 +244,7 @@ func (h *hearing) outcome(j *Judgement) Outcome {
 // does not fit, or a map that leads to statements rather than to tokens.
 func (h *hearing) denied(j *Judgement) bool {
 	fine := j.Agree > h.counts[otherKind]+h.counts[unlike]
-	return h.read && !h.lost() && fine && h.worst >= denial && 50*h.others() > j.Agree
+	return h.read && !h.lost() && fine && h.worst >= denial && 10*(h.others()-h.guessed) > j.Agree
 }
 
 // others counts the tokens that are others than the sources'.

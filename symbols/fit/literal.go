@@ -2,6 +2,7 @@ package fit
 
 import (
 	"bytes"
+	"path"
 	"regexp"
 	"strings"
 )
@@ -61,14 +62,24 @@ func opensTemplate(src []byte, at int) bool {
 }
 
 // rewritten reports whether two strings are paths of one module: tools add
-// extensions to the paths of imports. A dot alone is a sentence's.
-func rewritten(a, b []byte) bool {
-	x, y := value(a), value(b)
+// extensions to the paths of imports, and write out what an alias, as ~/ or @app/,
+// stands for. A dot alone is a sentence's.
+func rewritten(out, in []byte) bool {
+	x, y := value(out), value(in)
+	if strings.HasPrefix(x, ".") && !strings.HasPrefix(y, ".") && strings.Contains(y, "/") && stem(x) == stem(y) {
+		return true
+	}
 	if len(x) > len(y) {
 		x, y = y, x
 	}
 	rest, longer := strings.CutPrefix(y, x)
 	return longer && rest != "." && strings.ContainsAny(y, "./")
+}
+
+// stem gives the name of the module that a path leads to, without its extension.
+func stem(module string) string {
+	name := path.Base(module)
+	return strings.TrimSuffix(name, path.Ext(name))
 }
 
 // stamped reports whether a string has a version, or what a build puts in, where the

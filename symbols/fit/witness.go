@@ -47,6 +47,7 @@ type court struct {
 	declared map[int]*constants // of sources, as far as they were asked for
 	exports  map[string]int     // the source that exports each constant, negative when several do; nil when not asked for
 	read     bool               // there is at least one
+	guessed  int                // words that differ from the map's name, without a text to tell by
 	scripts  map[int][]int      // of sources, as far as they were asked for; see [court.markup]
 
 	private, keys, sums, relations, spans, branches, chains, calls, bindings rare
@@ -237,9 +238,10 @@ func (c *court) named(offset int, mapping sourcemap.Mapping) witness {
 		switch {
 		case sameWord(out.text, n):
 			return keptWord
-		case private(n) || string(out.text) == "default":
-			return silent
+		case private(n) || string(out.text) == "default", out.kind == dot:
+			return silent // what is before a dot has its name for some
 		}
+		c.guessed++
 		return otherWord
 	case out.kind == name:
 		return alike
