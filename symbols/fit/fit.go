@@ -141,7 +141,12 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 	waiting, tell := sorted(near), listen(r)
 	var other tally // of lines not asked about
 	line, here := -1, &other
-	hear := func(before, mapping, next sourcemap.Mapping) {
+	torn := false // the mapping before begins inside a word
+	hear := func(before sourcemap.Mapping, run []sourcemap.Mapping) {
+		mapping, next := run[0], sourcemap.None
+		if len(run) > 1 {
+			next = run[1]
+		}
 		at := r.Out(mapping.Generated)
 		for len(waiting) > 0 && less(near[waiting[0]], at) {
 			r.near[waiting[0]], waiting = r.Mappings-1, waiting[1:]
@@ -154,7 +159,7 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 			here.first = r.Mappings
 		}
 		fitness := judge(c.minified, at)
-		if fitness == split && (continues(before, mapping) || continues(mapping, next) || closes(c.minified, r.Out(before.Generated), at, before, mapping)) {
+		if fitness == split && (!torn && (continues(before, mapping) || resumes(before, mapping, next)) || spells(run) || closes(c.minified, r.Out(before.Generated), at, before, mapping)) {
 			fitness = within
 		}
 		switch {
@@ -163,6 +168,7 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 		case fitness == inside && together(before, mapping):
 			fitness = shared
 		}
+		torn = fitness == split
 		if tell != nil {
 			tell(at, mapping, fitness)
 		}
@@ -180,22 +186,25 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 		r.Mappings++
 		r.End = at
 	}
-	before, mapping, met := sourcemap.None, sourcemap.None, false
+	before, run := sourcemap.None, make([]sourcemap.Mapping, 0, spelling+1)
 	err := c.m.Sample(c.every, inMap, func(next sourcemap.Mapping) bool {
-		if met {
-			hear(before, mapping, next)
+		if len(run) > spelling {
+			hear(before, run)
+			before = run[0]
+			run = append(run[:0], run[1:]...)
 		}
-		before, mapping, met = mapping, next, true
+		run = append(run, next)
 		return true
 	})
-	if met {
-		hear(before, mapping, sourcemap.None)
+	for ; len(run) > 0; run = run[1:] {
+		hear(before, run)
+		before = run[0]
 	}
 	for _, i := range waiting {
 		r.near[i] = r.Mappings - 1
 		r.last[i] = less(r.End, near[i])
 	}
-	if r.Mappings > 0 && !component(c.m.Source(mapping.Source)) {
+	if r.Mappings > 0 && !component(c.m.Source(before.Source)) {
 		r.behind = behind(c.minified, r.End)
 	}
 	return r, err

@@ -220,7 +220,8 @@ func (h *hearing) note(w witness, at sourcemap.Position, mapping sourcemap.Mappi
 // lie beside the tokens, for no known reason, or the tokens deny the map.
 func (h *hearing) outcome(j *Judgement) Outcome {
 	stale := j.Report.Verdict() == Stale
-	few := (j.Report.Outside+j.Report.Split)*10 <= j.Report.Mappings && h.read && h.others() == 0
+	misfits, all := j.Report.Outside+j.Report.Split, j.Report.Mappings
+	few := h.read && (16*misfits <= all || 10*misfits <= all && h.others() == 0)
 	switch {
 	case stale && (few || h.banner > 0):
 		return Doubtful

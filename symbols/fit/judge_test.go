@@ -128,6 +128,27 @@ func TestOutcome(t *testing.T) {
 	}
 }
 
+// Of a large map a few more may lie beside the tokens, whatever differs; and tokens
+// deny a map that one in ten speaks against, where there are texts.
+func TestFewDiffer(t *testing.T) {
+	for _, c := range []struct {
+		split, agree, other, guessed int
+		worst                        float64
+		want                         Outcome
+	}{
+		{18, 0, 5, 0, 0, Doubtful}, {19, 0, 5, 0, 0, Mismatch},
+		{0, 100, 11, 0, denial, Mismatch}, {0, 100, 10, 0, denial, Doubtful}, {0, 100, 11, 0, denial - 1, Doubtful},
+		{0, 100, 11, 1, denial, Doubtful},
+	} {
+		h := hearing{court: court{read: true, guessed: c.guessed}, worst: c.worst}
+		h.counts[otherWord] = c.other
+		j := &Judgement{Agree: c.agree, Report: &Report{Mappings: 300, Split: c.split}}
+		if got := h.outcome(j); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
 // Code was put before the file's after the map was made.
 func TestJudgeShifted(t *testing.T) {
 	for _, tool := range tools {

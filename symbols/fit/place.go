@@ -33,7 +33,8 @@ func judge(text *lines.Text, at sourcemap.Position) int {
 	src := text.Bytes()
 	switch {
 	case offset == 0 || offset == len(src) || !word(src[offset]) || !word(src[offset-1]),
-		src[offset] == '$' && offset+1 < len(src) && src[offset+1] == '{': // in a template
+		src[offset] == '$' && offset+1 < len(src) && src[offset+1] == '{', // in a template
+		src[offset-1] == '$' && digit(src[offset]):                        // what replaces a match
 		return inside
 	}
 	if src[offset] < utf8.RuneSelf && src[offset-1] < utf8.RuneSelf {
@@ -45,16 +46,6 @@ func judge(text *lines.Text, at sourcemap.Position) int {
 		return split
 	}
 	return inside
-}
-
-// continues reports whether a mapping is the next character's, behind the
-// mapping before: tools that edit text without reading it map each one.
-func continues(before, m sourcemap.Mapping) bool {
-	if !before.OK() || !m.OK() || before.Source != m.Source || before.Generated.Line != m.Generated.Line || before.Original.Line != m.Original.Line {
-		return false
-	}
-	in := m.Original.Column - before.Original.Column
-	return m.Generated.Column == before.Generated.Column+1 && (in == 0 || in == 1)
 }
 
 // closes reports whether a mapping is that of the last digit of a number whose

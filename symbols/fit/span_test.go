@@ -177,6 +177,28 @@ func heardOf(file, source string, mapping sourcemap.Mapping, c *court) witness {
 	return c.compare(out, original, in, mapping)
 }
 
+// What stands at a mapping of a source without a text, whose name the map gives.
+func TestNamed(t *testing.T) {
+	for _, c := range []struct {
+		file, name string
+		want       witness
+		guessed    int
+	}{
+		{"a.|size", "size", keptWord, 0},
+		{"a.|size", "list", otherWord, 1},
+		{"a|.size", "list", silent, 0},
+		{"a.|size", "_size", silent, 0},
+		{"|a.size", "list", alike, 0},
+		{"|(a)", "list", unlike, 0},
+	} {
+		at := strings.Index(c.file, "|")
+		court := court{text: lines.New([]byte(strings.Replace(c.file, "|", "", 1))), names: map[int][]byte{0: []byte(c.name)}}
+		if got := court.named(at, sourcemap.Mapping{}); got != c.want || court.guessed != c.guessed {
+			t.Errorf("%q named %q: %d, %d guessed, want %d, %d", c.file, c.name, got, court.guessed, c.want, c.guessed)
+		}
+	}
+}
+
 // What stands at one of several mappings that lead to one place.
 func TestCommon(t *testing.T) {
 	for _, c := range []struct {

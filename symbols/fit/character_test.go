@@ -1,0 +1,40 @@
+package fit
+
+import (
+	"strings"
+	"testing"
+
+	"symset/symbols/sourcemap"
+)
+
+// How many mappings are counted as inside a word: those of a tool that maps every
+// character are not. Each leads from a column of the file to one of the source.
+func TestCharacters(t *testing.T) {
+	for _, c := range []struct {
+		name, code string
+		mappings   [][2]int
+		split      int
+	}{
+		{"every one", "a(node);", [][2]int{{0, 0}, {2, 2}, {3, 3}, {4, 4}, {5, 5}, {6, 6}}, 0},
+		{"two of another file that touch", "a(node.b);", [][2]int{{0, 0}, {2, 2}, {4, 6}, {5, 7}, {6, 9}}, 2},
+		{"two that touch, and the next", "a(node.b);", [][2]int{{0, 0}, {2, 2}, {4, 6}, {5, 7}, {6, 8}, {7, 9}}, 2},
+		{"from the middle of a word on", "a(named);", [][2]int{{0, 0}, {3, 9}, {4, 9}, {5, 9}, {6, 9}, {7, 9}, {8, 9}}, 0},
+		{"all but its first to where the line begins", "a(node);", [][2]int{{0, 0}, {2, 16}, {3, 0}, {4, 0}, {5, 0}, {6, 20}}, 0},
+		{"what replaces a match", "a('$12');", [][2]int{{0, 0}, {4, 4}}, 0},
+		{"a name with a dollar", "a('$bc');", [][2]int{{0, 0}, {4, 4}}, 1},
+	} {
+		var segments []string
+		out, in := 0, 0
+		for _, m := range c.mappings {
+			segments = append(segments, vlq(m[0]-out)+"AA"+vlq(m[1]-in))
+			out, in = m[0], m[1]
+		}
+		m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts"],"names":[],"mappings":"` + strings.Join(segments, ",") + `"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := check(t, c.code, m); r.Split != c.split {
+			t.Errorf("%s: %d begin inside a word, want %d", c.name, r.Split, c.split)
+		}
+	}
+}
