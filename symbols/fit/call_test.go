@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"symset/symbols/lines"
 	"symset/symbols/sourcemap"
 )
 
@@ -56,5 +57,16 @@ func TestCalledByName(t *testing.T) {
 		if heardOf(file, "|list(one)", sourcemap.Mapping{Name: 0}, &court); court.calls != want {
 			t.Errorf("%q: %v, want %v", file, court.calls, want)
 		}
+	}
+}
+
+// Some tools map the indent before a call, too.
+func TestCalledBehindIndent(t *testing.T) {
+	court := court{text: lines.New([]byte("  start({ first, second })"))}
+	m := sourcemap.Mapping{Source: 0, Name: -1}
+	court.texts = map[int]*lines.Text{0: lines.New([]byte("start()"))}
+	court.hear(sourcemap.Position{Column: 2}, m, shared)
+	if court.calls != (rare{0, 1}) {
+		t.Errorf("%v", court.calls)
 	}
 }

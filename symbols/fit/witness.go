@@ -130,6 +130,9 @@ func (c *court) hear(at sourcemap.Position, mapping sourcemap.Mapping, fitness i
 	if fitness == shared && !valueAlone(source.Bytes(), where) {
 		if out, in := read(c.text.Bytes(), offset), read(source.Bytes(), where); out.kind == name && in.kind == name {
 			c.bind(out, in, binding{source: mapping.Source, offset: offset, where: where, shared: true})
+			if sameWord(out.text, in.text) {
+				c.called(out, in, source.Bytes())
+			}
 		}
 		return c.common(offset, source.Bytes(), where)
 	}
