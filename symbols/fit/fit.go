@@ -20,7 +20,8 @@
 // one declared (inlined.go), whether lines that a tool leaves alone stayed
 // (verbatim.go), whether a variable is the same all along (binding.go,
 // exchange.go), whether a value is asked for before it is looked into (chain.go),
-// and whether a template was retyped (template.go).
+// whether a call has more arguments (call.go), and whether a template was retyped
+// (template.go).
 package fit
 
 import (

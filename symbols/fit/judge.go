@@ -239,10 +239,11 @@ func (h *hearing) outcome(j *Judgement) Outcome {
 	return Match
 }
 
-// denied reports whether the tokens show that the map is another file's. Some of
-// a right map may be wrong, where a library came with a wrong map of its own: so
-// a stretch alone doesn't. Nor do names without texts, texts that the map itself
-// does not fit, or a map that leads to statements rather than to tokens.
+// denied reports whether the tokens show that the map is another file's: many in one
+// stretch, and one in ten of all. Some of a right map may be wrong, where a library
+// came with a wrong map of its own: so a stretch alone doesn't. Nor do names without
+// texts, texts that the map itself does not fit, or a map that leads to statements
+// rather than to tokens.
 func (h *hearing) denied(j *Judgement) bool {
 	fine := j.Agree > h.counts[otherKind]+h.counts[unlike]
 	return h.read && !h.lost() && fine && h.worst >= denial && 10*(h.others()-h.guessed) > j.Agree
