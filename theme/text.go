@@ -18,8 +18,8 @@ const tabStop = 4
 // file system goes through it before it is styled.
 //
 // Control characters become pictures (␛, ␍, ␊), C1 controls, bidirectional
-// overrides, zero-width characters and combining marks with nothing to sit on
-// become their code point (‹202E›), tabs become spaces to the next multiple of
+// overrides, zero-width characters, combining marks with nothing to sit on and
+// letters that join whatever follows become their code point (‹202E›), tabs become spaces to the next multiple of
 // 4 cells, invalid UTF-8 becomes U+FFFD, and grapheme clusters whose width
 // terminals disagree about (joined emoji, variation selectors, skin tones) are
 // reduced to their first character. Styling is stripped of its effect, too: s
@@ -69,7 +69,22 @@ func printable(s string) bool {
 // hidden reports whether r, at the start of a cluster, acts on the terminal or
 // its neighbours without being seen itself.
 func hidden(r rune) bool {
-	return r >= 0x80 && r < 0xa0 || r == 0x2028 || r == 0x2029 || unicode.In(r, unicode.Cf, unicode.M)
+	return r >= 0x80 && r < 0xa0 || r == 0x2028 || r == 0x2029 || unicode.In(r, unicode.Cf, unicode.M, prepended)
+}
+
+// prepended are the letters that make one cluster with what follows, whatever that is:
+// those that UAX #29 calls Prepend, without the format characters among them.
+var prepended = &unicode.RangeTable{
+	R16: []unicode.Range16{{Lo: 0xd4e, Hi: 0xd4e, Stride: 1}},
+	R32: []unicode.Range32{
+		{Lo: 0x111c2, Hi: 0x111c3, Stride: 1},
+		{Lo: 0x113d1, Hi: 0x113d1, Stride: 1},
+		{Lo: 0x1193f, Hi: 0x11941, Stride: 2},
+		{Lo: 0x11a3a, Hi: 0x11a3a, Stride: 1},
+		{Lo: 0x11a84, Hi: 0x11a89, Stride: 1},
+		{Lo: 0x11d46, Hi: 0x11d46, Stride: 1},
+		{Lo: 0x11f02, Hi: 0x11f02, Stride: 1},
+	},
 }
 
 // cluster gives what is shown for the grapheme cluster that s begins with, and

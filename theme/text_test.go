@@ -30,9 +30,19 @@ func TestText(t *testing.T) {
 		{"👩‍👩‍👧‍👦 family", "👩 family"},
 		{"👍🏽", "👍"},
 		{"ไทยที่", "ไทยที่"},
+		{"𑪉\x0f", "‹11A89›␏"},
 	} {
 		if got := Text(c.in); got != c.want {
 			t.Errorf("Text(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+// No character joins what follows and comes through.
+func TestPrepended(t *testing.T) {
+	for r := rune(0x80); r < 0x20000; r++ { // Han and private use follow
+		if c, _ := ansi.FirstGraphemeCluster(string(r)+"a", ansi.GraphemeWidth); strings.HasSuffix(c, "a") && !hidden(r) {
+			t.Errorf("%U joins what follows", r)
 		}
 	}
 }

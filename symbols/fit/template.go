@@ -40,7 +40,7 @@ func slightly(a, b string) bool {
 	for tail < min(len(a), len(b)) && a[len(a)-1-tail] == b[len(b)-1-tail] {
 		tail++
 	}
-	return spelled(a[:len(a)-tail]) && spelled(b[:len(b)-tail]) && 3*(head+tail) > 2*n
+	return spelled(a[:len(a)-tail]) && spelled(b[:len(b)-tail]) && 9*(head+tail) > 5*n
 }
 
 // parts reports whether two texts, which are cut off, are one for some words and then

@@ -24,6 +24,7 @@ func TestRetyped(t *testing.T) {
 		{"f(|`\\u0061bout ${a}\nwords`)", "f(|`about ${word}\n    words`)", alike},
 		{"f(|`these two ${a}`)", "f(|`those two ${word}`)", otherValue},
 		{"f(|`two ${a} of words`)", "f(|`two ${word} of wards`)", otherValue},
+		{"f(|`order ${a} is not valid`)", "f(|`order ${name} is not right`)", otherValue},
 		{"f(|`two ${a} of words, and more`)", "f(|`two ${word} of words` + ', and more')", alike},
 		{"f(|`two of ${a}`)", "f(|`two ${OF} ${word}`)", alike},
 		{"f(|`${a}px`)", "f(|`${n}em`)", alike},
