@@ -193,3 +193,8 @@ func (p *build) point(msg tea.MouseMsg) tea.Cmd {
 	}
 	return nil
 }
+
+func (p *build) askFolder() tea.Cmd {
+	return send(overlayMsg{&askFolder{env: p.env, title: "Look through another folder", of: "A folder with a build's files.",
+		chosen: func(path string) tea.Cmd { return send(folderChosenMsg{[]string{path}}) }}})
+}

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -83,13 +82,19 @@ func keyRows(th *theme.Theme, keys [][2]string, w int) []string {
 	return lines
 }
 
-// thousands writes a number with commas.
-func thousands(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
 func joinLines(lines []string) string { return strings.Join(lines, "\n") }
+
+// wrapped is how many bytes of a text are shown at most.
+const wrapped = 20_000
+
+// wrap breaks strangers' text into safe lines of at most w cells.
+func wrap(s string, w int) []string {
+	if len(s) > wrapped {
+		s = s[:wrapped] + " …"
+	}
+	var out []string
+	for line := range strings.SplitSeq(s, "\n") {
+		out = append(out, strings.Split(ansi.Wrap(theme.Text(strings.TrimSuffix(line, "\r")), w, ""), "\n")...)
+	}
+	return out
+}

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"symset/symbols"
@@ -179,15 +178,4 @@ func spark(g theme.Glyphs, counts []int) string {
 		b.WriteString(g.Bars[bar])
 	}
 	return b.String()
-}
-
-// compact writes a count in five cells at most: 412, 12.3k, 4.1M.
-func compact(n int) string {
-	switch {
-	case n < 10_000:
-		return strconv.Itoa(n)
-	case n < 1_000_000:
-		return strconv.FormatFloat(float64(n/100)/10, 'f', -1, 64) + "k"
-	}
-	return strconv.FormatFloat(float64(n/100_000)/10, 'f', -1, 64) + "M"
 }

@@ -1,12 +1,7 @@
 package tui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
-
-	"symset/theme"
 )
 
 // overlayMsg asks the app to draw something over the page.
@@ -20,14 +15,6 @@ type info struct {
 	top, h int
 	lines  []string // rows, wrapped
 	w      int      // to this width
-}
-
-// infoText is how many bytes of a message or a fact are shown in full.
-const infoText = 20_000
-
-func (t *trace) openInfo() tea.Cmd {
-	o := &info{env: t.env, title: "Event", rows: t.facts()}
-	return func() tea.Msg { return overlayMsg{o} }
 }
 
 func (x *info) hints() []action { return closeHints(x.theme.Glyphs) }
@@ -74,16 +61,4 @@ func (x *info) wrap(w int) {
 			x.lines = append(x.lines, x.theme.Dim.Render(x.theme.Fit(name, 13))+" "+x.theme.Fit(l, w-14))
 		}
 	}
-}
-
-// wrap breaks strangers' text into safe lines of at most w cells.
-func wrap(s string, w int) []string {
-	if len(s) > infoText {
-		s = s[:infoText] + " …"
-	}
-	var out []string
-	for line := range strings.SplitSeq(s, "\n") {
-		out = append(out, strings.Split(ansi.Wrap(theme.Text(strings.TrimSuffix(line, "\r")), w, ""), "\n")...)
-	}
-	return out
 }

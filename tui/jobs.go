@@ -174,17 +174,6 @@ func left(part float64, took time.Duration) string {
 	return fmt.Sprintf("  %d s", int(rest.Round(time.Second).Seconds()))
 }
 
-// bytes writes a size as people do: "2.5 MB".
-func bytes(n int64) string {
-	switch {
-	case n < 1000:
-		return fmt.Sprintf("%d B", n)
-	case n < 1_000_000:
-		return fmt.Sprintf("%.0f KB", float64(n)/1e3)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
-}
-
 // progress is the terminal's own progress bar, nil when nothing runs.
 func (a *app) progress() *tea.ProgressBar {
 	if len(a.jobs.running) == 0 {

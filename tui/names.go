@@ -189,3 +189,14 @@ func baseName(s string) string {
 	}
 	return briefEnd(name)
 }
+
+// upper is a sentence with a capital at its beginning, unless that is a URL.
+func upper(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	if first, _, _ := strings.Cut(s, " "); strings.Contains(first, "://") {
+		return s
+	}
+	return string(s[0]-'a'+'A') + s[1:]
+}

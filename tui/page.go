@@ -62,3 +62,11 @@ type env struct {
 	jobs   jobs   // what runs, and what was done
 	health health // how the project answers
 }
+
+// noChange says why the project can't be changed.
+func (e *env) noChange() string {
+	if e.readOnly {
+		return "symset was begun with --read-only"
+	}
+	return ""
+}

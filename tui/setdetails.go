@@ -3,8 +3,6 @@ package tui
 import (
 	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"symset/symbols"
 	"symset/symbols/phrase"
@@ -73,17 +71,6 @@ func verdict(e *env, r *setRow, w int) []string {
 		lines = append(lines, sentence(th, w, th.Glyphs.Doubt, th.Warn, h)...)
 	}
 	return lines
-}
-
-// upper is a sentence with a capital at its beginning, unless that is a URL.
-func upper(s string) string {
-	if s == "" || s[0] < 'a' || s[0] > 'z' {
-		return s
-	}
-	if first, _, _ := strings.Cut(s, " "); strings.Contains(first, "://") {
-		return s
-	}
-	return string(s[0]-'a'+'A') + s[1:]
 }
 
 // steps are the keys that mend a set.
@@ -176,12 +163,4 @@ func setFacts(e *env, r *setRow, w int) []string {
 	add("Last used", moment(e, r.LastUsed))
 	add("Id", brief(r.ID))
 	return lines
-}
-
-// moment tells a time exactly, and how long ago it was; empty for none.
-func moment(e *env, t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format("2 Jan 2006 15:04 UTC") + " " + e.theme.Glyphs.Dot + " " + age(e.now().Sub(t))
 }

@@ -219,3 +219,12 @@ func (r *setRow) hints(now time.Time) []string {
 	}
 	return out
 }
+
+// version is what a filter by the row's release looks for.
+func (r *setRow) version() string {
+	if r.Release == nil {
+		return ""
+	}
+	v, _, _ := strings.Cut(strings.TrimSpace(r.Release.Version), " ")
+	return v
+}

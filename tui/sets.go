@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"context"
-	"iter"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,9 +41,6 @@ type sets struct {
 	spin   spinner
 }
 
-// setPagesMsg brings a page of the list.
-type setPagesMsg struct{ piece[symbols.SetPage] }
-
 // setsArrangedMsg brings the rows that the list shows.
 type setsArrangedMsg struct {
 	req    int
@@ -61,7 +56,7 @@ type setsChangedMsg struct {
 }
 
 func newSets(e *env) *sets {
-	return &sets{env: e, choice: setChoice{text: "state:missing"}, chosen: map[symbols.Ref]bool{}, counts: map[setState]int{}}
+	return &sets{env: e, choice: setChoice{text: firstFilter}, chosen: map[symbols.Ref]bool{}, counts: map[setState]int{}}
 }
 
 func (s *sets) title() string { return "Symbol sets" }
@@ -79,120 +74,50 @@ func (s *sets) resize(w, h int) {
 	s.list.To(s.list.Cursor)
 }
 
-func (s *sets) cursor() *tea.Cursor {
-	if !s.typing {
-		return nil
+// update takes what came of the page's own work, and what is typed or pointed.
+func (s *sets) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case beginMsg:
+		return s.begin()
+	case setPagesMsg:
+		return s.take(msg)
+	case setsArrangedMsg:
+		return s.arranged(msg)
+	case surveyedMsg:
+		if s.survey.take(msg) {
+			s.merge()
+			return tea.Batch(s.heard(msg.err), s.arrange())
+		}
+	case setsRetryMsg:
+		if msg.page == s && msg.req == s.pages.work.n && !s.reads() {
+			return s.begin()
+		}
+	case setsChangedMsg:
+		return s.changed(msg)
+	case releasesMsg:
+		if msg.page == s {
+			return s.chooseRelease(msg.releases)
+		}
+	case restedMsg, setFramesMsg:
+		return s.detail.update(s.env, msg)
+	case spinMsg:
+		if msg.of == &s.spin {
+			return s.spin.turn(s.reads() || s.survey.work.busy())
+		}
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return s.typed(msg)
+	case tea.MouseMsg:
+		return s.point(msg)
 	}
-	_, col := s.input.view(s.w - 20)
-	return tea.NewCursor(3+col, s.h-1)
+	return nil
 }
 
-// reads reports whether the list is being read.
-func (s *sets) reads() bool { return s.pages.work.busy() }
-
-// begin reads the list anew; setPagesMsg answers. What is shown stays until
-// the new list is whole.
-func (s *sets) begin() tea.Cmd {
-	s.again, s.fresh = len(s.rows) > 0, nil
-	s.total, s.read, s.err, s.ids = 0, 0, nil, map[string]bool{}
-	p := s.project
-	s.pages.open(s.env, func(ctx context.Context) iter.Seq2[symbols.SetPage, error] {
-		return func(yield func(symbols.SetPage, error) bool) {
-			sum := 0
-			for _, status := range []symbols.SetStatus{symbols.WithoutFile, symbols.WithFile} {
-				count := 0
-				for page, err := range p.SetPages(ctx, symbols.SetFilter{Status: status, Order: symbols.LastUsedFirst}) {
-					count = page.Count
-					if status == symbols.WithoutFile || count < 0 {
-						page.Count = 0 // the other half is not counted yet
-					} else {
-						page.Count += sum
-					}
-					if !yield(page, err) || err != nil {
-						return
-					}
-				}
-				sum += max(0, count)
-			}
-		}
-	})
-	return tea.Batch(s.next(), s.spin.start(), s.survey.begin(s.env))
-}
-
-// next reads the next page.
-func (s *sets) next() tea.Cmd {
-	return s.pages.take(1, func(p piece[symbols.SetPage]) tea.Msg { return setPagesMsg{p} })
-}
-
-// take adds a page.
-func (s *sets) take(msg setPagesMsg) tea.Cmd {
-	if !s.pages.took(msg.piece) {
-		return nil
+// follow asks for what the screen lacks of the set under the cursor.
+func (s *sets) follow() tea.Cmd {
+	if r := s.current(); r != nil {
+		return s.detail.follow(s.env, r.ID)
 	}
-	heard := s.heard(msg.err)
-	s.err = msg.err
-	to := &s.rows
-	if s.again {
-		to = &s.fresh
-	}
-	for _, page := range msg.items {
-		s.total = page.Count
-		for _, set := range page.Sets {
-			if s.ids[set.ID] {
-				continue
-			}
-			s.ids[set.ID] = true
-			s.read++
-			*to = append(*to, newSetRow(set))
-		}
-	}
-	var retry tea.Cmd
-	if !msg.more {
-		if s.again && msg.err == nil {
-			s.rows = s.fresh
-		}
-		s.again, s.fresh = false, nil
-		if msg.err == nil {
-			s.total, s.at = s.read, s.now()
-		} else if wait := problemOf(msg.err).wait; wait > 0 {
-			req := msg.req
-			retry = tea.Tick(wait, func(time.Time) tea.Msg { return setsRetryMsg{s, req} })
-		}
-		s.merge()
-	}
-	return tea.Batch(heard, retry, s.next(), s.arrange())
-}
-
-// setsRetryMsg says that the server may be asked again.
-type setsRetryMsg struct {
-	page *sets
-	req  int // that it refused
-}
-
-// merge adds what frames know to the rows. It waits until the list is whole: a
-// ref that is not in a part of it may come with the rest.
-func (s *sets) merge() {
-	if s.reads() || s.survey.tally == nil {
-		return
-	}
-	listed := make(map[symbols.Ref]bool, len(s.rows))
-	out := make([]*setRow, 0, len(s.rows)+8)
-	for _, r := range s.rows {
-		if r.ID == "" {
-			continue // known from frames: these tell it anew
-		}
-		listed[r.Ref] = true
-		if w := s.survey.tally.Of(r.Ref); w != r.wait && !r.HasFile {
-			r = r.withWait(w)
-		}
-		out = append(out, r)
-	}
-	for _, w := range s.survey.tally.Waits() {
-		if !listed[w.Ref] {
-			out = append(out, newSetRow(symbols.Set{Ref: w.Ref, LastUsed: w.Latest}).withWait(w))
-		}
-	}
-	s.rows = out
+	return nil
 }
 
 // arrange asks for the rows to show; setsArrangedMsg answers. While it runs,

@@ -3,17 +3,12 @@ package tui
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
 	"symset/symbols/phrase"
-	"symset/theme"
 )
-
-// firstFilter is what the list shows at first, and after esc.
-const firstFilter = "state:missing"
 
 // actions lists what can be done with the symbol sets, most useful first.
 func (s *sets) actions() []action {
@@ -21,16 +16,6 @@ func (s *sets) actions() []action {
 		return filterKeys(s.theme.Glyphs)
 	}
 	return append(s.mainActions(), s.listActions()...)
-}
-
-// filterKeys is what works while a filter is typed.
-func filterKeys(g theme.Glyphs) []action {
-	return []action{
-		{id: "filter.keep", key: bind("enter", "keep", "enter"), title: "Keep the filter", group: "Filter"},
-		{id: "filter.move", key: bind(g.Up+g.Down, "move", "down", "up"), title: "Move in the list", group: "Filter"},
-		{id: "filter.words", key: bind("", "words, !not, ~fuzzy, state: kind: release:"), group: "Filter"},
-		{id: "filter.end", key: bind("esc", "clear", "esc"), title: "End the filter", group: "Filter"},
-	}
 }
 
 func (s *sets) mainActions() []action {
@@ -80,15 +65,6 @@ func (s *sets) listActions() []action {
 	}
 }
 
-// version is what a filter by the row's release looks for.
-func (r *setRow) version() string {
-	if r.Release == nil {
-		return ""
-	}
-	v, _, _ := strings.Cut(strings.TrimSpace(r.Release.Version), " ")
-	return v
-}
-
 func refsOf(rs []*setRow) []symbols.Ref {
 	out := make([]symbols.Ref, len(rs))
 	for i, r := range rs {
@@ -100,14 +76,6 @@ func refsOf(rs []*setRow) []symbols.Ref {
 func (s *sets) noRow() string {
 	if s.current() == nil {
 		return "no symbol set is listed"
-	}
-	return ""
-}
-
-// noChange says why the project can't be changed.
-func (e *env) noChange() string {
-	if e.readOnly {
-		return "symset was begun with --read-only"
 	}
 	return ""
 }
@@ -198,55 +166,6 @@ func (s *sets) selectAll() tea.Cmd {
 	return say(phrase.Count(len(s.chosen), "symbol set") + " selected")
 }
 
-func (s *sets) startFilter() tea.Cmd {
-	s.typing = true
-	s.input = input{}
-	s.input.insert(strings.TrimSuffix(s.choice.text+" ", " "))
-	if s.choice.text != "" {
-		s.input.insert(" ")
-	}
-	return nil
-}
-
-// stateWord is the state that f would show.
-func (s *sets) stateWord() string {
-	if next := s.nextState(); next != "" {
-		return string(next)
-	}
-	return "all"
-}
-
-// nextState is the state after the one that is shown; empty for all.
-func (s *sets) nextState() setState {
-	q := parseQuery(s.choice.text, setFacets...)
-	switch setState(q.facet("state")) {
-	case missing:
-		return ""
-	case "":
-		return uploaded
-	case uploaded:
-		return fetched
-	case fetched:
-		return doubtful
-	}
-	return missing
-}
-
-func (s *sets) turnState() tea.Cmd {
-	return s.filter(withFacet(s.choice.text, "state", string(s.nextState())))
-}
-
-// turnFacet filters by a value, or no longer.
-func (s *sets) turnFacet(name, value string) tea.Cmd {
-	if value == "" {
-		return say("the symbol set has no " + name)
-	}
-	if q := parseQuery(s.choice.text, setFacets...); q.facet(name) != "" {
-		value = ""
-	}
-	return s.filter(withFacet(s.choice.text, name, value))
-}
-
 func (s *sets) turnOrder() tea.Cmd {
 	s.choice.order = (s.choice.order + 1) % len(setOrders)
 	return s.arrange()
@@ -260,4 +179,31 @@ func (s *sets) turnReverse() tea.Cmd {
 func (s *sets) copy() tea.Cmd {
 	text := clean(string(s.current().Ref))
 	return tea.Batch(tea.SetClipboard(text), say("copied "+briefEnd(text)))
+}
+
+// move moves the cursor by d rows.
+func (s *sets) move(d int) tea.Cmd {
+	s.list.Move(max(-len(s.shown), min(d, len(s.shown))))
+	return s.follow()
+}
+
+// point takes the mouse: the wheel scrolls the list, a click chooses a set, a
+// click on the chosen one opens it.
+func (s *sets) point(msg tea.MouseMsg) tea.Cmd {
+	m, l := msg.Mouse(), s.layout().list
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		s.list.Scroll(wheel(m))
+	case tea.MouseClickMsg:
+		i := s.list.Top + m.Y - l.y
+		if m.Button != tea.MouseLeft || !l.has(m.X, m.Y) || i >= len(s.shown) {
+			return nil
+		}
+		if i == s.list.Cursor {
+			return s.open()
+		}
+		s.list.To(i)
+		return s.follow()
+	}
+	return nil
 }

@@ -212,3 +212,24 @@ func (s *sets) lastLine(at int) string {
 	count := fmt.Sprintf("%s of %s", thousands(len(s.shown)), thousands(len(s.rows)))
 	return " " + s.theme.Accent.Render("/") + " " + text + s.theme.Dim.Render(s.theme.Fit(theme.Spaces(16-len(count))+count, 17))
 }
+
+// setsLayout says where on the page things are. The boxes are without
+// headings, which stand on the line above.
+type setsLayout struct{ list, detail rect }
+
+func (s *sets) wide() bool { return s.paned(s.w) }
+
+// layout finds the boxes: details right of the list in wide terminals, below
+// it in narrow ones that have the room.
+func (s *sets) layout() setsLayout {
+	room := max(0, s.h-4) // counts, rule, titles; rule
+	if s.wide() {
+		left := min(s.w*3/5, 120)
+		return setsLayout{list: rect{0, 3, left, room}, detail: rect{left + 1, 2, s.w - left - 1, room + 1}}
+	}
+	if room < 12 || s.zoomed {
+		return setsLayout{list: rect{0, 3, s.w, room}}
+	}
+	n := min(max(7, room*2/5), 14)
+	return setsLayout{list: rect{0, 3, s.w, room - n - 1}, detail: rect{0, 3 + room - n, s.w, n}}
+}

@@ -92,25 +92,3 @@ func (a *app) keep(s state) {
 	}
 	s[stateKey(a.project.Place())] = p
 }
-
-// keep gives the list's filter and order.
-func (s *sets) keep() map[string]string {
-	kept := map[string]string{"filter": s.choice.text, "order": setOrders[s.choice.order].name}
-	if s.choice.reverse {
-		kept["reverse"] = "yes"
-	}
-	return kept
-}
-
-// restore takes them back.
-func (s *sets) restore(kept map[string]string) {
-	if text, ok := kept["filter"]; ok && len(text) <= maxTyped {
-		s.choice.text = text
-	}
-	for i, o := range setOrders {
-		if o.name == kept["order"] {
-			s.choice.order = i
-		}
-	}
-	s.choice.reverse = kept["reverse"] == "yes"
-}

@@ -7,6 +7,11 @@
 // knows its [env] and nothing of the app; what can be done on it is a list of
 // actions from which keys, bottom line, help and palette are made. Commands do
 // all that takes time and answer with messages.
+//
+// Files begin with their page: sets (the list), set (one of them), exceptions,
+// trace, explain, build, upload, activity, welcome. Of a page, NAME.go has its
+// state and update, NAMEact.go its actions and NAMEview.go what it draws. The
+// rest is the app's, is drawn over pages, or serves several.
 package tui
 
 import (

@@ -2,14 +2,6 @@ package tui
 
 import "symset/symbols"
 
-// twoPanes is the width from which on frames and code stand side by side.
-const twoPanes = 110
-
-// rect is a box of cells on the page; its height is 0 when there is none.
-type rect struct{ x, y, w, h int }
-
-func (r rect) has(x, y int) bool { return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h }
-
 // layout says where on the page things are. The boxes are without headings,
 // which stand on the line above.
 type layout struct {

@@ -1,9 +1,9 @@
 package tui
 
 import (
-	"fmt"
 	"strings"
-	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
 )
@@ -93,30 +93,7 @@ func urlPath(u string) string {
 	return u
 }
 
-// ageShort is [age] for a column: "2 min", "3 h", "yesterday".
-func ageShort(d time.Duration) string {
-	switch {
-	case d >= 24*time.Hour && d < 48*time.Hour:
-		return "yesterday"
-	case d < time.Minute:
-		return "now"
-	}
-	return strings.TrimSuffix(age(d), " ago")
-}
-
-// age says how long ago something was, in one unit.
-func age(d time.Duration) string {
-	switch {
-	case d < -time.Minute:
-		return "in the future"
-	case d < time.Minute:
-		return "just now"
-	case d < time.Hour:
-		return fmt.Sprintf("%d min ago", int(d.Minutes()))
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%d h ago", int(d.Hours()))
-	case d < 1000*24*time.Hour:
-		return fmt.Sprintf("%d d ago", int(d.Hours()/24))
-	}
-	return fmt.Sprintf("%d years ago", int(d.Hours()/24/365))
+func (t *trace) openInfo() tea.Cmd {
+	o := &info{env: t.env, title: "Event", rows: t.facts()}
+	return func() tea.Msg { return overlayMsg{o} }
 }

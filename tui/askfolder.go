@@ -22,11 +22,6 @@ type askFolder struct {
 	caret     int
 }
 
-func (p *build) askFolder() tea.Cmd {
-	return send(overlayMsg{&askFolder{env: p.env, title: "Look through another folder", of: "A folder with a build's files.",
-		chosen: func(path string) tea.Cmd { return send(folderChosenMsg{[]string{path}}) }}})
-}
-
 func (a *askFolder) hints() []action {
 	return []action{{key: bind("enter", "look through it")}, {key: bind("esc", "cancel")}}
 }

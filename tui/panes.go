@@ -2,6 +2,25 @@ package tui
 
 import tea "charm.land/bubbletea/v2"
 
+// twoPanes is the width from which on two panes stand side by side.
+const twoPanes = 110
+
+// rect is a box of cells on the page; its height is 0 when there is none.
+type rect struct{ x, y, w, h int }
+
+func (r rect) has(x, y int) bool { return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h }
+
+// wheel is how many lines the wheel moves.
+func wheel(m tea.Mouse) int {
+	switch m.Button {
+	case tea.MouseWheelUp:
+		return -3
+	case tea.MouseWheelDown:
+		return 3
+	}
+	return 0
+}
+
 // zoomMsg gives the lists all the room, or gives some back to what stands
 // beside and below them.
 type zoomMsg struct{}
