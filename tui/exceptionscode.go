@@ -4,8 +4,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"symset/tui/source"
 )
 
 // codeReadMsg brings the code of a latest event.
@@ -30,9 +28,8 @@ func (x *exceptions) look() tea.Cmd {
 		x.code.Show(shown.doc)
 		x.code.Painted(shown.paint)
 	}
-	from, to, ok := x.code.Need(x.theme)
-	if doc, th := x.code.Doc(), x.theme; ok && doc != nil {
-		return func() tea.Msg { return paintedMsg{source.Paint(th, doc, from, to)} }
+	if cmd := paint(x.theme, &x.code); cmd != nil {
+		return cmd
 	}
 	return x.openCode()
 }

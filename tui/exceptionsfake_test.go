@@ -59,10 +59,9 @@ func manyIssues(n int) *box {
 
 // exceptionsApp makes an app of a box, with its exceptions in front.
 func exceptionsApp(b *box) *app {
-	e := &env{ctx: context.Background(), theme: theme.New(0, true), now: func() time.Time { return now }, project: b, lens: &lens{stored: cart()}}
-	opts := Options{Project: b, Title: "acme-web", Editor: "vim"}
-	a := newApp(e, opts)
-	a.tabs, a.shown = projectTabs(e, opts), exceptionsTab
+	e := &env{ctx: context.Background(), theme: theme.New(0, true), now: func() time.Time { return now }, project: b, lens: &lens{stored: cart()}, editor: "vim"}
+	a := newApp(e, Options{Project: b, Title: "acme-web"})
+	a.tabs, a.shown = projectTabs(e), exceptionsTab
 	return a
 }
 

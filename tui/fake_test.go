@@ -194,10 +194,8 @@ func cartEvent() symbols.Event {
 
 // testApp makes an app of a trace at the tests' time.
 func testApp(r Resolver, events ...symbols.Event) *app {
-	e := &env{ctx: context.Background(), theme: theme.New(0, true), now: func() time.Time { return now }, sourceRoot: "/nowhere"}
-	opts := Options{Editor: "vim"}
-	e.lens = &lens{stored: r}
-	return newApp(e, opts, &tab{pages: []page{newTrace(e, opts, e.lens, walkOver(events))}})
+	e := &env{ctx: context.Background(), theme: theme.New(0, true), now: func() time.Time { return now }, lens: &lens{stored: r}, editor: "vim", sourceRoot: "/nowhere"}
+	return newApp(e, Options{}, &tab{pages: []page{newTrace(e, walkOver(events))}})
 }
 
 // manyFrames is an event of n frames of one file.

@@ -25,7 +25,7 @@ type nobodys struct{ symbols.Project }
 // at last those that work everywhere.
 func Keys() []Key {
 	e := &env{theme: theme.New(0, true), now: time.Now, project: nobodys{}, lens: &lens{}}
-	a := newApp(e, Options{}, projectTabs(e, Options{})...)
+	a := newApp(e, Options{}, projectTabs(e)...)
 	var out []Key
 	add := func(page string, as []action) {
 		for _, x := range as {
@@ -42,7 +42,7 @@ func Keys() []Key {
 		{"Symbol sets", a.tabs[setsTab].pages[0]},
 		{"One symbol set", newSetPage(e, openSetMsg{row: &setRow{}}, nil)},
 		{"Exceptions", a.tabs[exceptionsTab].pages[0]},
-		{"Stack trace", newTrace(e, Options{}, e.lens, walkOver(make([]symbols.Event, 1)))},
+		{"Stack trace", newTrace(e, walkOver(make([]symbols.Event, 1)))},
 		{"Explain", newExplain(e, explainMsg{ref: "a"}, nil)},
 		{"Build", a.tabs[buildTab].pages[0]},
 		{"Upload or replace", newUpload(e, "", nil, nil)},

@@ -77,12 +77,12 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return a.push(newSetPage(a.env, msg, a.tally())), true
 	case openTraceMsg:
-		return a.push(newTrace(a.env, a.opts, a.lens, msg.walk)), true
+		return a.push(newTrace(a.env, msg.walk)), true
 	case openEventMsg:
 		if a.project == nil {
 			return complain("events are PostHog's: sign in with symset login"), true
 		}
-		return a.push(newTrace(a.env, a.opts, a.lens, walkEvent(a.project, msg.id, msg.issue, a.now()))), true
+		return a.push(newTrace(a.env, walkEvent(a.project, msg.id, msg.issue, a.now()))), true
 	case openIssueMsg:
 		if len(a.tabs) <= exceptionsTab {
 			return nil, true

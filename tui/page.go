@@ -56,6 +56,7 @@ type env struct {
 	readOnly bool            // the project must not be changed
 	zoomed   bool            // lists have all the room
 
+	editor     string // the command that edits a file, with its options
 	sourceRoot string // the folder below which sources are looked for
 
 	asked  int    // counts the app's requests, see latest

@@ -1,6 +1,11 @@
 package tui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"symset/theme"
+	"symset/tui/source"
+)
 
 // twoPanes is the width from which on two panes stand side by side.
 const twoPanes = 110
@@ -32,4 +37,18 @@ func (e *env) paned(w int) bool { return w >= twoPanes && !e.zoomed }
 func (e *env) zoomAction(group string) action {
 	return action{id: "app.zoom", key: bind("z", "", "z"), title: "Zoom: give the list all the room, or back", group: group,
 		run: func() tea.Cmd { return send(zoomMsg{}) }}
+}
+
+// paintedMsg brings the colours of a stretch of code.
+type paintedMsg struct{ painting source.Painting }
+
+// paint asks for the colours that panes of code lack; paintedMsg answers.
+func paint(th *theme.Theme, panes ...*source.Pane) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, p := range panes {
+		if work := p.Work(th); work != nil {
+			cmds = append(cmds, func() tea.Msg { return paintedMsg{work()} })
+		}
+	}
+	return tea.Batch(cmds...)
 }

@@ -35,7 +35,7 @@ type folderReadMsg struct {
 	err    error
 }
 
-func newPicker(*env) picker {
+func newPicker() picker {
 	var p picker
 	p.home, _ = os.UserHomeDir() // only to write paths shorter
 	p.here, _ = os.Getwd()

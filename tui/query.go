@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sahilm/fuzzy"
@@ -28,7 +29,7 @@ func parseQuery(text string, names ...string) query {
 		bare, not := strings.CutPrefix(word, "!")
 		name, value, ok := strings.Cut(bare, ":")
 		switch {
-		case ok && has(names, name):
+		case ok && slices.Contains(names, name):
 			if value != "" { // else it is being typed
 				q.facets = append(q.facets, facet{name, value, not})
 			}
@@ -42,15 +43,6 @@ func parseQuery(text string, names ...string) query {
 		}
 	}
 	return q
-}
-
-func has(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // lets reports whether something is let through: by its text, in lower case,

@@ -304,11 +304,11 @@ func TestOutcome(t *testing.T) {
 func TestPrepare(t *testing.T) {
 	env := map[string]string{"VISUAL": "code -w", "EDITOR": "vi", "TERM": "linux", "NO_COLOR": "0"}
 	a, _ := prepare(context.Background(), Options{Events: make([]symbols.Event, 1)}, func(k string) string { return env[k] })
-	if p := traceOf(a); p.opts.Editor != "code -w" || p.sourceRoot != "" || a.theme.Glyphs.Rule != "-" || a.theme.Profile != colorprofile.Ascii {
-		t.Errorf("%+v %v", p.opts, a.theme.Profile)
+	if p := traceOf(a); p.editor != "code -w" || p.sourceRoot != "" || a.theme.Glyphs.Rule != "-" || a.theme.Profile != colorprofile.Ascii {
+		t.Errorf("%q %v", p.editor, a.theme.Profile)
 	}
 	a, _ = prepare(context.Background(), Options{Events: make([]symbols.Event, 1), Editor: "mine"}, func(string) string { return "" })
-	if p := traceOf(a); p.opts.Editor != "mine" || a.theme.Glyphs.Rule != "─" {
-		t.Errorf("%+v", p.opts)
+	if p := traceOf(a); p.editor != "mine" || a.theme.Glyphs.Rule != "─" {
+		t.Errorf("%q", p.editor)
 	}
 }

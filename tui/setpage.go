@@ -37,7 +37,6 @@ type setPage struct {
 	stored  []sight // of frames, read with the set itself
 	mini    source.Pane
 	code    source.Pane
-	asked   [2]ask // what each pane last asked colours for
 	spin    spinner
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"symset/symbols"
 	"symset/theme"
-	"symset/tui/source"
 )
 
 // setSightsMsg brings the code of the page's frames, read with the set itself.
@@ -60,17 +59,7 @@ func (p *setPage) show() {
 // look shows it, and asks for its colours; paintedMsg answers.
 func (p *setPage) look() tea.Cmd {
 	p.show()
-	return tea.Batch(p.paint(0, &p.mini), p.paint(1, &p.code))
-}
-
-func (p *setPage) paint(which int, pane *source.Pane) tea.Cmd {
-	from, to, ok := pane.Need(p.theme)
-	want := ask{pane.Doc(), p.theme, from, to}
-	if !ok || p.asked[which] == want {
-		return nil
-	}
-	p.asked[which] = want
-	return func() tea.Msg { return paintedMsg{source.Paint(want.theme, want.doc, from, to)} }
+	return paint(p.theme, &p.mini, &p.code)
 }
 
 // viewFrame draws the frame under the cursor, and the code that is known of it;

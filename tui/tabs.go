@@ -27,7 +27,7 @@ const (
 )
 
 // projectTabs makes the tabs of a project.
-func projectTabs(e *env, opts Options) []*tab {
+func projectTabs(e *env) []*tab {
 	return []*tab{
 		setsTab:       {name: "Symbol sets", short: "Sets", pages: []page{newSets(e)}},
 		exceptionsTab: {name: "Exceptions", short: "Exceptions", pages: []page{newExceptions(e)}},

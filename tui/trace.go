@@ -30,8 +30,6 @@ type Resolver interface {
 // cursor.
 type trace struct {
 	*env
-	opts Options
-	lens *lens
 	w, h int
 
 	walk   *walk
@@ -62,7 +60,6 @@ type trace struct {
 	open    opened // what the code panes show
 	code    source.Pane
 	mini    source.Pane
-	asked   [2]ask // what each pane last asked colours for
 
 	find find
 
@@ -78,8 +75,8 @@ const (
 )
 
 // newTrace makes the page of a walk's first event.
-func newTrace(e *env, opts Options, l *lens, w *walk) *trace {
-	t := &trace{env: e, opts: opts, lens: l, walk: w}
+func newTrace(e *env, w *walk) *trace {
+	t := &trace{env: e, walk: w}
 	t.list.Skip = func(i int) bool { return t.items[i].reason }
 	t.load(w.first)
 	return t

@@ -41,7 +41,7 @@ func (t *trace) noEditor() string {
 	switch {
 	case n < 0:
 		return "there is no frame to open"
-	case t.opts.Editor == "":
+	case t.editor == "":
 		return "set $VISUAL or $EDITOR to open files"
 	case t.read[n] == nil || !t.read[n].OK() || t.read[n].Source == "":
 		return "the frame has no source to open"
@@ -78,7 +78,7 @@ func (t *trace) edit(msg locatedMsg) tea.Cmd {
 				return t.openEditor()
 			}}})
 	}
-	args, err := editorArgs(t.opts.Editor, msg.file, msg.line, msg.column)
+	args, err := editorArgs(t.editor, msg.file, msg.line, msg.column)
 	if err != nil {
 		return complain(err.Error())
 	}

@@ -112,7 +112,7 @@ func (t *trace) again() tea.Cmd {
 		return nil
 	}
 	t.halt()
-	t.wanted, t.asked = -1, [2]ask{}
+	t.wanted = -1
 	t.read = make([]*symbols.Resolved, len(t.frames))
 	t.todo, t.stopped = len(t.frames), false
 	t.rebuild()

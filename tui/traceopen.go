@@ -35,16 +35,6 @@ type openedMsg struct {
 // openingLateMsg says that opening a frame takes its time.
 type openingLateMsg struct{ req int }
 
-// paintedMsg brings the colours of a stretch of code.
-type paintedMsg struct{ painting source.Painting }
-
-// ask is what a pane asked colours for.
-type ask struct {
-	doc      *source.Doc
-	theme    *theme.Theme
-	from, to int
-}
-
 // follow asks for what the screen lacks: the code of the frame under the
 // cursor, colours for what is visible.
 func (t *trace) follow() tea.Cmd {
@@ -60,7 +50,7 @@ func (t *trace) follow() tea.Cmd {
 	if n != t.wanted {
 		return t.openFrame(n)
 	}
-	return tea.Batch(t.paint(0, &t.code), t.paint(1, &t.mini))
+	return paint(t.theme, &t.code, &t.mini)
 }
 
 // openFrame gets the code of a frame; openedMsg answers.
@@ -130,17 +120,6 @@ func (t *trace) sideShown() side {
 		return minified
 	}
 	return original
-}
-
-// paint asks for the colours that a pane lacks; paintedMsg answers.
-func (t *trace) paint(which int, p *source.Pane) tea.Cmd {
-	from, to, ok := p.Need(t.theme)
-	want := ask{p.Doc(), t.theme, from, to}
-	if !ok || t.asked[which] == want {
-		return nil
-	}
-	t.asked[which] = want
-	return func() tea.Msg { return paintedMsg{source.Paint(want.theme, want.doc, from, to)} }
 }
 
 // originalOf makes a source of the lines that a frame brings along, nil when

@@ -15,6 +15,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -168,12 +169,6 @@ func lateResize(p *tea.Program) *time.Timer {
 
 // prepare makes the app and the program's options from the environment.
 func prepare(ctx context.Context, opts Options, getenv func(string) string) (*app, []tea.ProgramOption) {
-	if opts.Editor == "" {
-		opts.Editor = getenv("VISUAL")
-	}
-	if opts.Editor == "" {
-		opts.Editor = getenv("EDITOR")
-	}
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
@@ -183,7 +178,7 @@ func prepare(ctx context.Context, opts Options, getenv func(string) string) (*ap
 		profile = colorprofile.Ascii
 		options = append(options, tea.WithColorProfile(profile))
 	}
-	e := &env{ctx: ctx, now: opts.Now, ascii: getenv("TERM") == "linux", lens: &lens{}}
+	e := &env{ctx: ctx, now: opts.Now, ascii: getenv("TERM") == "linux", lens: &lens{}, editor: cmp.Or(opts.Editor, getenv("VISUAL"), getenv("EDITOR"))}
 	a := newApp(e, opts)
 	a.restyle(theme.New(profile, opts.Theme != "light"))
 	a.use(opts)
@@ -214,13 +209,13 @@ func (a *app) use(opts Options) {
 		return
 	}
 	if opts.Project == nil {
-		a.tabs = []*tab{{pages: []page{newTrace(e, opts, e.lens, walkOver(opts.Events))}}}
+		a.tabs = []*tab{{pages: []page{newTrace(e, walkOver(opts.Events))}}}
 		return
 	}
-	a.tabs, a.shown = projectTabs(e, opts), opts.Start.tab()
+	a.tabs, a.shown = projectTabs(e), opts.Start.tab()
 	if len(opts.Events) > 0 {
 		a.shown = exceptionsTab
-		a.tabs[exceptionsTab].pages = append(a.tabs[exceptionsTab].pages, newTrace(e, opts, e.lens, walkOver(opts.Events)))
+		a.tabs[exceptionsTab].pages = append(a.tabs[exceptionsTab].pages, newTrace(e, walkOver(opts.Events)))
 	}
 }
 

@@ -38,7 +38,6 @@ type upload struct {
 	desk   desk
 	frames rows.Rows
 	code   source.Pane // of the frame under the cursor
-	asked  ask         // what it last asked colours for
 	spin   spinner
 }
 
@@ -78,7 +77,7 @@ type subjectMsg struct {
 // newUpload makes the page. What waits for the set, and which files may fit, is
 // asked for unless it is known.
 func newUpload(e *env, ref symbols.Ref, wait *waiting.Wait, found []candidate) *upload {
-	p := &upload{env: e, ref: ref, inList: true, files: newPicker(e), found: found, looked: found != nil}
+	p := &upload{env: e, ref: ref, inList: true, files: newPicker(), found: found, looked: found != nil}
 	if wait != nil {
 		p.subject = &subject{waits: wait.Frames}
 	}

@@ -22,13 +22,7 @@ func (p *upload) codeRows() int {
 // paint asks for the colours of the code that is shown; paintedMsg answers.
 func (p *upload) paint() tea.Cmd {
 	p.show()
-	from, to, ok := p.code.Need(p.theme)
-	want := ask{p.code.Doc(), p.theme, from, to}
-	if !ok || p.asked == want {
-		return nil
-	}
-	p.asked = want
-	return func() tea.Msg { return paintedMsg{source.Paint(want.theme, want.doc, from, to)} }
+	return paint(p.theme, &p.code)
 }
 
 // show puts the code of the frame under the cursor into its pane.

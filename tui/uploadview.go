@@ -113,7 +113,7 @@ func (p *upload) viewChoice(l uploadLayout, w int) []string {
 			where += fmt.Sprintf(" and %d more", n-1)
 		}
 	}
-	lines := append([]string{rule(th, w, "Candidates", where, "")}, filled(p.viewFound(l, w), w, l.found.h)...)
+	lines := append([]string{rule(th, w, "Candidates", where, "")}, filled(p.viewFound(w), w, l.found.h)...)
 	lines = append(lines, rule(th, w, "Or choose: type, paste or drop a path", "", ""))
 	lines = append(lines, p.files.where(th, w))
 	lines = append(lines, filled(p.files.rows(p.env, w, l.folder.h-1, !p.inList), w, l.folder.h-1)...)
@@ -124,7 +124,7 @@ func (p *upload) viewChoice(l uploadLayout, w int) []string {
 }
 
 // viewFound draws the candidates, or why there are none.
-func (p *upload) viewFound(l uploadLayout, w int) []string {
+func (p *upload) viewFound(w int) []string {
 	th := p.theme
 	switch {
 	case p.err != nil:

@@ -17,7 +17,7 @@ import (
 func walking(b *box, w func(*box) *walk) *app {
 	a := testApp(cart())
 	p := traceOf(a)
-	a.tabs[0].pages = []page{newTrace(p.env, p.opts, p.lens, w(b))}
+	a.tabs[0].pages = []page{newTrace(p.env, w(b))}
 	return a
 }
 

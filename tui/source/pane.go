@@ -15,6 +15,7 @@ type Pane struct {
 	top      int // the first visible row; the column mark is a row
 	left     int // cells by which all lines are moved to the left; below 0 only the marked one is, back
 	painting Painting
+	asked    asked // what was asked for last of the doc
 	query    string
 	hit      int // the line of the hit that is looked at, -1 when none
 }
@@ -25,7 +26,7 @@ func (p *Pane) Show(d *Doc) {
 	if p.doc == d {
 		return
 	}
-	p.doc, p.left, p.hit = d, 0, -1
+	p.doc, p.left, p.hit, p.asked = d, 0, -1, asked{}
 	p.Home()
 }
 
@@ -112,6 +113,26 @@ func (p *Pane) Need(th *theme.Theme) (from, to int, ok bool) {
 		return 0, 0, false
 	}
 	return max(0, from-p.H), to + p.H, true
+}
+
+// Work gives what paints the lines that [Pane.Need] tells, to be called where it
+// may take its time. It is nil when none are needed, and when it was given for
+// these before: [Pane.Painted] is waited for.
+func (p *Pane) Work(th *theme.Theme) func() Painting {
+	from, to, ok := p.Need(th)
+	want := asked{th, from, to}
+	if !ok || p.asked == want {
+		return nil
+	}
+	p.asked = want
+	d := p.doc
+	return func() Painting { return Paint(th, d, from, to) }
+}
+
+// asked is a stretch of lines to be painted.
+type asked struct {
+	theme    *theme.Theme
+	from, to int
 }
 
 // Painted takes the colours that were asked for; those of another source are

@@ -214,3 +214,31 @@ func TestPaint(t *testing.T) {
 		t.Errorf("painted %d long lines at once", len(got.lines))
 	}
 }
+
+// Colours are asked for once, unless the source was another meanwhile: then what
+// was painted did not come.
+func TestWork(t *testing.T) {
+	th := theme.New(colorprofile.TrueColor, true)
+	a, b := New("x.ts", numbered(200), Where{First: 1}), New("y.ts", numbered(200), Where{First: 1})
+	p := Pane{W: 60, H: 5}
+	if p.Work(th) != nil {
+		t.Error("a pane without a source asks for colours")
+	}
+	p.Show(a)
+	work := p.Work(th)
+	if work == nil || p.Work(th) != nil {
+		t.Fatal("asks never, or twice")
+	}
+	p.Show(b)
+	p.Painted(work())
+	if p.Show(a); p.Work(th) == nil {
+		t.Error("does not ask again for what did not come")
+	}
+	p.Painted(work())
+	if p.Work(th) != nil {
+		t.Error("asks for what it has")
+	}
+	if p.Scroll(50); p.Work(th) == nil {
+		t.Error("does not ask for what was scrolled to")
+	}
+}
