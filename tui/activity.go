@@ -138,7 +138,7 @@ func (p *activity) view() string {
 	if p.earlier > 0 {
 		title += fmt.Sprintf(", %s before", thousands(p.earlier))
 	}
-	lines := []string{th.Fit(title, p.w), th.Dim.Render(line(th, p.w))}
+	lines := []string{th.Fit(title, p.w), line(th, p.w)}
 	from, to := p.list.Visible()
 	for i := from; i < to; i++ {
 		lines = append(lines, p.row(i))
@@ -153,8 +153,8 @@ func (p *activity) view() string {
 	}
 	rest := p.detailRows()
 	lines = filled(lines, p.w, max(0, p.h-2-rest))
-	lines = append(lines, th.Dim.Render(line(th, p.w)))
-	return joinLines(append(append(lines, filled(p.details(rest), p.w, rest)...), th.Dim.Render(line(th, p.w))))
+	lines = append(lines, line(th, p.w))
+	return joinLines(append(append(lines, filled(p.details(rest), p.w, rest)...), line(th, p.w)))
 }
 
 // detailRows is how many lines tell of the deed under the cursor.

@@ -41,11 +41,7 @@ func (p *build) view() string {
 	lines := []string{p.headline(), crossed(th, p.w, at, th.Glyphs.Tee)}
 	list := append([]string{p.titles(l.list.w)}, filled(p.viewList(l), l.list.w, l.list.h)...)
 	if p.wide() {
-		list = append(list, p.summary(l.list.w))
-		bar := th.Dim.Render(th.Glyphs.Bar)
-		for i, r := range filled(p.details(l.right), l.right, len(list)) {
-			list[i] += bar + r
-		}
+		list = beside(th, append(list, p.summary(l.list.w)), p.details(l.right), l.right)
 	}
 	lines = append(lines, list...)
 	if l.below > 0 {

@@ -28,14 +28,27 @@ func rule(th *theme.Theme, w int, name, more, key string) string {
 }
 
 // line is a rule of w cells.
-func line(th *theme.Theme, w int) string { return strings.Repeat(th.Glyphs.Rule, max(0, w)) }
+func line(th *theme.Theme, w int) string {
+	return th.Dim.Render(strings.Repeat(th.Glyphs.Rule, max(0, w)))
+}
 
-// crossed is a rule of w cells that meets the bar between panes at a column.
+// crossed is a rule of w cells that meets the bar between panes at a column; none
+// is there when that is below 0.
 func crossed(th *theme.Theme, w, at int, joint string) string {
 	if at < 0 || at >= w {
-		return th.Dim.Render(line(th, w))
+		return line(th, w)
 	}
-	return th.Dim.Render(line(th, at) + joint + line(th, w-at-1))
+	return line(th, at) + th.Dim.Render(joint) + line(th, w-at-1)
+}
+
+// beside puts lines of w cells to the right of others, behind the bar between
+// panes.
+func beside(th *theme.Theme, left, right []string, w int) []string {
+	out, bar := make([]string, len(left)), th.Dim.Render(th.Glyphs.Bar)
+	for i, r := range filled(right, w, len(left)) {
+		out[i] = left[i] + bar + r
+	}
+	return out
 }
 
 // filled makes exactly h lines of lines, each w cells wide already.

@@ -18,11 +18,7 @@ func (x *exceptions) tell(r rect) []string {
 	for _, l := range x.verdict() {
 		lines = append(lines, l.Style.Render(x.theme.Fit(" "+l.Text, r.w)))
 	}
-	lines = lines[:min(len(lines), r.h)]
-	for len(lines) < r.h {
-		lines = append(lines, theme.Spaces(r.w))
-	}
-	return lines
+	return filled(lines, r.w, r.h)
 }
 
 // verdict tells how the latest event of the issue under the cursor reads: a

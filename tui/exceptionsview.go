@@ -52,24 +52,17 @@ func (x *exceptions) view() string {
 	if x.wide() {
 		last = l.list.w
 		lines = append(lines, crossed(x.theme, x.w, last, x.theme.Glyphs.Tee))
-		bar, right := x.theme.Dim.Render(x.theme.Glyphs.Bar), x.viewPane(l)
-		for i := range left {
-			text := theme.Spaces(l.pane.w)
-			if i < len(right) {
-				text = right[i]
-			}
-			lines = append(lines, left[i]+bar+text)
-		}
+		lines = append(lines, beside(x.theme, left, x.viewPane(l), l.pane.w)...)
 	} else {
-		lines = append(append(lines, crossed(x.theme, x.w, -1, "")), left...)
+		lines = append(append(lines, line(x.theme, x.w)), left...)
 		if l.tell.h > 0 {
-			lines = append(append(lines, crossed(x.theme, x.w, -1, "")), x.tell(l.tell)...)
+			lines = append(append(lines, line(x.theme, x.w)), x.tell(l.tell)...)
 		}
 	}
 	if x.focus || x.text != "" {
-		return strings.Join(append(lines, x.searchLine()), "\n")
+		return joinLines(append(lines, x.searchLine()))
 	}
-	return strings.Join(append(lines, crossed(x.theme, x.w, last, x.theme.Glyphs.Foot)), "\n")
+	return joinLines(append(lines, crossed(x.theme, x.w, last, x.theme.Glyphs.Foot)))
 }
 
 // summary is the first line: how many there are, how they read, and what of
@@ -160,11 +153,7 @@ func (x *exceptions) viewList(r rect) []string {
 	case l.reads() && !l.again && to == len(x.rows):
 		lines = append(lines, x.theme.Dim.Render(x.theme.Fit("     "+x.spinner()+" reading more", r.w)))
 	}
-	lines = lines[:min(len(lines), r.h)]
-	for len(lines) < r.h {
-		lines = append(lines, theme.Spaces(r.w))
-	}
-	return lines
+	return filled(lines, r.w, r.h)
 }
 
 // empty tells why there is no row, and what next.

@@ -62,36 +62,32 @@ func (p *explainPage) view() string {
 		}
 		lines = filled([]string{th.Dim.Render(th.Fit(" "+text, left))}, left, p.room())
 	}
-	if right == 0 {
-		lines = append([]string{p.headline(), th.Dim.Render(line(th, p.w))}, lines...)
-		return joinLines(append(lines, p.foot(line(th, p.w))))
+	at := -1
+	if right > 0 {
+		var about []string
+		if p.found != nil {
+			about = p.aside(right)
+		}
+		at, lines = left, beside(th, lines, about, right)
 	}
-	var about []string
-	if p.found != nil {
-		about = p.aside(right)
-	}
-	bar := th.Dim.Render(th.Glyphs.Bar)
-	for i, r := range filled(about, right, p.room()) {
-		lines[i] += bar + r
-	}
-	lines = append([]string{p.headline(), crossed(th, p.w, left, th.Glyphs.Tee)}, lines...)
-	if p.below() > 0 {
-		return joinLines(append(lines, p.foot(line(th, left)+th.Glyphs.Foot+line(th, right))))
-	}
-	return joinLines(append(lines, crossed(th, p.w, left, th.Glyphs.Foot)))
+	lines = append([]string{p.headline(), crossed(th, p.w, at, th.Glyphs.Tee)}, lines...)
+	return joinLines(append(lines, p.foot(at)))
 }
 
 // below is how many lines are under those that are seen.
 func (p *explainPage) below() int { return max(0, len(p.body)-p.top-p.room()) }
 
-// foot is the rule under the page, which tells of what is further down.
-func (p *explainPage) foot(rule string) string {
+// foot is the rule under the page, which tells of what is further down; at is
+// where the bar between panes is, below 0 when there is none.
+func (p *explainPage) foot(at int) string {
 	th := p.theme
-	if n := p.below(); n > 0 {
-		more := phrase.Count(n, "more line")
-		return th.Dim.Render(rule[:len(th.Glyphs.Rule)] + " " + more + " " + theme.Slice(rule, theme.Width(more)+3, p.w))
+	n := p.below()
+	if n == 0 {
+		return crossed(th, p.w, at, th.Glyphs.Foot)
 	}
-	return th.Dim.Render(rule)
+	more := th.Glyphs.Rule + " " + phrase.Count(n, "more line") + " "
+	used := theme.Width(more)
+	return th.Dim.Render(more) + crossed(th, p.w-used, at-used, th.Glyphs.Foot)
 }
 
 // headline names what is explained.

@@ -48,11 +48,7 @@ func frame(th *theme.Theme, title, foot string, lines []string, w int) string {
 // scrolled gives the window of h lines from top on, and keeps top in it.
 func scrolled(lines []string, top *int, w, h int) []string {
 	*top = max(0, min(*top, len(lines)-h))
-	out := lines[*top:min(*top+h, len(lines))]
-	for len(out) < h {
-		out = append(out[:len(out):len(out)], theme.Spaces(w))
-	}
-	return out
+	return filled(lines[*top:], w, h)
 }
 
 // scrollBy is how far a key or the wheel moves a list of h lines.

@@ -85,10 +85,7 @@ func (p *palette) view(w, h int) string {
 	if len(p.found) == 0 {
 		body = append(body, p.theme.Dim.Render(p.theme.Fit(p.none, w)))
 	}
-	for len(body) < p.list.H+2 {
-		body = append(body, theme.Spaces(w))
-	}
-	return frame(p.theme, p.title, "", body, w)
+	return frame(p.theme, p.title, "", filled(body, w, p.list.H+2), w)
 }
 
 func (p *palette) row(a action, w int, selected bool) string {

@@ -13,7 +13,7 @@ import (
 func (s *sets) detailRule(w int) string {
 	r := s.current()
 	if r == nil {
-		return s.theme.Dim.Render(line(s.theme, w))
+		return line(s.theme, w)
 	}
 	return rule(s.theme, w, s.theme.FitMiddle(briefEnd(string(r.Ref)), min(w-8, theme.Width(briefEnd(string(r.Ref))))), "", "")
 }

@@ -101,16 +101,12 @@ func (p *setPage) view() string {
 	}
 	room := max(0, p.h-3)
 	lines = filled(append(lines, p.pastShown()...), left, room)
-	if right == 0 {
-		lines = append([]string{p.headline(), th.Dim.Render(line(th, p.w))}, lines...)
-		return joinLines(append(lines, th.Dim.Render(line(th, p.w))))
+	at := -1
+	if right > 0 {
+		at, lines = left, beside(th, lines, p.about(right, room), right)
 	}
-	bar := th.Dim.Render(th.Glyphs.Bar)
-	for i, r := range filled(p.about(right, room), right, room) {
-		lines[i] += bar + r
-	}
-	lines = append([]string{p.headline(), crossed(th, p.w, left, th.Glyphs.Tee)}, lines...)
-	return joinLines(append(lines, crossed(th, p.w, left, th.Glyphs.Foot)))
+	lines = append([]string{p.headline(), crossed(th, p.w, at, th.Glyphs.Tee)}, lines...)
+	return joinLines(append(lines, crossed(th, p.w, at, th.Glyphs.Foot)))
 }
 
 // headline names the set and its state.

@@ -11,23 +11,19 @@ import (
 // view draws the page.
 func (s *sets) view() string {
 	l := s.layout()
-	g := s.theme.Glyphs
 	lines := []string{s.headline()}
 	list := append([]string{s.titles(l.list.w)}, s.viewList(l.list)...)
 	if !s.wide() {
-		lines = append(append(lines, s.theme.Dim.Render(line(s.theme, s.w))), list...)
+		lines = append(append(lines, line(s.theme, s.w)), list...)
 		if l.detail.h > 0 {
 			lines = append(lines, s.detailRule(l.detail.w))
 			lines = append(lines, filled(s.details(l.detail.w), l.detail.w, l.detail.h)...)
 		}
-		return strings.Join(append(lines, s.lastLine(-1)), "\n")
+		return joinLines(append(lines, s.lastLine(-1)))
 	}
-	lines = append(lines, crossed(s.theme, s.w, l.list.w, g.Tee))
-	bar := s.theme.Dim.Render(g.Bar)
-	for i, right := range filled(s.details(l.detail.w), l.detail.w, l.detail.h) {
-		lines = append(lines, list[i]+bar+right)
-	}
-	return strings.Join(append(lines, s.lastLine(l.list.w)), "\n")
+	lines = append(lines, crossed(s.theme, s.w, l.list.w, s.theme.Glyphs.Tee))
+	lines = append(lines, beside(s.theme, list, s.details(l.detail.w), l.detail.w)...)
+	return joinLines(append(lines, s.lastLine(l.list.w)))
 }
 
 // headline counts the sets by state, and tells filter and order.

@@ -56,16 +56,9 @@ func (t *trace) excerptPlace() string {
 
 // viewCode draws what is to be said of the frame, and its code.
 func (t *trace) viewCode(l layout) []string {
-	lines := t.notice(l.code.w)
-	lines = lines[:min(len(lines), l.code.h)]
-	for len(lines) < l.notice {
-		lines = append(lines, theme.Spaces(l.code.w))
-	}
+	lines := filled(t.notice(l.code.w), l.code.w, l.notice)
 	if t.late || t.code.Doc() == nil {
-		for len(lines) < l.code.h {
-			lines = append(lines, theme.Spaces(l.code.w))
-		}
-		return lines
+		return filled(lines, l.code.w, l.code.h)
 	}
 	return append(lines, t.code.View(t.theme)...)
 }

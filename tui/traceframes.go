@@ -29,10 +29,7 @@ func (t *trace) viewFrames(r rect) []string {
 		}
 		lines = append(lines, t.theme.Dim.Render(t.theme.Fit("    "+text, r.w)))
 	}
-	for len(lines) < r.h {
-		lines = append(lines, theme.Spaces(r.w))
-	}
-	return lines
+	return filled(lines, r.w, r.h)
 }
 
 // frameRow draws a frame: "  ▸ formatPrice   src/cart/format.ts:18:29   ✓ app".

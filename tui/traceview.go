@@ -13,13 +13,10 @@ func (t *trace) view() string {
 		return ""
 	}
 	l := t.layout()
-	var lines []string
 	if t.wide() {
-		lines = t.viewWide(l)
-	} else {
-		lines = t.viewNarrow(l)
+		return joinLines(t.viewWide(l))
 	}
-	return strings.Join(lines, "\n")
+	return joinLines(t.viewNarrow(l))
 }
 
 // viewNarrow draws frames above code.
@@ -46,7 +43,6 @@ func (t *trace) viewNarrow(l layout) []string {
 // viewWide draws frames beside code.
 func (t *trace) viewWide(l layout) []string {
 	lines := []string{t.headline(t.summary(), t.theme.Dim)}
-	room := t.h - 3
 	right := append([]string{t.codeRule(l.code.w)}, t.viewCode(l)...)
 	if l.mini.h > 0 {
 		right = append(right, theme.Spaces(l.mini.w), t.miniRule(l.mini.w))
@@ -56,9 +52,8 @@ func (t *trace) viewWide(l layout) []string {
 		right = append(right, theme.Spaces(l.how.w), rule(t.theme, l.how.w, "How it was found", "", ""))
 		right = append(right, t.how(l.how.w)...)
 	}
-	bar := t.theme.Dim.Render(t.theme.Glyphs.Bar)
 	if t.zoomed {
-		return append(append(append(lines, crossed(t.theme, t.w, -1, "")), right...), t.lastLine(-1))
+		return append(append(append(lines, line(t.theme, t.w)), right...), t.lastLine(-1))
 	}
 	w := l.frames.w
 	left := append([]string{rule(t.theme, w, "Frames", t.tally(), t.filterNote())}, t.viewFrames(l.frames)...)
@@ -71,16 +66,7 @@ func (t *trace) viewWide(l layout) []string {
 		left = append(left, t.viewFacts(l.facts)...)
 	}
 	lines = append(lines, crossed(t.theme, t.w, w, t.theme.Glyphs.Tee))
-	for i := range room {
-		a, b := theme.Spaces(w), theme.Spaces(l.code.w)
-		if i < len(left) {
-			a = left[i]
-		}
-		if i < len(right) {
-			b = right[i]
-		}
-		lines = append(lines, a+bar+b)
-	}
+	lines = append(lines, beside(t.theme, filled(left, w, t.h-3), right, l.code.w)...)
 	return append(lines, t.lastLine(w))
 }
 

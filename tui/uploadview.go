@@ -63,21 +63,18 @@ func (p *upload) view() string {
 	lines := []string{p.headline()}
 	switch {
 	case p.wide():
-		left, right := filled(p.viewChoice(l, l.right-1), l.right-1, room), filled(p.viewProof(l, p.w-l.right), p.w-l.right, room)
-		bar := th.Dim.Render(th.Glyphs.Bar)
+		left := filled(p.viewChoice(l, l.right-1), l.right-1, room)
 		lines = append(lines, crossed(th, p.w, l.right-1, th.Glyphs.Tee))
-		for i := range left {
-			lines = append(lines, left[i]+bar+right[i])
-		}
+		lines = append(lines, beside(th, left, p.viewProof(l, p.w-l.right), p.w-l.right)...)
 		return joinLines(append(lines, crossed(th, p.w, l.right-1, th.Glyphs.Foot)))
 	case p.step == proveStep:
-		lines = append(lines, th.Dim.Render(line(th, p.w)))
+		lines = append(lines, line(th, p.w))
 		lines = append(lines, filled(p.viewProof(l, p.w), p.w, room)...)
 	default:
-		lines = append(lines, th.Dim.Render(line(th, p.w)))
+		lines = append(lines, line(th, p.w))
 		lines = append(lines, filled(p.viewChoice(l, p.w), p.w, room)...)
 	}
-	return joinLines(append(lines, th.Dim.Render(line(th, p.w))))
+	return joinLines(append(lines, line(th, p.w)))
 }
 
 // headline names the set, and the step.

@@ -304,7 +304,7 @@ func (p *welcome) view() string {
 	th := p.theme
 	lines := []string{
 		th.Title.Render(" symset") + th.Fit("  reads minified stack traces as the source they came from", p.w-7),
-		th.Dim.Render(line(th, p.w)),
+		line(th, p.w),
 		th.Strong.Render(th.Fit(" Nobody is signed in", p.w)),
 		theme.Spaces(p.w),
 	}
@@ -333,7 +333,7 @@ func (p *welcome) view() string {
 	}
 	lines = filled(lines, p.w, max(0, p.h-1))
 	if !p.typing {
-		return joinLines(append(lines, th.Dim.Render(line(th, p.w))))
+		return joinLines(append(lines, line(th, p.w)))
 	}
 	text, _ := p.input.view(p.w - 4)
 	return joinLines(append(lines, " "+th.Accent.Render(">")+" "+text+" "))
