@@ -128,6 +128,8 @@ func (p *build) viewList(l buildLayout) []string {
 			what = "asking what is missing"
 		}
 		return []string{th.Dim.Render(th.Fit("   "+p.spin.glyph(th)+" "+what, w))}
+	case p.rows == nil && p.report != nil:
+		return sentence(th, w, g.None, th.Dim, "The builds were not matched: r reads them.")
 	case len(p.rows) == 0 && p.report != nil && !p.work.busy():
 		return sentence(th, w, g.Good, th.Good, "No symbol set is missing, and no frame of recent exceptions waits for one.")
 	}

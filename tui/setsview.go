@@ -37,12 +37,18 @@ func (s *sets) headline() string {
 	if s.choice.reverse {
 		arrow = th.Glyphs.Up
 	}
-	if s.reads() && len(s.shown) > 0 {
+	switch {
+	case s.reads() && len(s.shown) > 0:
 		right = s.spin.glyph(th) + " " + s.progress() + "   " + right
+	case !s.reads() && s.at.IsZero() && s.read > 0:
+		right = "read " + s.progress() + "   " + right
 	}
 	right = brief(right) + "   sort: " + setOrders[s.choice.order].name + " " + arrow
 	right = th.Fit(right, min(theme.Width(right), s.w/2))
 	room := s.w - theme.Width(right) - 2
+	if s.at.IsZero() && s.read == 0 { // nothing is known to count
+		return th.Fit(" symbol sets", room+1) + th.Dim.Render(right) + " "
+	}
 	var b strings.Builder
 	used := 0
 	for _, st := range []setState{missing, doubtful, uploaded, fetched} {
@@ -186,6 +192,10 @@ func (s *sets) empty(w int) []string {
 	th := s.theme
 	glyph, style, text := th.Glyphs.None, th.Dim, "No symbol set is like that. esc shows what is missing, f all."
 	switch {
+	case s.at.IsZero():
+		text = "The symbol sets were not all read: r reads them."
+	case s.survey.work.busy() && (len(s.rows) == 0 || s.choice.text == firstFilter):
+		text = "PostHog's list has none that is missing. Recent exceptions are being asked for what only frames know of."
 	case len(s.rows) == 0:
 		text = "The project has no symbol sets yet. PostHog makes one when it looks for the map of a frame, or when a build uploads one."
 	case s.choice.text == firstFilter:
