@@ -25,6 +25,14 @@ func bind(shown, word string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, word))
 }
 
+// when is why something can't be done, where that is so; else it is empty.
+func when(so bool, why string) string {
+	if so {
+		return why
+	}
+	return ""
+}
+
 // match finds the action that a key stands for.
 func match(as []action, k tea.KeyPressMsg) (action, bool) {
 	for _, a := range as {

@@ -116,12 +116,7 @@ func (p *activity) actions() []action {
 	}
 }
 
-func (p *activity) noReading() string {
-	if p.work.busy() {
-		return "it is being read"
-	}
-	return ""
-}
+func (p *activity) noReading() string { return when(p.work.busy(), "it is being read") }
 
 func (p *activity) copy() tea.Cmd {
 	d := p.current()
@@ -236,11 +231,7 @@ func (p *activity) row(i int) string {
 			glyph, mark, outcome = th.Glyphs.None, th.Dim, outcome+", undone"
 		}
 	}
-	point := " "
-	if i == p.list.Cursor {
-		point = th.Glyphs.Cursor
-		text, dim, mark = text.On(th.Select), dim.On(th.Select), mark.On(th.Select)
-	}
+	point := marked(th, i == p.list.Cursor, &text, &dim, &mark)
 	whatW := p.whatRoom()
 	return text.Render(" "+point) + mark.Render(glyph) + dim.Render(" "+th.Fit(when, 8)+" ") +
 		text.Render(th.Fit(upper(what), whatW)+" ") + dim.Render(th.Fit(outcome, max(0, p.w-whatW-14)))

@@ -16,7 +16,7 @@ func (e *env) browse(url string) tea.Cmd {
 	url = clean(url)
 	args := Browser(runtime.GOOS, os.Getenv)
 	if args == nil || !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
-		return tea.Batch(tea.SetClipboard(url), say("copied "+url))
+		return copyLine(url)
 	}
 	ctx := e.ctx
 	return func() tea.Msg {

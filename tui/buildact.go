@@ -12,12 +12,8 @@ import (
 
 // actions lists what can be done, most useful first.
 func (p *build) actions() []action {
-	g := p.theme.Glyphs
 	n := len(p.chosen())
-	move := func(d int) func() tea.Cmd {
-		return func() tea.Cmd { p.list.Move(d); return p.follow() }
-	}
-	return []action{
+	as := []action{
 		{id: "build.upload", key: bind("U", fmt.Sprintf("upload %d", n), "U"), title: "Prove and upload all that are chosen", group: "Build", off: cmp.Or(p.noChange(), p.noChosen()), run: p.upload},
 		{id: "build.choose", key: bind("space", "choose", "space"), title: "Choose it for the upload, or not", group: "Build", off: p.noBest(), run: p.choose},
 		{id: "build.all", key: bind("a", "all that fit", "a"), title: "Choose all that fit, or none", group: "Build", off: p.noRow(), run: p.all},
@@ -25,17 +21,16 @@ func (p *build) actions() []action {
 		{id: "build.folder", key: bind("c", "folder", "c"), title: "Look through another folder", group: "Build", run: p.askFolder},
 		{id: "build.set", key: bind("i", "", "i"), title: "Open the symbol set", group: "Build", off: p.noRow(), run: func() tea.Cmd { return send(openSetMsg{ref: p.current().wanted.Ref}) }},
 		{id: "build.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Build", off: p.noRow(), run: func() tea.Cmd { return send(explainMsg{ref: p.current().wanted.Ref}) }},
-		{id: "build.next", key: bind(g.Up+g.Down, "move", "down", "j"), title: "Go to the next symbol set", group: "List", off: p.noRow(), run: move(1)},
-		{id: "build.previous", key: bind("k", "", "up", "k"), title: "Go to the one before", group: "List", off: p.noRow(), run: move(-1)},
-		{id: "build.pagedown", key: bind("pgdn", "", "pgdown", "ctrl+d"), title: "Go down a page", group: "List", off: p.noRow(), run: func() tea.Cmd { return move(max(1, p.list.H-1))() }},
-		{id: "build.pageup", key: bind("pgup", "", "pgup", "ctrl+u"), title: "Go up a page", group: "List", off: p.noRow(), run: func() tea.Cmd { return move(-max(1, p.list.H-1))() }},
-		{id: "build.first", key: bind("g", "", "g", "home"), title: "Go to the first", group: "List", off: p.noRow(), run: func() tea.Cmd { p.list.To(0); return p.follow() }},
-		{id: "build.last", key: bind("G", "", "G", "end"), title: "Go to the last", group: "List", off: p.noRow(), run: func() tea.Cmd { p.list.To(p.list.N); return p.follow() }},
-		p.zoomAction("List"),
-		{id: "build.read", key: bind("r", "read again", "r"), title: "Read the folders again", group: "Build", off: p.noFolder(), run: p.begin},
-		{id: "build.watch", key: bind("W", p.watchWord(), "W"), title: "Tell when the folders are built again, or no longer", group: "Build", off: p.noFolders(), run: p.toggleWatch},
-		{id: "build.stop", key: bind("esc", p.stopWord(), "esc"), title: "Stop reading", group: "Build", off: p.noStop(), run: p.stop},
 	}
+	as = append(as, course{id: "build", group: "List", word: "move", off: p.noRow(), page: p.list.H - 1, all: p.list.N,
+		titles: [6]string{"Go to the next symbol set", "Go to the one before", "Go down a page", "Go up a page", "Go to the first", "Go to the last"},
+		step:   func(d int) tea.Cmd { p.list.Move(d); return p.follow() }}.actions(p.theme.Glyphs)...)
+	return append(as,
+		p.zoomAction("List"),
+		action{id: "build.read", key: bind("r", "read again", "r"), title: "Read the folders again", group: "Build", off: p.noFolder(), run: p.begin},
+		action{id: "build.watch", key: bind("W", p.watchWord(), "W"), title: "Tell when the folders are built again, or no longer", group: "Build", off: p.noFolders(), run: p.toggleWatch},
+		action{id: "build.stop", key: bind("esc", p.stopWord(), "esc"), title: "Stop reading", group: "Build", off: p.noStop(), run: p.stop},
+	)
 }
 
 func (p *build) upload() tea.Cmd { return send(startJobMsg{p.uploadJob()}) }
@@ -117,18 +112,10 @@ func (p *build) stop() tea.Cmd {
 }
 
 func (p *build) noChosen() string {
-	if len(p.chosen()) == 0 {
-		return "nothing is chosen: space chooses, a chooses all that fit"
-	}
-	return ""
+	return when(len(p.chosen()) == 0, "nothing is chosen: space chooses, a chooses all that fit")
 }
 
-func (p *build) noRow() string {
-	if p.current() == nil {
-		return "there is nothing to match"
-	}
-	return ""
-}
+func (p *build) noRow() string { return when(p.current() == nil, "there is nothing to match") }
 
 func (p *build) noBest() string {
 	switch r := p.current(); {
@@ -145,10 +132,7 @@ func (p *build) noBest() string {
 }
 
 func (p *build) noFolders() string {
-	if len(p.folders) == 0 {
-		return "no folder is known: c names one"
-	}
-	return ""
+	return when(len(p.folders) == 0, "no folder is known: c names one")
 }
 
 func (p *build) noFolder() string {
@@ -158,19 +142,9 @@ func (p *build) noFolder() string {
 	return p.noFolders()
 }
 
-func (p *build) noStop() string {
-	if !p.work.busy() {
-		return "nothing is being read"
-	}
-	return ""
-}
+func (p *build) noStop() string { return when(!p.work.busy(), "nothing is being read") }
 
-func (p *build) stopWord() string {
-	if p.work.busy() {
-		return "stop"
-	}
-	return ""
-}
+func (p *build) stopWord() string { return when(p.work.busy(), "stop") }
 
 func (p *build) point(msg tea.MouseMsg) tea.Cmd {
 	m, box := msg.Mouse(), p.layout().list
@@ -178,8 +152,8 @@ func (p *build) point(msg tea.MouseMsg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		p.list.Scroll(wheel(m))
 	case tea.MouseClickMsg:
-		i := p.list.Top + m.Y - box.y
-		if m.Button != tea.MouseLeft || !box.has(m.X, m.Y) || i >= p.list.N {
+		i, ok := clicked(m, &p.list, box, 1)
+		if !ok {
 			return nil
 		}
 		again := i == p.list.Cursor

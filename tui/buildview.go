@@ -171,11 +171,8 @@ func (p *build) row(r *buildRow, w int, selected bool) string {
 	if r.on && !r.sent {
 		box = "[x]"
 	}
-	text, dim, point := theme.Style{}, th.Dim, "  "
-	if selected {
-		point = " " + th.Glyphs.Cursor
-		text, dim, mark = text.On(th.Select), dim.On(th.Select), mark.On(th.Select)
-	}
+	text, dim := theme.Style{}, th.Dim
+	point := " " + marked(th, selected, &text, &dim, &mark)
 	nameW := p.nameWidth(w)
 	room := w - nameW - 18
 	best = th.FitMiddle(best, room)

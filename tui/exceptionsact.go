@@ -41,36 +41,17 @@ func (x *exceptions) actions() []action {
 			off: x.noIssue(), run: func() tea.Cmd { return x.browse(x.project.Place().IssueURL(x.current().ID)) }},
 		{id: "exceptions.match", key: bind("m", "match", "m"), title: "Match a build on this machine with the symbol sets that frames wait for", group: "Symbol set",
 			off: x.noRef(), run: func() tea.Cmd { return send(matchMsg{refs: x.refs()}) }},
-		{id: "exceptions.copy", key: bind("y", "copy", "y"), title: "Copy the address of the issue in PostHog", group: "Exception", off: x.noIssue(), run: x.copyURL},
+		{id: "exceptions.copy", key: bind("y", "copy", "y"), title: "Copy the address of the issue in PostHog", group: "Exception", off: x.noIssue(),
+			run: func() tea.Cmd { return copyLine(x.project.Place().IssueURL(x.current().ID)) }},
 		{id: "exceptions.explain", key: bind("x", "", "x"), title: "Explain step by step why frames don't read", group: "Symbol set",
 			off: x.noRef(), run: func() tea.Cmd { return send(explainMsg{ref: x.ref()}) }},
 		{id: "exceptions.reverse", key: bind("S", "", "S"), title: "Sort the other way around", group: "List", run: func() tea.Cmd { return x.sort(0, true) }},
 		{id: "exceptions.further", key: bind("+", "", "+", "="), title: "Look further back, up to 90 days", group: "List", run: func() tea.Cmd { return x.turnDays(1) }},
 		{id: "exceptions.nearer", key: bind("-", "", "-"), title: "Look less far back", group: "List", run: func() tea.Cmd { return x.turnDays(-1) }},
 	}
-	return append(append(as, x.moves()...), x.zoomAction("List"))
-}
-
-// moves are the ways through the list.
-func (x *exceptions) moves() []action {
-	page := max(1, x.list.H)
-	var as []action
-	for _, m := range []struct {
-		id, shown, title string
-		d                int
-		keys             []string
-	}{
-		{"next", x.theme.Glyphs.Up + x.theme.Glyphs.Down, "Go to the next exception", 1, []string{"down", "j"}},
-		{"previous", "k", "Go to the exception before", -1, []string{"up", "k"}},
-		{"pagedown", "pgdn", "Go down a page", page, []string{"pgdown", "ctrl+d"}},
-		{"pageup", "pgup", "Go up a page", -page, []string{"pgup", "ctrl+u"}},
-		{"first", "g", "Go to the first exception", -len(x.rows), []string{"g", "home"}},
-		{"last", "G", "Go to the last exception that is read", len(x.rows), []string{"G", "end"}},
-	} {
-		as = append(as, action{id: "exceptions." + m.id, key: bind(m.shown, "", m.keys...), title: m.title, group: "List",
-			off: x.noIssue(), run: func() tea.Cmd { return x.step(m.d) }})
-	}
-	return as
+	as = append(as, course{id: "exceptions", group: "List", off: x.noIssue(), page: x.list.H, all: len(x.rows), step: x.step,
+		titles: [6]string{"Go to the next exception", "Go to the exception before", "Go down a page", "Go up a page", "Go to the first exception", "Go to the last exception that is read"}}.actions(x.theme.Glyphs)...)
+	return append(as, x.zoomAction("List"))
 }
 
 // step moves the cursor.
@@ -152,12 +133,6 @@ func (x *exceptions) turnDays(d int) tea.Cmd {
 	return x.anew(false)
 }
 
-// copyURL copies where the issue is in PostHog.
-func (x *exceptions) copyURL() tea.Cmd {
-	url := x.project.Place().IssueURL(x.current().ID)
-	return tea.Batch(tea.SetClipboard(clean(url)), say("copied "+briefEnd(url)))
-}
-
 // back is one step: the search, the work.
 func (x *exceptions) back() tea.Cmd {
 	if x.text != "" {
@@ -190,10 +165,7 @@ func (x *exceptions) refs() []symbols.Ref {
 }
 
 func (x *exceptions) noIssue() string {
-	if x.current() == nil {
-		return "there is no exception to go to"
-	}
-	return ""
+	return when(x.current() == nil, "there is no exception to go to")
 }
 
 func (x *exceptions) noRef() string {
@@ -209,17 +181,11 @@ func (x *exceptions) noRef() string {
 }
 
 func (x *exceptions) noBack() string {
-	if x.text == "" && !x.waits() {
-		return "nothing to go back from; q quits"
-	}
-	return ""
+	return when(x.text == "" && !x.waits(), "nothing to go back from; q quits")
 }
 
 func (x *exceptions) noRefresh() string {
-	if x.all.reads() && x.all.again {
-		return "the list is being read"
-	}
-	return ""
+	return when(x.all.reads() && x.all.again, "the list is being read")
 }
 
 func (x *exceptions) backWord() string {
@@ -251,11 +217,11 @@ func (x *exceptions) point(msg tea.MouseMsg) tea.Cmd {
 			return x.step(wheel(m) / 3)
 		}
 	case tea.MouseClickMsg:
-		i := x.list.Top + (m.Y-l.list.y)/2
-		if m.Button != tea.MouseLeft || !l.list.has(m.X, m.Y) || i >= len(x.rows) {
+		i, ok := clicked(m, &x.list, l.list, 2)
+		switch {
+		case !ok:
 			return nil
-		}
-		if i == x.list.Cursor {
+		case i == x.list.Cursor:
 			return x.open()
 		}
 		x.list.To(i)

@@ -11,34 +11,22 @@ import (
 
 // actions lists what can be done with an explanation, most useful first.
 func (p *explainPage) actions() []action {
-	g := p.theme.Glyphs
 	refs := []symbols.Ref{p.question.ref}
-	move := func(d int) func() tea.Cmd {
-		return func() tea.Cmd { p.scroll(d); return nil }
-	}
-	page := max(1, p.room())
-	return []action{
+	as := []action{
 		{id: "explain.stop", key: bind("esc", "stop", "esc"), title: "Stop asking", group: "Explain", off: p.noStop(), run: p.stop},
 		{id: "explain.upload", key: bind("u", "upload", "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: p.noMend(), run: func() tea.Cmd { return send(mendMsg{refs: refs}) }},
 		{id: "explain.match", key: bind("m", "match", "m"), title: "Match it with the builds on this machine", group: "Mend", off: p.noMatch(), run: func() tea.Cmd { return send(matchMsg{refs}) }},
 		{id: "explain.command", key: bind("y", "copy command", "y"), title: "Copy the command that mends it", group: "Take along", off: p.noCommand(), run: p.copyCommand},
 		{id: "explain.copy", key: bind("Y", "copy all", "Y"), title: "Copy the steps with what they found", group: "Take along", off: p.noText(), run: p.copyText},
-		{id: "explain.down", key: bind(g.Up+g.Down, "scroll", "down", "j"), title: "Scroll down", group: "Explain", off: p.noScroll(), run: move(1)},
-		{id: "explain.up", key: bind("k", "", "up", "k"), title: "Scroll up", group: "Explain", off: p.noScroll(), run: move(-1)},
-		{id: "explain.pagedown", key: bind("pgdn", "", "pgdown", "ctrl+d"), title: "Scroll down a page", group: "Explain", off: p.noScroll(), run: move(page)},
-		{id: "explain.pageup", key: bind("pgup", "", "pgup", "ctrl+u"), title: "Scroll up a page", group: "Explain", off: p.noScroll(), run: move(-page)},
-		{id: "explain.first", key: bind("g", "", "g", "home"), title: "Go to the first step", group: "Explain", off: p.noScroll(), run: move(-len(p.body))},
-		{id: "explain.last", key: bind("G", "", "G", "end"), title: "Go to the last step", group: "Explain", off: p.noScroll(), run: move(len(p.body))},
-		{id: "explain.again", key: bind("r", "again", "r"), title: "Take the steps again", group: "Explain", off: p.noAgain(), run: p.begin},
 	}
+	as = append(as, course{id: "explain", group: "Explain", word: "scroll", off: p.noScroll(), page: p.room(), all: len(p.body),
+		titles: [6]string{"Scroll down", "Scroll up", "Scroll down a page", "Scroll up a page", "Go to the first step", "Go to the last step"},
+		step:   func(d int) tea.Cmd { p.scroll(d); return nil }}.actions(p.theme.Glyphs)...)
+	return append(as,
+		action{id: "explain.again", key: bind("r", "again", "r"), title: "Take the steps again", group: "Explain", off: p.noAgain(), run: p.begin})
 }
 
-func (p *explainPage) noStop() string {
-	if !p.work.busy() {
-		return "nothing is being asked"
-	}
-	return ""
-}
+func (p *explainPage) noStop() string { return when(!p.work.busy(), "nothing is being asked") }
 
 func (p *explainPage) noMend() string {
 	switch {
@@ -60,33 +48,15 @@ func (p *explainPage) noMatch() string {
 	return ""
 }
 
-func (p *explainPage) noText() string {
-	if p.found == nil {
-		return "nothing is explained yet"
-	}
-	return ""
-}
+func (p *explainPage) noText() string { return when(p.found == nil, "nothing is explained yet") }
 
 func (p *explainPage) noCommand() string {
-	if p.found.command() == "" {
-		return "no command mends it; Y copies the steps"
-	}
-	return ""
+	return when(p.found.command() == "", "no command mends it; Y copies the steps")
 }
 
-func (p *explainPage) noScroll() string {
-	if len(p.body) <= p.room() {
-		return "all of it is seen"
-	}
-	return ""
-}
+func (p *explainPage) noScroll() string { return when(len(p.body) <= p.room(), "all of it is seen") }
 
-func (p *explainPage) noAgain() string {
-	if p.work.busy() {
-		return "the steps are being taken"
-	}
-	return ""
-}
+func (p *explainPage) noAgain() string { return when(p.work.busy(), "the steps are being taken") }
 
 func (p *explainPage) copyCommand() tea.Cmd {
 	text := clean(p.found.command())

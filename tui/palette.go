@@ -93,11 +93,7 @@ func (p *palette) row(a action, w int, selected bool) string {
 	if a.off != "" {
 		title, style, keys = title+" ("+a.off+")", p.theme.Dim, p.theme.Dim
 	}
-	mark := "  "
-	if selected {
-		mark = p.theme.Glyphs.Cursor + " "
-		style, keys = style.On(p.theme.Select), keys.On(p.theme.Select)
-	}
+	mark := marked(p.theme, selected, &style, &keys) + " "
 	name := keyNames(p.theme.Glyphs, a.key)
 	n := theme.Width(name)
 	return style.Render(mark+p.theme.Fit(title, w-n-3)+" ") + keys.Render(name)

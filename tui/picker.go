@@ -159,11 +159,8 @@ func (p *picker) rows(e *env, w, h int, active bool) []string {
 // fileRow draws an entry: its name, size and age.
 func fileRow(e *env, f *files.Entry, w int, selected bool) string {
 	th := e.theme
-	text, dim, point := theme.Style{}, th.Dim, "   "
-	if selected {
-		point = " " + th.Glyphs.Cursor + " "
-		text, dim = text.On(th.Select), dim.On(th.Select)
-	}
+	text, dim := theme.Style{}, th.Dim
+	point := " " + marked(th, selected, &text, &dim) + " "
 	name, size, at := theme.Text(f.Name), "", ""
 	if f.Folder {
 		name += "/"

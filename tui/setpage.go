@@ -221,11 +221,11 @@ func (p *setPage) point(msg tea.MouseMsg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		p.list.Scroll(wheel(m))
 	case tea.MouseClickMsg:
-		i := p.list.Top + m.Y - box.y
-		if m.Button != tea.MouseLeft || !box.has(m.X, m.Y) || i >= p.list.N {
+		i, ok := clicked(m, &p.list, box, 1)
+		switch {
+		case !ok:
 			return nil
-		}
-		if i == p.list.Cursor {
+		case i == p.list.Cursor:
 			return p.openException()
 		}
 		p.list.To(i)

@@ -8,35 +8,25 @@ import (
 
 // actions lists what can be done with the symbol set, most useful first.
 func (p *setPage) actions() []action {
-	g := p.theme.Glyphs
 	one := func() []*setRow { return []*setRow{p.row} }
-	move := func(d int) func() tea.Cmd {
-		return func() tea.Cmd { p.list.Move(d); return p.look() }
-	}
-	return []action{
+	as := []action{
 		{id: "set.exception", key: bind("enter", "exception", "enter"), title: "Open the latest exception that has the frame", group: "Frames", off: p.noException(), run: p.openException},
-		{id: "set.next", key: bind(g.Up+g.Down, "frame", "down", "j"), title: "Go to the next frame", group: "Frames", off: p.noFrame(), run: move(1)},
-		{id: "set.previous", key: bind("k", "", "up", "k"), title: "Go to the frame before", group: "Frames", off: p.noFrame(), run: move(-1)},
-		{id: "set.pagedown", key: bind("pgdn", "", "pgdown", "ctrl+d"), title: "Go down a page of frames", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { return move(max(1, p.list.H))() }},
-		{id: "set.pageup", key: bind("pgup", "", "pgup", "ctrl+u"), title: "Go up a page of frames", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { return move(-max(1, p.list.H))() }},
-		{id: "set.first", key: bind("g", "", "g", "home"), title: "Go to the first frame", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { p.list.To(0); return p.look() }},
-		{id: "set.last", key: bind("G", "", "G", "end"), title: "Go to the last frame", group: "Frames", off: p.noFrame(), run: func() tea.Cmd { p.list.To(p.list.N); return p.look() }},
-		p.zoomAction("Frames"),
-		{id: "set.upload", key: bind("u", "upload", "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: p.noChange(), run: func() tea.Cmd { return send(mendMsg{refs: []symbols.Ref{p.ref}}) }},
-		{id: "set.match", key: bind("m", "match", "m"), title: "Match it with the builds on this machine", group: "Mend", run: func() tea.Cmd { return send(matchMsg{[]symbols.Ref{p.ref}}) }},
-		{id: "set.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Mend", run: func() tea.Cmd { return send(explainMsg{p.ref, p.explained()}) }},
-		{id: "set.delete", key: bind("d", "delete", "d"), title: "Delete the symbol set with its file", group: "Symbol set", off: p.noSet(), run: func() tea.Cmd { return deleteSets(p.env, one()) }},
-		{id: "set.download", key: bind("w", "download", "w"), title: "Download the stored file, into the current folder", group: "Symbol set", off: p.noFile(), run: func() tea.Cmd { return downloadSets(p.env, one()) }},
-		{id: "set.copy", key: bind("y", "copy", "y"), title: "Copy the reference", group: "Symbol set", run: p.copy},
-		{id: "set.posthog", key: bind("o", "PostHog", "o"), title: "Open PostHog's list of symbol sets in the browser", group: "Symbol set",
-			run: func() tea.Cmd { return p.browse(p.project.Place().SetURL()) }},
-		{id: "set.read", key: bind("r", "", "r"), title: "Read it again", group: "Symbol set", off: p.noReading(), run: p.begin},
 	}
-}
-
-func (p *setPage) copy() tea.Cmd {
-	text := clean(string(p.ref))
-	return tea.Batch(tea.SetClipboard(text), say("copied "+briefEnd(text)))
+	as = append(as, course{id: "set", group: "Frames", word: "frame", off: p.noFrame(), page: p.list.H, all: p.list.N,
+		titles: [6]string{"Go to the next frame", "Go to the frame before", "Go down a page of frames", "Go up a page of frames", "Go to the first frame", "Go to the last frame"},
+		step:   func(d int) tea.Cmd { p.list.Move(d); return p.look() }}.actions(p.theme.Glyphs)...)
+	return append(as,
+		p.zoomAction("Frames"),
+		action{id: "set.upload", key: bind("u", "upload", "u"), title: "Upload or replace the file of the symbol set", group: "Mend", off: p.noChange(), run: func() tea.Cmd { return send(mendMsg{refs: []symbols.Ref{p.ref}}) }},
+		action{id: "set.match", key: bind("m", "match", "m"), title: "Match it with the builds on this machine", group: "Mend", run: func() tea.Cmd { return send(matchMsg{[]symbols.Ref{p.ref}}) }},
+		action{id: "set.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Mend", run: func() tea.Cmd { return send(explainMsg{p.ref, p.explained()}) }},
+		action{id: "set.delete", key: bind("d", "delete", "d"), title: "Delete the symbol set with its file", group: "Symbol set", off: p.noSet(), run: func() tea.Cmd { return deleteSets(p.env, one()) }},
+		action{id: "set.download", key: bind("w", "download", "w"), title: "Download the stored file, into the current folder", group: "Symbol set", off: p.noFile(), run: func() tea.Cmd { return downloadSets(p.env, one()) }},
+		action{id: "set.copy", key: bind("y", "copy", "y"), title: "Copy the reference", group: "Symbol set", run: func() tea.Cmd { return copyLine(string(p.ref)) }},
+		action{id: "set.posthog", key: bind("o", "PostHog", "o"), title: "Open PostHog's list of symbol sets in the browser", group: "Symbol set",
+			run: func() tea.Cmd { return p.browse(p.project.Place().SetURL()) }},
+		action{id: "set.read", key: bind("r", "", "r"), title: "Read it again", group: "Symbol set", off: p.noReading(), run: p.begin},
+	)
 }
 
 // explained is the frame under the cursor, nil when there is none.
@@ -47,18 +37,10 @@ func (p *setPage) explained() *symbols.Frame {
 	return nil
 }
 
-func (p *setPage) noFrame() string {
-	if p.list.N == 0 {
-		return "no frame is listed"
-	}
-	return ""
-}
+func (p *setPage) noFrame() string { return when(p.list.N == 0, "no frame is listed") }
 
 func (p *setPage) noException() string {
-	if p.find.busy() {
-		return "an exception is being looked for"
-	}
-	return ""
+	return when(p.find.busy(), "an exception is being looked for")
 }
 
 func (p *setPage) noSet() string {
@@ -72,15 +54,7 @@ func (p *setPage) noSet() string {
 }
 
 func (p *setPage) noFile() string {
-	if p.row == nil || !p.row.HasFile {
-		return "there is no file to download"
-	}
-	return ""
+	return when(p.row == nil || !p.row.HasFile, "there is no file to download")
 }
 
-func (p *setPage) noReading() string {
-	if p.work.busy() {
-		return "it is being read"
-	}
-	return ""
-}
+func (p *setPage) noReading() string { return when(p.work.busy(), "it is being read") }

@@ -154,15 +154,12 @@ func (p *setPage) frameRow(i, w int) string {
 	th := p.theme
 	f := &p.frames[i]
 	name, place := f.words(p.ref)
-	text, dim, point := theme.Style{}, th.Dim, " "
+	text, dim := theme.Style{}, th.Dim
 	glyph, mark := th.Glyphs.Bad, th.Bad
 	if f.reads() {
 		glyph, mark = th.Glyphs.Good, th.Good
 	}
-	if i == p.list.Cursor {
-		point = th.Glyphs.Cursor
-		text, dim, mark = text.On(th.Select), dim.On(th.Select), mark.On(th.Select)
-	}
+	point := marked(th, i == p.list.Cursor, &text, &dim, &mark)
 	seen := ""
 	if !f.at.IsZero() {
 		seen = age(p.now().Sub(f.at))

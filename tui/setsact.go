@@ -39,30 +39,24 @@ func (s *sets) mainActions() []action {
 		{id: "sets.delete", key: bind("d", "delete"+n, "d"), title: "Delete the symbol set with its file", group: "Symbol set", off: s.noSet(), run: s.delete},
 		{id: "sets.download", key: bind("w", "download"+n, "w"), title: "Download the stored file, into the current folder", group: "Symbol set", off: s.noFile(), run: s.download},
 		{id: "sets.sort", key: bind("s", "sort", "s"), title: "Sort by the next column", group: "List", run: s.turnOrder},
-		{id: "sets.copy", key: bind("y", "copy", "y"), title: "Copy the reference", group: "Symbol set", off: s.noRow(), run: s.copy},
+		{id: "sets.copy", key: bind("y", "copy", "y"), title: "Copy the reference", group: "Symbol set", off: s.noRow(), run: func() tea.Cmd { return copyLine(string(s.current().Ref)) }},
 		{id: "sets.posthog", key: bind("o", "PostHog", "o"), title: "Open PostHog's list of symbol sets in the browser", group: "Symbol set",
 			run: func() tea.Cmd { return s.browse(s.project.Place().SetURL()) }},
 	}
 }
 
 func (s *sets) listActions() []action {
-	page := func(d int) func() tea.Cmd { return func() tea.Cmd { return s.move(d * max(1, s.list.H-1)) } }
-	all := func(d int) func() tea.Cmd { return func() tea.Cmd { return s.move(d * len(s.shown)) } }
-	return []action{
-		{id: "sets.next", key: bind("j", "", "down", "j"), title: "Go to the next symbol set", group: "List", run: func() tea.Cmd { return s.move(1) }},
-		{id: "sets.previous", key: bind("k", "", "up", "k"), title: "Go to the one before", group: "List", run: func() tea.Cmd { return s.move(-1) }},
-		{id: "sets.pagedown", key: bind("pgdn", "", "pgdown", "ctrl+d"), title: "Go down a page", group: "List", run: page(1)},
-		{id: "sets.pageup", key: bind("pgup", "", "pgup", "ctrl+u"), title: "Go up a page", group: "List", run: page(-1)},
-		{id: "sets.first", key: bind("g", "", "g", "home"), title: "Go to the first", group: "List", run: all(-1)},
-		{id: "sets.last", key: bind("G", "", "G", "end"), title: "Go to the last", group: "List", run: all(1)},
-		{id: "sets.reverse", key: bind("S", "", "S"), title: "Sort the other way around", group: "List", run: s.turnReverse},
-		{id: "sets.kind", key: bind("t", "", "t"), title: "Show only the kind of this symbol set, or all kinds", group: "List", off: s.noRow(),
+	as := course{id: "sets", group: "List", page: s.list.H - 1, all: len(s.shown), step: s.move,
+		titles: [6]string{"Go to the next symbol set", "Go to the one before", "Go down a page", "Go up a page", "Go to the first", "Go to the last"}}.actions(s.theme.Glyphs)
+	return append(as,
+		action{id: "sets.reverse", key: bind("S", "", "S"), title: "Sort the other way around", group: "List", run: s.turnReverse},
+		action{id: "sets.kind", key: bind("t", "", "t"), title: "Show only the kind of this symbol set, or all kinds", group: "List", off: s.noRow(),
 			run: func() tea.Cmd { return s.turnFacet("kind", s.current().kind) }},
-		{id: "sets.release", key: bind("v", "", "v"), title: "Choose the release to show, or all", group: "List", run: s.askReleases},
-		{id: "sets.selectall", key: bind("a", "", "a"), title: "Select all that are shown, or none", group: "Symbol set", off: s.noRow(), run: s.selectAll},
+		action{id: "sets.release", key: bind("v", "", "v"), title: "Choose the release to show, or all", group: "List", run: s.askReleases},
+		action{id: "sets.selectall", key: bind("a", "", "a"), title: "Select all that are shown, or none", group: "Symbol set", off: s.noRow(), run: s.selectAll},
 		s.zoomAction("List"),
-		{id: "sets.read", key: bind("r", "", "r"), title: "Read the list again", group: "List", off: s.noReading(), run: s.begin},
-	}
+		action{id: "sets.read", key: bind("r", "", "r"), title: "Read the list again", group: "List", off: s.noReading(), run: s.begin},
+	)
 }
 
 func refsOf(rs []*setRow) []symbols.Ref {
@@ -73,12 +67,7 @@ func refsOf(rs []*setRow) []symbols.Ref {
 	return out
 }
 
-func (s *sets) noRow() string {
-	if s.current() == nil {
-		return "no symbol set is listed"
-	}
-	return ""
-}
+func (s *sets) noRow() string { return when(s.current() == nil, "no symbol set is listed") }
 
 func (s *sets) noSet() string {
 	if s.readOnly {
@@ -97,18 +86,10 @@ func (s *sets) noFile() string {
 	return s.noRow()
 }
 
-func (s *sets) noReading() string {
-	if s.reads() {
-		return "the list is being read"
-	}
-	return ""
-}
+func (s *sets) noReading() string { return when(s.reads(), "the list is being read") }
 
 func (s *sets) noBack() string {
-	if len(s.chosen) == 0 && s.choice.text == firstFilter && !s.reads() {
-		return "nothing to go back from; q quits"
-	}
-	return ""
+	return when(len(s.chosen) == 0 && s.choice.text == firstFilter && !s.reads(), "nothing to go back from; q quits")
 }
 
 // backWord is what esc would do.
@@ -176,11 +157,6 @@ func (s *sets) turnReverse() tea.Cmd {
 	return s.arrange()
 }
 
-func (s *sets) copy() tea.Cmd {
-	text := clean(string(s.current().Ref))
-	return tea.Batch(tea.SetClipboard(text), say("copied "+briefEnd(text)))
-}
-
 // move moves the cursor by d rows.
 func (s *sets) move(d int) tea.Cmd {
 	s.list.Move(max(-len(s.shown), min(d, len(s.shown))))
@@ -195,11 +171,11 @@ func (s *sets) point(msg tea.MouseMsg) tea.Cmd {
 	case tea.MouseWheelMsg:
 		s.list.Scroll(wheel(m))
 	case tea.MouseClickMsg:
-		i := s.list.Top + m.Y - l.y
-		if m.Button != tea.MouseLeft || !l.has(m.X, m.Y) || i >= len(s.shown) {
+		i, ok := clicked(m, &s.list, l, 1)
+		switch {
+		case !ok:
 			return nil
-		}
-		if i == s.list.Cursor {
+		case i == s.list.Cursor:
 			return s.open()
 		}
 		s.list.To(i)

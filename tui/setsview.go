@@ -117,16 +117,13 @@ func (s *sets) viewList(r rect) []string {
 // row draws a set: "  ▸✗ …/assets/index-3f9a1c.js   12  2 min ago  no map found".
 func (s *sets) row(r *setRow, shown []rows.Column, rest, w int, selected bool) string {
 	th := s.theme
-	text, mark, dim := theme.Style{}, theme.Style{}, th.Dim
+	text, dim := theme.Style{}, th.Dim
 	glyph, mark := r.glyph(th)
-	lead, point := " ", " "
+	lead := " "
 	if s.chosen[r.Ref] {
 		lead = th.Glyphs.Fetched
 	}
-	if selected {
-		point = th.Glyphs.Cursor
-		text, mark, dim = text.On(th.Select), mark.On(th.Select), dim.On(th.Select)
-	}
+	point := marked(th, selected, &text, &mark, &dim)
 	var b strings.Builder
 	b.WriteString(text.Render(" "+lead+point) + mark.Render(glyph))
 	b.WriteString(text.Render(" " + th.FitMiddle(briefEnd(string(r.Ref)), rest)))

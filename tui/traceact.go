@@ -144,19 +144,9 @@ func (t *trace) then(change func()) func() tea.Cmd {
 	}
 }
 
-func (t *trace) noFrames() string {
-	if len(t.items) == 0 {
-		return "there are no frames to go to"
-	}
-	return ""
-}
+func (t *trace) noFrames() string { return when(len(t.items) == 0, "there are no frames to go to") }
 
-func (t *trace) noCode() string {
-	if t.code.Doc() == nil {
-		return "there is no code to move in"
-	}
-	return ""
-}
+func (t *trace) noCode() string { return when(t.code.Doc() == nil, "there is no code to move in") }
 
 func (t *trace) noSide() string {
 	switch {
@@ -168,12 +158,7 @@ func (t *trace) noSide() string {
 	return ""
 }
 
-func (t *trace) noCause() string {
-	if len(t.starts) < 2 {
-		return "there is only one exception"
-	}
-	return ""
-}
+func (t *trace) noCause() string { return when(len(t.starts) < 2, "there is only one exception") }
 
 func (t *trace) noReading() string {
 	switch {
@@ -192,10 +177,7 @@ func (t *trace) noReading() string {
 }
 
 func (t *trace) noBack() string {
-	if !t.find.active() && !t.busy() && !t.zoomed && !t.walk.waits() && !t.lens.asking {
-		return "nothing to go back from; q quits"
-	}
-	return ""
+	return when(!t.find.active() && !t.busy() && !t.zoomed && !t.walk.waits() && !t.lens.asking, "nothing to go back from; q quits")
 }
 
 // sideWord is what tab would show.

@@ -20,10 +20,16 @@ func (t *trace) copyPlace() tea.Cmd {
 	if r := t.read[t.current()]; r != nil && r.OK() && r.Source != "" {
 		f, line = plainSource(r.Source), r.Line
 	}
-	text := clean(position(f, line, 0))
+	text := position(f, line, 0)
 	if text == "" {
 		return complain("the frame names no file")
 	}
+	return copyLine(text)
+}
+
+// copyLine copies a line of strangers' text, and tells what it was.
+func copyLine(text string) tea.Cmd {
+	text = clean(text)
 	return tea.Batch(tea.SetClipboard(text), say("copied "+briefEnd(text)))
 }
 

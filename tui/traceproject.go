@@ -74,12 +74,7 @@ func (t *trace) issueID() string {
 	return t.walk.issue.ID
 }
 
-func (t *trace) noIssue() string {
-	if t.issueID() == "" {
-		return "the event does not tell its issue"
-	}
-	return ""
-}
+func (t *trace) noIssue() string { return when(t.issueID() == "", "the event does not tell its issue") }
 
 // told is why PostHog could not read frame n, where symset has found nothing
 // better to say: no symbol set either.

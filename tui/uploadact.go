@@ -201,18 +201,10 @@ func (p *upload) noOverride() string {
 }
 
 func (p *upload) noFile() string {
-	if p.current() == "" && (p.inList || p.files.entry() == nil) {
-		return "no file is chosen"
-	}
-	return ""
+	return when(p.current() == "" && (p.inList || p.files.entry() == nil), "no file is chosen")
 }
 
-func (p *upload) noFrames() string {
-	if p.frames.N == 0 {
-		return "no frame is listed"
-	}
-	return ""
-}
+func (p *upload) noFrames() string { return when(p.frames.N == 0, "no frame is listed") }
 
 func (p *upload) backWord() string {
 	if p.step == proveStep && p.w < twoPanes {

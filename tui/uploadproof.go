@@ -155,11 +155,8 @@ func changeRow(th *theme.Theme, c *preflight.Change, w int, selected bool) strin
 	case preflight.Stops, preflight.Unread:
 		glyph, mark = th.Glyphs.Bad, th.Bad
 	}
-	text, dim, point := theme.Style{}, th.Dim, "  "
-	if selected {
-		point = " " + th.Glyphs.Cursor
-		text, dim, mark = text.On(th.Select), dim.On(th.Select), mark.On(th.Select)
-	}
+	text, dim := theme.Style{}, th.Dim
+	point := " " + marked(th, selected, &text, &dim, &mark)
 	name := c.Function
 	if name == "" {
 		name = "(anonymous)"

@@ -151,17 +151,14 @@ func (p *upload) viewFound(w int) []string {
 // be the one.
 func (p *upload) candidateRow(c *candidate, w int, selected bool) string {
 	th := p.theme
-	text, dim, point := theme.Style{}, th.Dim, "   "
+	text, dim := theme.Style{}, th.Dim
 	glyph, mark, words := " ", th.Dim, ""
 	if m, known := p.proved[c.path]; known {
 		glyph, mark, words = m.told(th)
 	} else if p.busy() {
 		glyph, words = p.spin.glyph(th), "proving"
 	}
-	if selected {
-		point = " " + th.Glyphs.Cursor + " "
-		text, dim, mark = text.On(th.Select), dim.On(th.Select), mark.On(th.Select)
-	}
+	point := " " + marked(th, selected, &text, &dim, &mark) + " "
 	nameW, wordsW := p.candidateWidths(w)
 	more := brief(c.why)
 	if !c.at.IsZero() {

@@ -109,26 +109,11 @@ func (p *welcome) noWay(there bool) string {
 	return ""
 }
 
-func (p *welcome) noBack() string {
-	if !p.work.busy() {
-		return "nothing to go back from; q quits"
-	}
-	return ""
-}
+func (p *welcome) noBack() string { return when(!p.work.busy(), "nothing to go back from; q quits") }
 
-func (p *welcome) backWord() string {
-	if p.work.busy() {
-		return "cancel"
-	}
-	return ""
-}
+func (p *welcome) backWord() string { return when(p.work.busy(), "cancel") }
 
-func (p *welcome) noLogin() string {
-	if p.login == nil {
-		return "there is no address to copy"
-	}
-	return ""
-}
+func (p *welcome) noLogin() string { return when(p.login == nil, "there is no address to copy") }
 
 func (p *welcome) back() tea.Cmd {
 	p.work.stop()
