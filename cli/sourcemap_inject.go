@@ -133,7 +133,7 @@ func (p *pipeline) printInjected(s *streams, a *injectAnswer) error {
 			s.say(string(f.Result), f.File+": "+strings.TrimPrefix(f.Error, "inject into "+f.File+": "))
 		}
 	}
-	notes.say(s)
+	notes.say(s, "note")
 	for _, k := range a.Skipped {
 		s.skipped(k)
 	}

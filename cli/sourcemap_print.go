@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 
 	"symset/symbols"
@@ -26,6 +27,8 @@ type uploadedFile struct {
 	Doubt   string      `json:"doubt,omitempty"`   // why it is doubtful whether the map is the file's
 	Copy    string      `json:"copy,omitempty"`    // the id of the copy of what it replaced
 	Unbound bool        `json:"unbound,omitempty"` // the release was left out
+
+	told string // the reason, as it may be that of other files, too; empty for Reason
 }
 
 // left counts what could not be uploaded.
@@ -76,6 +79,7 @@ func (p *pipeline) tellUploaded(s *streams, a *uploadedAnswer) error {
 
 func printUploaded(s *streams, a *uploadedAnswer) error {
 	t := s.table(column{name: "result", cells: 12}, column{name: "chunk id", cells: 36}, column{name: "file", middle: true})
+	reasons := map[string]*notes{"failed": {}, "skipped": {}, "not sent": {}}
 	for _, f := range a.Files {
 		style := t.Good
 		switch f.Result {
@@ -85,8 +89,8 @@ func printUploaded(s *streams, a *uploadedAnswer) error {
 			style = t.Dim
 		}
 		t.row(cell{f.Result, style}, cell{dash(string(f.ChunkID)), t.Dim}, cell{text: f.File})
-		if f.Reason != "" {
-			s.say(f.Result, f.File+": "+f.Reason)
+		if n := reasons[f.Result]; n != nil {
+			n.add(cmp.Or(f.told, f.Reason), f.File)
 		}
 		if f.Copy != "" {
 			s.say("note", fmt.Sprintf("a copy of the file that %s had is kept: symset backups restore %s", f.ChunkID, f.Copy))
@@ -94,6 +98,9 @@ func printUploaded(s *streams, a *uploadedAnswer) error {
 		if f.Unbound {
 			s.say("warning", f.File+": uploaded without its release, because the set is bound to another one")
 		}
+	}
+	for _, result := range []string{"failed", "skipped", "not sent"} {
+		reasons[result].say(s, result)
 	}
 	for _, k := range a.Skipped {
 		s.skipped(k)

@@ -111,6 +111,9 @@ func (p *pipeline) send(ctx context.Context, s *streams, c *client.Client, prepa
 		switch {
 		case out.Err != nil:
 			f.Result, f.Reason, f.Hint = "failed", out.Err.Error(), out.Hint()
+			if why, ok := errors.AsType[*keep.Error](out.Err); ok {
+				f.told = why.Why()
+			}
 		case out.State == keep.Same:
 			f.Result = "unchanged"
 		default:
@@ -121,7 +124,7 @@ func (p *pipeline) send(ctx context.Context, s *streams, c *client.Client, prepa
 		}
 		notes.add(out.Note, f.File)
 	}
-	notes.say(s)
+	notes.say(s, "note")
 	return nil
 }
 
@@ -144,14 +147,14 @@ func (n *notes) add(text, file string) {
 	n.files[text] = append(n.files[text], file)
 }
 
-// say says each once.
-func (n *notes) say(s *streams) {
+// say says each once, as what kind it is.
+func (n *notes) say(s *streams, kind string) {
 	for _, text := range n.texts {
 		of := n.files[text][0]
 		if more := len(n.files[text]) - 1; more > 0 {
 			of += fmt.Sprintf(" and %d more", more)
 		}
-		s.say("note", of+": "+text)
+		s.say(kind, of+": "+text)
 	}
 }
 

@@ -140,7 +140,7 @@ func (p *pipeline) process(ctx context.Context, s *streams, b *bundle.Build, pai
 		}
 		notes.add(r.Note, r.File)
 	}
-	notes.say(s)
+	notes.say(s, "note")
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}

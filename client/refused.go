@@ -28,6 +28,7 @@ func readComplaint(body []byte) complaint {
 	if c.detail == "" && c.code == "" {
 		c.detail = clip(strings.Join(strings.Fields(string(body)), " "))
 	}
+	c.detail = strings.TrimSuffix(c.detail, ".") // an error goes on after it
 	return c
 }
 
@@ -111,11 +112,11 @@ func (c *Client) forbidden(k call, said complaint, status int) error {
 // absent tells apart a project, a thing and a call that are not there.
 func (c *Client) absent(k call, said complaint, status int) error {
 	switch said.detail {
-	case "Project not found.", "Environment not found.", "Team not found.":
+	case "Project not found", "Environment not found", "Team not found":
 		return c.wrongProject(said)
 	}
 	switch {
-	case k.newer, said.detail == "Endpoint not found.":
+	case k.newer, said.detail == "Endpoint not found":
 		return &Unsupported{Host: c.credentials.Host}
 	case status == http.StatusMethodNotAllowed, k.open:
 		return said.server(c.credentials.Host, status)

@@ -1,6 +1,8 @@
 package keep
 
 import (
+	"context"
+	"errors"
 	"fmt"
 
 	"symset/symbols"
@@ -70,7 +72,14 @@ type Error struct {
 	left bool // an entry of the journal stays
 }
 
-func (e *Error) Error() string {
+func (e *Error) Error() string { return fmt.Sprintf("%s %s: %s", e.Do, clip(e.Ref), e.Why()) }
+
+// Why says it without what was done to which set, as one says it of several.
+func (e *Error) Why() string {
+	why := "interrupted"
+	if !errors.Is(e.Err, context.Canceled) {
+		why = e.Err.Error()
+	}
 	now := map[State]string{
 		Untouched: "nothing was changed",
 		PutBack:   "what was there before was put back",
@@ -80,7 +89,7 @@ func (e *Error) Error() string {
 		Stored:    "the new file is in use",
 		Same:      "it has the file that it had",
 	}[e.State]
-	text := fmt.Sprintf("%s %s: %v; %s", e.Do, clip(e.Ref), e.Err, now)
+	text := why + "; " + now
 	if e.Copy != "" && (e.State == Unused || e.State == Unknown) {
 		text += ", and a copy of what it had is kept as " + e.Copy
 	}
