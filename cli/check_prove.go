@@ -44,7 +44,8 @@ func (s *streams) preflight(ctx context.Context, p symbols.Project, v *verdict, 
 	if p != nil {
 		sets := stored.New(p, 0)
 		defer sets.Close()
-		in.Present, _ = sets.Find(ctx, frameOf(in.Pair.Ref)) // without one there is nothing to compare with
+		frame := symbols.FrameOf(in.Pair.Ref)
+		in.Present, _ = sets.Find(ctx, &frame) // without one there is nothing to compare with
 		if in.Present != nil && in.Present.Map == nil {
 			in.Present = nil
 		}
@@ -68,20 +69,6 @@ func (v *verdict) compare(source string, report *fit.Report) {
 	for _, s := range report.Shifts {
 		v.Source.Shifts = append(v.Source.Shifts, verdictShift{s.Line + 1, s.Column + 1, s.By, s.Name})
 	}
-}
-
-// off tells what speaks most against the map: the first example, or else the
-// first piece of evidence.
-func (v *verdict) off() string {
-	if len(v.Fit.Examples) > 0 {
-		return v.Fit.Examples[0].Words
-	}
-	for _, e := range v.Fit.Evidence {
-		if e.Finding == fit.Odd.String() {
-			return e.Words
-		}
-	}
-	return "the files disagree"
 }
 
 // framesFor fills in the frames to read: those of an event in a file, or those
@@ -161,17 +148,6 @@ func waitingFor(ctx context.Context, p symbols.Project, ref symbols.Ref) ([]symb
 		frames = append(frames, f.Frame)
 	}
 	return frames, nil
-}
-
-// frameOf makes a frame that names a symbol set.
-func frameOf(ref symbols.Ref) *symbols.Frame {
-	f := &symbols.Frame{Platform: symbols.Web, Line: 1, Column: 1}
-	if ref.IsURL() {
-		f.File = string(ref)
-	} else {
-		f.ChunkID = string(ref)
-	}
-	return f
 }
 
 // embed writes a copy of the map with the sources that lie here.

@@ -2,12 +2,12 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -118,12 +118,12 @@ func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref
 	if err := s.warnID(ref, u.source); err != nil {
 		return nil, err
 	}
-	content, err := pair.Content()
+	packed, err := pair.Upload()
 	if err != nil {
 		return nil, err
 	}
-	a := &uploadAnswer{Ref: ref, Size: content.Size, Hash: content.Hash}
-	one := []symbols.Upload{{Ref: ref, Content: content, Files: absolute(u.source, u.sourceMap)}}
+	a := &uploadAnswer{Ref: ref, Size: packed.Content.Size, Hash: packed.Content.Hash}
+	one := []symbols.Upload{packed}
 	if u.dryRun {
 		needed, err := p.CheckUploads(ctx, one, symbols.UploadOptions{Force: u.force, SkipConflicts: u.skip})
 		if err != nil {
@@ -151,19 +151,6 @@ func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref
 		a.Copy = out.Copy.ID
 	}
 	return a, nil
-}
-
-// absolute gives the paths from the root of the file system; nil when the
-// current folder can't be told.
-func absolute(paths ...string) []string {
-	all := make([]string, len(paths))
-	for i, p := range paths {
-		var err error
-		if all[i], err = filepath.Abs(p); err != nil {
-			return nil
-		}
-	}
-	return all
 }
 
 // keeper keeps copies of what is replaced and deleted.
@@ -197,9 +184,9 @@ func (s *streams) prove(ctx context.Context, sourceMap, source string) error {
 		return advice{fmt.Errorf("%s does not belong to %s: %d of its %d mappings begin inside a word or outside the file, or it ends long before the file does",
 			sourceMap, source, v.Source.Split+v.Source.Outside, v.Source.Mappings), hint}
 	case v.Outcome() == fit.Mismatch:
-		return advice{fmt.Errorf("%s does not belong to %s: %s", sourceMap, source, v.off()), hint}
+		return advice{fmt.Errorf("%s does not belong to %s: %s", sourceMap, source, cmp.Or(v.Fit.Oddest(), "the files disagree")), hint}
 	case v.Outcome() == fit.Doubtful:
-		s.say("warning", fmt.Sprintf("it is doubtful whether %s belongs to %s: %s; %s", sourceMap, source, v.off(), more))
+		s.say("warning", fmt.Sprintf("it is doubtful whether %s belongs to %s: %s; %s", sourceMap, source, cmp.Or(v.Fit.Oddest(), "the files disagree"), more))
 	}
 	for _, note := range v.Send {
 		if note.Level == preflight.Stop {

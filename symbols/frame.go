@@ -102,6 +102,18 @@ func (f *Frame) Ref() Ref {
 	return ""
 }
 
+// FrameOf is a frame that needs the symbol set of a ref, of no place in
+// particular.
+func FrameOf(ref Ref) Frame {
+	f := Frame{Platform: Web, Line: 1, Column: 1}
+	if ref.IsURL() {
+		f.File = string(ref)
+	} else {
+		f.ChunkID = string(ref)
+	}
+	return f
+}
+
 // TrimPlace cuts up to two ":digits" off a URL's end, as PostHog does: some
 // traces leave line and column there.
 func TrimPlace(url string) string {

@@ -122,6 +122,11 @@ func TestFrameRef(t *testing.T) {
 			t.Errorf("%s: %q, want %q", file, got, want)
 		}
 	}
+	for _, ref := range []Ref{"https://x.example/a.js", "0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90"} {
+		if f := FrameOf(ref); f.Ref() != ref || !f.Platform.JavaScript() {
+			t.Errorf("the frame of %s is %+v", ref, f)
+		}
+	}
 }
 
 // Frames that no map is needed for, or none is there for.

@@ -120,7 +120,7 @@ func (p *build) prove() tea.Cmd {
 
 func openCandidate(ctx context.Context, c matching.Candidate, ref symbols.Ref) (*bundle.Local, error) {
 	if c.Inline {
-		return bundle.OpenLocal(ctx, c.File, ref)
+		c.MapFile = "" // it describes the map
 	}
 	return bundle.OpenFiles(ctx, c.File, c.MapFile, ref)
 }
@@ -219,8 +219,8 @@ func (b *bulk) ready(ctx context.Context, c matching.Candidate, ref symbols.Ref)
 	case stops(report) != "":
 		return u, false, errors.New(stops(report))
 	}
-	content, err := l.Content()
-	return symbols.Upload{Ref: ref, Content: content, Files: filesOf(l)}, report.Outcome() == fitness.Doubtful, err
+	u, err = l.Upload()
+	return u, report.Outcome() == fitness.Doubtful, err
 }
 
 // notSent says which of several were not sent. What can be done is what can be

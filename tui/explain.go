@@ -120,7 +120,7 @@ func (q question) answer(ctx context.Context) *explained {
 	}
 	in := explain.Input{Frame: x.frame}
 	if x.frame == nil {
-		any := frameOf(q.ref)
+		any := symbols.FrameOf(q.ref)
 		in.Frame = &any
 	}
 	if q.project != nil {

@@ -27,11 +27,11 @@ func viteUpload(t *testing.T, ref symbols.Ref) symbols.Upload {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
-	content, err := l.Content()
+	u, err := l.Upload()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return symbols.Upload{Ref: ref, Content: content, Files: filesOf(l)}
+	return u
 }
 
 // replaced is a project whose symbol set was uploaded, replaced, and failed to

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,7 +15,7 @@ import (
 func (p *upload) doubts() (out []string) {
 	r := p.proof.report
 	if r.Outcome() == fitness.Doubtful {
-		out = append(out, fmt.Sprintf("It is doubtful whether the map is of this build of %s: %s.", brief(baseName(p.proof.local.source)), brief(oddest(r.Fit))))
+		out = append(out, fmt.Sprintf("It is doubtful whether the map is of this build of %s: %s.", brief(baseName(p.proof.local.source)), brief(cmp.Or(r.Fit.Oddest(), "little of it can be compared"))))
 	}
 	n := 0
 	for i := range r.Frames {
@@ -26,20 +27,6 @@ func (p *upload) doubts() (out []string) {
 		out = append(out, fmt.Sprintf("%s of those that read now would not any more.", phrase.Count(n, "frame")))
 	}
 	return out
-}
-
-// oddest is what speaks most against a map: a place where it errs, or else the
-// first piece of evidence.
-func oddest(f *preflight.Fit) string {
-	if len(f.Examples) > 0 {
-		return f.Examples[0].Words
-	}
-	for _, e := range f.Evidence {
-		if e.Finding == fitness.Odd.String() {
-			return e.Words
-		}
-	}
-	return "little of it can be compared"
 }
 
 // send begins the upload; where there are doubts it asks before.

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/bundle"
 	"symset/symbols/preflight"
 	"symset/theme"
 )
@@ -46,7 +47,7 @@ func (p *upload) askServer() tea.Cmd {
 // about, and the proof says why.
 func serverOf(ctx context.Context, project symbols.Project, ref symbols.Ref, files localFiles) *preflight.Server {
 	u := symbols.Upload{Ref: ref}
-	if l, err := openAgain(ctx, files.source, files.sourceMap, ref); err == nil {
+	if l, err := bundle.OpenFiles(ctx, files.source, files.sourceMap, ref); err == nil {
 		if content, err := l.Content(); err == nil {
 			u.Content.Hash, u.Content.Size = content.Hash, content.Size
 		}

@@ -75,24 +75,12 @@ func presentPair(ctx context.Context, sets *stored.Store, ref symbols.Ref) *symb
 	if sets == nil {
 		return nil
 	}
-	frame := frameOf(ref)
+	frame := symbols.FrameOf(ref)
 	pair, err := sets.Find(ctx, &frame)
 	if err != nil {
 		return nil
 	}
 	return pair
-}
-
-// frameOf is a frame that needs the symbol set of a ref, of no place in
-// particular.
-func frameOf(ref symbols.Ref) symbols.Frame {
-	f := symbols.Frame{Platform: symbols.Web, Line: 1, Column: 1}
-	if ref.IsURL() {
-		f.File = string(ref)
-	} else {
-		f.ChunkID = string(ref)
-	}
-	return f
 }
 
 // A candidate is a file of a build that may fit.
@@ -119,7 +107,7 @@ func candidatesFor(ctx context.Context, local *Local, ref symbols.Ref, frames []
 	}
 	var found []candidate
 	var why error
-	for _, f := range append(slices.Clone(frames[:min(len(frames), 20)]), frameOf(ref)) {
+	for _, f := range append(slices.Clone(frames[:min(len(frames), 20)]), symbols.FrameOf(ref)) {
 		pair, err := build.Find(ctx, &f)
 		if err != nil {
 			if pair == nil || pair.File == "" {
@@ -186,19 +174,19 @@ func (s sending) job(e *env) *job {
 		if now := files.measure(); now.stamp != files.stamp {
 			return ended{err: &changedSince{}}
 		}
-		l, err := openAgain(ctx, files.source, files.sourceMap, ref)
+		l, err := bundle.OpenFiles(ctx, files.source, files.sourceMap, ref)
 		if err != nil {
 			return ended{err: err}
 		}
 		defer l.Close() // it was only read
-		content, err := l.Content()
+		u, err := l.Upload()
 		if err != nil {
 			return ended{err: err}
 		}
-		j.total.Store(content.Size)
+		j.total.Store(u.Content.Size)
 		j.loss.Store(true)
 		defer j.loss.Store(false)
-		o := k.Upload(ctx, project, []symbols.Upload{{Ref: ref, Content: content, Files: filesOf(l)}}, keep.Request{
+		o := k.Upload(ctx, project, []symbols.Upload{u}, keep.Request{
 			Force: s.replaces, NoBackup: s.bare, Progress: j.keeps, Told: j.told,
 		})[0]
 		out := ended{err: o.Err, then: setsChangedMsg{changed: []symbols.Ref{ref}}}
@@ -229,22 +217,3 @@ func (e *changedSince) Error() string {
 
 // Hint says how to go on.
 func (e *changedSince) Hint() string { return "u proves what is there now" }
-
-func openAgain(ctx context.Context, source, sourceMap string, ref symbols.Ref) (*bundle.Local, error) {
-	if sourceMap == "" {
-		return bundle.OpenLocal(ctx, source, ref)
-	}
-	return bundle.OpenFiles(ctx, source, sourceMap, ref)
-}
-
-// filesOf are the paths of what is sent, from the root of the file system, so
-// that an upload that is interrupted can be finished; nil where they can't be
-// told.
-func filesOf(l *bundle.Local) []string {
-	source, err := filepath.Abs(l.Source)
-	sourceMap, errMap := filepath.Abs(l.Map)
-	if err != nil || errMap != nil || l.Map == "" {
-		return nil
-	}
-	return []string{source, sourceMap}
-}

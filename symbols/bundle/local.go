@@ -46,7 +46,8 @@ func OpenLocal(ctx context.Context, path string, ref symbols.Ref) (*Local, error
 	return openLocal(ctx, source, path, ref)
 }
 
-// OpenFiles is [OpenLocal] for a minified file and a map that are both named.
+// OpenFiles is [OpenLocal] for a minified file and a map that are both named. An
+// empty name stands for the map that the minified file holds, or names.
 func OpenFiles(ctx context.Context, source, mapPath string, ref symbols.Ref) (*Local, error) {
 	return openLocal(ctx, source, mapPath, ref)
 }
@@ -136,6 +137,23 @@ func (l *Local) Content() (container.Content, error) {
 		return container.Content{}, fmt.Errorf("pack %s and its map: %w", l.Source, err)
 	}
 	return content, nil
+}
+
+// Upload packs the two for an upload. It names the files, from the root of the
+// file system, so that one that is interrupted can be finished; those of a map
+// that the minified file holds it does not.
+func (l *Local) Upload() (symbols.Upload, error) {
+	u := symbols.Upload{Ref: l.Pair.Ref}
+	var err error
+	if u.Content, err = l.Content(); err != nil || l.Map == "" {
+		return u, err
+	}
+	source, err := filepath.Abs(l.Source)
+	sourceMap, errMap := filepath.Abs(l.Map)
+	if err == nil && errMap == nil {
+		u.Files = []string{source, sourceMap}
+	}
+	return u, nil
 }
 
 // Close closes the map.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -112,6 +113,37 @@ func TestLocalContent(t *testing.T) {
 		}
 		if err := content.Write(io.Discard); !errors.Is(err, container.ErrChanged) {
 			t.Errorf("%s changed: %v", name, err)
+		}
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// What is sent tells the files that it is made of, wherever symset runs next.
+func TestLocalUpload(t *testing.T) {
+	source := "boom();\n//# sourceMappingURL=data:application/json;base64," + base64.StdEncoding.EncodeToString([]byte(tinyMap)) + "\n"
+	dir := writeFiles(t, map[string]string{"a.js": "boom();\n", "a.js.map": tinyMap, "inline.js": source})
+	t.Chdir(dir)
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		file, sourceMap string
+		files           []string
+	}{
+		{"a.js", "a.js.map", []string{filepath.Join(here, "a.js"), filepath.Join(here, "a.js.map")}},
+		{"a.js", "", []string{filepath.Join(here, "a.js"), filepath.Join(here, "a.js.map")}},
+		{"inline.js", "", nil},
+	} {
+		l, err := OpenFiles(t.Context(), c.file, c.sourceMap, "a-ref")
+		if err != nil {
+			t.Fatal(err)
+		}
+		u, err := l.Upload()
+		if err != nil || u.Ref != "a-ref" || u.Content.Size == 0 || !slices.Equal(u.Files, c.files) {
+			t.Errorf("%s: %+v, %v", c.file, u, err)
 		}
 		if err := l.Close(); err != nil {
 			t.Error(err)

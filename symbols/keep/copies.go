@@ -1,7 +1,6 @@
 package keep
 
 import (
-	"bufio"
 	"context"
 	"crypto/sha512"
 	"encoding/hex"
@@ -188,16 +187,6 @@ func (k *Keeper) Copy(id string) (Copy, error) {
 		return Copy{}, &NoCopy{ID: id, Found: len(found)}
 	}
 	return found[0], nil
-}
-
-// Export writes a copy, a container, to w.
-func (k *Keeper) Export(c Copy, w io.Writer) error {
-	content, file, err := k.open(c.Hash)
-	if err != nil {
-		return err
-	}
-	buffered := bufio.NewWriter(w)
-	return errors.Join(content.Write(buffered), buffered.Flush(), file.Close())
 }
 
 // open opens a copy to be uploaded. The caller closes the file. It fails when

@@ -70,6 +70,20 @@ type Fit struct {
 	Report *fit.Report `json:"-"` // how all mappings lie in the file
 }
 
+// Oddest is what speaks most against the map: a place where it errs, or else the
+// first piece of evidence that is odd; empty when there is neither.
+func (f *Fit) Oddest() string {
+	if len(f.Examples) > 0 {
+		return f.Examples[0].Words
+	}
+	for _, e := range f.Evidence {
+		if e.Finding == fit.Odd.String() {
+			return e.Words
+		}
+	}
+	return ""
+}
+
 // Evidence is a piece of what the verdict was made of.
 type Evidence struct {
 	Name    string `json:"name"`

@@ -152,6 +152,13 @@ func TestVerdict(t *testing.T) {
 	}
 	p, data := pair(t, "esbuild/right", "esbuild/number")
 	r := run(t, Input{Pair: p, MapData: data})
+	if r.Fit.Oddest() != r.Fit.Examples[0].Words {
+		t.Errorf("the oddest is %q", r.Fit.Oddest())
+	}
+	odd := Fit{Evidence: []Evidence{{Finding: "good", Words: "a"}, {Finding: "odd", Words: "b"}}}
+	if got := odd.Oddest(); got != "b" || (&Fit{}).Oddest() != "" {
+		t.Errorf("of evidence alone the oddest is %q", got)
+	}
 	if got := r.Fit.Examples[0].Words; !strings.HasSuffix(got, "the map says `205`, the file has `204`") {
 		t.Errorf("the example: %s", got)
 	}
