@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -13,9 +14,7 @@ import (
 
 // did keeps a deed, and tells its outcome.
 func (a *app) did(d *deed) tea.Cmd {
-	if d.outcome == "" {
-		d.outcome = "done"
-	}
+	d.outcome = cmp.Or(d.outcome, "done")
 	a.jobs.deeds = append(a.jobs.deeds, d)
 	for _, act := range d.acts {
 		a.jobs.note(act)

@@ -36,8 +36,9 @@ type build struct {
 
 	watch watch // of the folders, when it is on
 
-	proof proof // of the file of the row under the cursor, in wide terminals
-	spin  spinner
+	resting latest // the cursor, before its row's file is proved
+	proof   proof  // of the file of the row under the cursor, in wide terminals
+	spin    spinner
 }
 
 // A buildRow is a symbol set that is missing or broken.
@@ -98,6 +99,7 @@ func (p *build) cursor() *tea.Cursor { return nil }
 
 func (p *build) close() {
 	p.work.stop()
+	p.resting.stop()
 	p.proof.work.stop()
 	p.watch.work.stop()
 }
@@ -136,8 +138,8 @@ func (p *build) update(msg tea.Msg) tea.Cmd {
 		}
 	case proofMsg:
 		p.proof.take(msg)
-	case restedOnRowMsg:
-		if msg.of == p && p.current() != nil && msg.ref == p.current().wanted.Ref {
+	case dueMsg:
+		if p.resting.due(msg) && p.current() != nil {
 			return p.prove()
 		}
 	case matchMsg:

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -76,12 +75,6 @@ func (r *matchReport) warn() tea.Cmd {
 	return complain(strings.Join(what, "; "))
 }
 
-// restedOnRowMsg says that the cursor has stood on a row for a while.
-type restedOnRowMsg struct {
-	of  *build
-	ref symbols.Ref
-}
-
 // follow proves the file of the row under the cursor where that is seen.
 func (p *build) follow() tea.Cmd {
 	r := p.current()
@@ -94,8 +87,7 @@ func (p *build) follow() tea.Cmd {
 		return nil
 	}
 	p.proof.drop()
-	ref := r.wanted.Ref
-	return tea.Tick(restBefore, func(time.Time) tea.Msg { return restedOnRowMsg{p, ref} })
+	return p.resting.after(p.env, restBefore)
 }
 
 // prove proves it; proofMsg answers.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -95,12 +96,7 @@ func (c *confirm) cursor() *tea.Cursor { return nil }
 
 func (c *confirm) view(w, h int) string {
 	w = min(w-4, 66)
-	var body []string
-	for _, t := range c.text {
-		for _, l := range wrap(t, w) {
-			body = append(body, c.theme.Fit(l, w))
-		}
-	}
+	body := paragraphs(c.theme, c.text, w)
 	if most := max(1, h-4); len(body) > most { // what is cut is told of
 		body = append(body[:most-1:most-1], c.theme.Dim.Render(c.theme.Fit(c.theme.Glyphs.More, w)))
 	}
@@ -109,10 +105,7 @@ func (c *confirm) view(w, h int) string {
 
 // words are the choices, the one that does nothing first.
 func (c *confirm) words() []string {
-	words := []string{"Cancel"}
-	if c.no != "" {
-		words[0] = c.no
-	}
+	words := []string{cmp.Or(c.no, "Cancel")}
 	for _, x := range c.choices() {
 		words = append(words, x.word)
 	}

@@ -97,6 +97,17 @@ func keyRows(th *theme.Theme, keys [][2]string, w int) []string {
 
 func joinLines(lines []string) string { return strings.Join(lines, "\n") }
 
+// paragraphs breaks texts into lines of w cells.
+func paragraphs(th *theme.Theme, texts []string, w int) []string {
+	var lines []string
+	for _, text := range texts {
+		for _, l := range wrap(text, w) {
+			lines = append(lines, th.Fit(l, w))
+		}
+	}
+	return lines
+}
+
 // wrapped is how many bytes of a text are shown at most.
 const wrapped = 20_000
 

@@ -26,14 +26,14 @@ type exceptions struct {
 	found *issueList // what the server found of it; nil when it was not asked
 	query input
 	text  string // what is searched for, as it is typed; empty: nothing
-	typed int    // the number of the last change of text
+	pause latest // of the typing, before the server is asked
 	focus bool   // text is being typed
 
-	rows []int // the issues of the list that is shown, by index
-	list rows.Rows
-	at   string // the id of the issue under the cursor
-	seen []symbols.Issue
-	move int // the number of the last change of seen
+	rows  []int // the issues of the list that is shown, by index
+	list  rows.Rows
+	at    string // the id of the issue under the cursor
+	seen  []symbols.Issue
+	still latest // the list, before the events of its rows are asked for
 
 	readings readings
 	others   others      // of the issue under the cursor
@@ -41,18 +41,6 @@ type exceptions struct {
 	opening  latest      // reads it
 	opened   *reading    // of which
 	spin     spinner
-}
-
-// searchDueMsg says that the typing has paused.
-type searchDueMsg struct {
-	of *exceptions
-	n  int
-}
-
-// stillMsg says that the list has stood still.
-type stillMsg struct {
-	of *exceptions
-	n  int
 }
 
 // askAgainMsg says that the server may be asked for a list again.
@@ -77,6 +65,8 @@ func (x *exceptions) close() {
 	if x.found != nil {
 		x.found.stop()
 	}
+	x.pause.stop()
+	x.still.stop()
 	x.readings.stop()
 	x.others.drop()
 	x.opening.stop()
@@ -99,25 +89,18 @@ func (x *exceptions) update(msg tea.Msg) tea.Cmd {
 		}
 	case issuesReadMsg:
 		return x.take(msg)
-	case searchDueMsg:
-		if msg.of == x && msg.n == x.typed && x.text != "" {
+	case dueMsg:
+		switch {
+		case x.pause.due(msg):
 			return x.search()
-		}
-	case stillMsg:
-		if msg.of == x && msg.n == x.move {
-			x.readings.want(x.seen)
-			return tea.Batch(x.readings.next(x), x.wait())
+		case x.still.due(msg):
+			return x.readSeen()
 		}
 	case latestReadMsg:
-		cmd := x.readings.take(msg, x.env)
-		if x.byReads() { // it may be let through now
-			cmd = tea.Batch(cmd, x.refill())
-		}
-		return tea.Batch(cmd, x.look(), x.readings.next(x))
+		return x.heardOf(msg)
 	case readingsDueMsg:
 		if msg.of == &x.readings {
-			x.readings.want(x.seen)
-			return tea.Batch(x.readings.next(x), x.wait())
+			return x.readSeen()
 		}
 	case eventsReadMsg:
 		return x.arrive(msg)
@@ -125,22 +108,12 @@ func (x *exceptions) update(msg tea.Msg) tea.Cmd {
 		return x.saw(msg)
 	case mapsLaidMsg:
 		return x.lens.take(msg)
-	case setsChangedMsg: // what did not read may read now
-		x.others.drop()
-		x.readings.anew()
-		return x.follow()
-	case lensTurnedMsg:
+	case setsChangedMsg, lensTurnedMsg: // what did not read may read now
 		x.others.drop()
 		x.readings.anew()
 		return x.follow()
 	case codeReadMsg:
-		if x.opening.is(msg.req) {
-			x.opening.stop()
-			if msg.of.glance == msg.glance {
-				msg.of.excerpt = &msg.excerpt
-			}
-			return x.look()
-		}
+		return x.coded(msg)
 	case paintedMsg:
 		x.code.Painted(msg.painting)
 		return nil
@@ -257,11 +230,24 @@ func (x *exceptions) follow() tea.Cmd {
 	}
 	if !slices.EqualFunc(seen, x.seen, func(a, b symbols.Issue) bool { return a.ID == b.ID && a.LastSeen.Equal(b.LastSeen) }) || x.readings.lacks(seen) {
 		x.seen = seen
-		x.move++
-		n := x.move
-		cmds = append(cmds, tea.Tick(stillFor, func(time.Time) tea.Msg { return stillMsg{x, n} }))
+		cmds = append(cmds, x.still.after(x.env, stillFor))
 	}
 	return tea.Batch(append(cmds, x.look(), x.wait())...)
+}
+
+// heardOf takes the latest event of an issue.
+func (x *exceptions) heardOf(msg latestReadMsg) tea.Cmd {
+	cmd := x.readings.take(msg, x.env)
+	if x.byReads() { // it may be let through now
+		cmd = tea.Batch(cmd, x.refill())
+	}
+	return tea.Batch(cmd, x.look(), x.readings.next(x))
+}
+
+// readSeen asks for the latest events of the rows on the screen.
+func (x *exceptions) readSeen() tea.Cmd {
+	x.readings.want(x.seen)
+	return tea.Batch(x.readings.next(x), x.wait())
 }
 
 // waits reports whether something is being read.

@@ -58,6 +58,18 @@ func (x *exceptions) openCode() tea.Cmd {
 	}
 }
 
+// coded takes the code that came.
+func (x *exceptions) coded(msg codeReadMsg) tea.Cmd {
+	if !x.opening.is(msg.req) {
+		return nil
+	}
+	x.opening.stop()
+	if msg.of.glance == msg.glance {
+		msg.of.excerpt = &msg.excerpt
+	}
+	return x.look()
+}
+
 // reading is what is known of the event that is shown of the issue under the
 // cursor, or nil.
 func (x *exceptions) reading() *reading {

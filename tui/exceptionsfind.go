@@ -44,13 +44,12 @@ func (x *exceptions) typing(msg tea.Msg) tea.Cmd {
 	if !x.query.update(msg) {
 		return nil
 	}
-	x.typed++
 	if x.text = x.query.value(); x.text == "" {
+		x.pause.stop()
 		x.drop()
 		return x.refill()
 	}
-	n := x.typed
-	return tea.Batch(x.refill(), tea.Tick(searchAfter, func(time.Time) tea.Msg { return searchDueMsg{x, n} }))
+	return tea.Batch(x.refill(), x.pause.after(x.env, searchAfter))
 }
 
 // search asks the server; issuesReadMsg answers. Until it does, what was found
@@ -70,7 +69,7 @@ func (x *exceptions) filterOf() symbols.IssueFilter { return x.shown().filter }
 // endSearch shows all again, without asking for it again.
 func (x *exceptions) endSearch() tea.Cmd {
 	x.focus, x.text, x.query = false, "", input{}
-	x.typed++
+	x.pause.stop()
 	x.drop()
 	return x.refill()
 }

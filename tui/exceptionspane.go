@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -51,7 +52,12 @@ func (x *exceptions) verdict() []theme.Span {
 	case r.glance.of == 0:
 		return []theme.Span{{Text: upper(which) + " came without a stack trace: there is nothing to read.", Style: dim}}
 	}
-	s := r.glance
+	return x.readsVerdict(r.glance, which)
+}
+
+// readsVerdict tells how many frames of an event read, and what others wait for.
+func (x *exceptions) readsVerdict(s *glance, which string) []theme.Span {
+	g, dim := x.theme.Glyphs, x.theme.Dim
 	ok, show := fmt.Sprint(s.ok), "show"
 	if s.ok == 0 {
 		ok = "none"
@@ -65,10 +71,7 @@ func (x *exceptions) verdict() []theme.Span {
 		out[0].Text = fmt.Sprintf("%s Reads %d/%d: %s shows original source throughout.", g.Good, s.ok, s.of, which)
 		return out
 	case len(s.sets) == 0:
-		why := s.other
-		if why == "" {
-			why = "the others name no symbol set"
-		}
+		why := cmp.Or(s.other, "the others name no symbol set")
 		return append(out, theme.Span{Text: g.Doubt + " No source map would help: " + why + ".", Style: x.theme.Warn})
 	}
 	first := s.sets[0]

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -202,9 +203,6 @@ func (p *explainPage) name() string {
 	if f == nil {
 		return briefEnd(string(p.question.ref))
 	}
-	name := strings.TrimSpace(f.Function)
-	if name == "" {
-		name = "(anonymous)"
-	}
+	name := cmp.Or(strings.TrimSpace(f.Function), "(anonymous)")
 	return brief(name) + " " + briefEnd(position(f.File, f.Line, f.Column))
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -74,10 +75,7 @@ func (p *explainPage) text() string {
 	say(p.name())
 	say()
 	for _, s := range p.found.Steps {
-		mark := map[explain.Outcome]string{explain.OK: "ok", explain.Note: "!", explain.Failed: "FAILED"}[s.Outcome]
-		if mark == "" {
-			mark = "not asked"
-		}
+		mark := cmp.Or(map[explain.Outcome]string{explain.OK: "ok", explain.Note: "!", explain.Failed: "FAILED"}[s.Outcome], "not asked")
 		say(stepName(s.Name), " (", mark, "): ", s.Words)
 	}
 	if p.found.Here != "" {

@@ -1,6 +1,11 @@
 package tui
 
-import "context"
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // latest runs one piece of work at a time: starting anew cancels what ran, and
 // answers to anything but the last start are recognised as late. It belongs to
@@ -19,6 +24,25 @@ func (l *latest) start(e *env) (context.Context, int) {
 	e.asked++
 	l.n = e.asked
 	return l.ctx, l.n
+}
+
+// dueMsg says that the time has passed that a piece of work was put off for.
+type dueMsg struct{ req int }
+
+// after puts the new work off: typing, or the cursor, may not rest yet. dueMsg
+// answers.
+func (l *latest) after(e *env, d time.Duration) tea.Cmd {
+	_, req := l.start(e)
+	return tea.Tick(d, func(time.Time) tea.Msg { return dueMsg{req} })
+}
+
+// due reports whether the work that was put off is to be done now.
+func (l *latest) due(msg dueMsg) bool {
+	if !l.is(msg.req) {
+		return false
+	}
+	l.stop()
+	return true
 }
 
 // stop cancels what runs.

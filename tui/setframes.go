@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -10,8 +11,7 @@ import (
 	"symset/symbols"
 )
 
-// restBefore is how long the cursor rests on a set before its frames are asked
-// for.
+// restBefore is how long the cursor rests on a row before more is asked of it.
 const restBefore = 150 * time.Millisecond
 
 // detail is what is asked for the set under the cursor: the frames that were
@@ -24,9 +24,6 @@ type detail struct {
 	err    error
 }
 
-// restedMsg says that the cursor has rested on a set.
-type restedMsg struct{ req int }
-
 // setFramesMsg brings the frames of a set.
 type setFramesMsg struct {
 	req    int
@@ -35,7 +32,7 @@ type setFramesMsg struct {
 }
 
 // follow turns to another set: its frames are asked for when the cursor has
-// rested on it; restedMsg tells.
+// rested on it.
 func (d *detail) follow(e *env, id string) tea.Cmd {
 	if id == d.of {
 		return nil
@@ -45,8 +42,7 @@ func (d *detail) follow(e *env, id string) tea.Cmd {
 	if id == "" {
 		return nil
 	}
-	_, req := d.work.start(e)
-	return tea.Tick(restBefore, func(time.Time) tea.Msg { return restedMsg{req} })
+	return d.work.after(e, restBefore)
 }
 
 // ask asks for the frames; setFramesMsg answers.
@@ -62,8 +58,8 @@ func (d *detail) ask(e *env) tea.Cmd {
 // update takes what answers follow and ask.
 func (d *detail) update(e *env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case restedMsg:
-		if d.work.is(msg.req) {
+	case dueMsg:
+		if d.work.due(msg) {
 			return d.ask(e)
 		}
 	case setFramesMsg:
@@ -120,10 +116,7 @@ func (f *seenFrame) words(ref symbols.Ref) (name, place string) {
 	if st := fr.Stored; st != nil && st.Resolved {
 		name, place = st.Function, position(plainSource(st.Source), st.Line, st.Column)
 	}
-	if name == "" {
-		name = "(anonymous)"
-	}
-	return brief(name), briefEnd(place)
+	return brief(cmp.Or(name, "(anonymous)")), briefEnd(place)
 }
 
 // openException opens the exception that the frame under the cursor is in. One

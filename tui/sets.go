@@ -98,7 +98,7 @@ func (s *sets) update(msg tea.Msg) tea.Cmd {
 		if msg.page == s {
 			return s.chooseRelease(msg.releases)
 		}
-	case restedMsg, setFramesMsg:
+	case dueMsg, setFramesMsg:
 		return s.detail.update(s.env, msg)
 	case spinMsg:
 		if msg.of == &s.spin {

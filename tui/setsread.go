@@ -28,27 +28,31 @@ func (s *sets) begin() tea.Cmd {
 	s.again, s.fresh = len(s.rows) > 0, nil
 	s.total, s.read, s.err, s.ids = 0, 0, nil, map[string]bool{}
 	p := s.project
-	s.pages.open(s.env, func(ctx context.Context) iter.Seq2[symbols.SetPage, error] {
-		return func(yield func(symbols.SetPage, error) bool) {
-			sum := 0
-			for _, status := range []symbols.SetStatus{symbols.WithoutFile, symbols.WithFile} {
-				count := 0
-				for page, err := range p.SetPages(ctx, symbols.SetFilter{Status: status, Order: symbols.LastUsedFirst}) {
-					count = page.Count
-					if status == symbols.WithoutFile || count < 0 {
-						page.Count = 0 // the other half is not counted yet
-					} else {
-						page.Count += sum
-					}
-					if !yield(page, err) || err != nil {
-						return
-					}
-				}
-				sum += max(0, count)
-			}
-		}
-	})
+	s.pages.open(s.env, func(ctx context.Context) iter.Seq2[symbols.SetPage, error] { return missingFirst(ctx, p) })
 	return tea.Batch(s.next(), s.spin.start(), s.survey.begin(s.env))
+}
+
+// missingFirst gives the pages of the sets without a file, and then of those with
+// one. Their counts are of all, 0 while that is not known.
+func missingFirst(ctx context.Context, p symbols.Project) iter.Seq2[symbols.SetPage, error] {
+	return func(yield func(symbols.SetPage, error) bool) {
+		before := 0
+		for _, status := range []symbols.SetStatus{symbols.WithoutFile, symbols.WithFile} {
+			count := 0
+			for page, err := range p.SetPages(ctx, symbols.SetFilter{Status: status, Order: symbols.LastUsedFirst}) {
+				count = page.Count
+				if status == symbols.WithoutFile || count < 0 {
+					page.Count = 0 // the other half is not counted yet
+				} else {
+					page.Count += before
+				}
+				if !yield(page, err) || err != nil {
+					return
+				}
+			}
+			before += max(0, count)
+		}
+	}
 }
 
 // next reads the next page.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -85,10 +86,7 @@ func (a *app) place() string {
 		return ""
 	}
 	p := a.project.Place()
-	name := a.opts.Title
-	if name == "" {
-		name = "project " + p.Project
-	}
+	name := cmp.Or(a.opts.Title, "project "+p.Project)
 	return brief(name + " " + a.theme.Glyphs.Dot + " " + hostName(p.Host, a.w >= twoPanes))
 }
 
@@ -145,8 +143,7 @@ func (a *app) tabLine() (line string, ends []int) {
 	}
 	used -= 1 // one blank behind the last
 	left, room := " symset", a.w-used
-	where := a.trouble()
-	style := th.Warn
+	where, style := a.trouble(), th.Warn
 	if where == "" {
 		where, style = a.place(), th.Dim
 	}

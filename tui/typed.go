@@ -43,12 +43,7 @@ func (t *typed) cursor() *tea.Cursor { return tea.NewCursor(t.caret[0], t.caret[
 
 func (t *typed) view(w, h int) string {
 	w = min(w-4, 66)
-	var body []string
-	for _, text := range t.text {
-		for _, l := range wrap(text, w) {
-			body = append(body, t.theme.Fit(l, w))
-		}
-	}
+	body := paragraphs(t.theme, t.text, w)
 	if most := max(3, h-4); len(body) > most { // the end says what to type
 		body = append(append(body[:most-3:most-3], t.theme.Fit(t.theme.Glyphs.More, w)), body[len(body)-2:]...)
 	}

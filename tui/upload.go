@@ -28,6 +28,7 @@ type upload struct {
 	list    rows.Rows
 	inList  bool // the candidates have the keys, not the folder
 
+	resting latest // the cursor, before its file is proved
 	proving latest
 	proved  map[string]proofMsg // by the file's path, before one is chosen
 	ranked  bool                // found is in the order of its proofs
@@ -89,6 +90,7 @@ func (p *upload) title() string { return "Upload for " + briefEnd(string(p.ref))
 func (p *upload) close() {
 	p.asking.stop()
 	p.looking.stop()
+	p.resting.stop()
 	p.proving.stop()
 	p.files.work.stop()
 	p.proof.work.stop()
@@ -165,9 +167,9 @@ func (p *upload) answered(msg tea.Msg) tea.Cmd {
 		p.desk.take(msg)
 	case paintedMsg:
 		p.code.Painted(msg.painting)
-	case restedOnFileMsg:
-		if msg.of == p {
-			return p.rested(msg.path)
+	case dueMsg:
+		if p.resting.due(msg) {
+			return p.rested()
 		}
 	case provedMsg:
 		if p.proving.is(msg.req) {
@@ -219,12 +221,6 @@ func (p *upload) current() string {
 	return p.files.file()
 }
 
-// restedOnFileMsg says that the cursor has stood on a file for a while.
-type restedOnFileMsg struct {
-	of   *upload
-	path string
-}
-
 // follow has the file under the cursor proved where there is room to tell of it.
 func (p *upload) follow() tea.Cmd {
 	path := p.current()
@@ -232,7 +228,7 @@ func (p *upload) follow() tea.Cmd {
 	case path == "":
 		return nil
 	case p.previews():
-		return p.rest(path)
+		return p.resting.after(p.env, restBefore)
 	case !p.wide() || path == p.proof.path:
 		return nil
 	}
@@ -240,7 +236,7 @@ func (p *upload) follow() tea.Cmd {
 		return p.prove(path)
 	}
 	p.proof.drop()
-	return p.rest(path)
+	return p.resting.after(p.env, restBefore)
 }
 
 // prove proves a file; proofMsg answers.

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -83,15 +82,11 @@ func provable(path string) bool {
 // below the folder.
 func (p *upload) previews() bool { return !p.wide() && p.h >= 22 }
 
-// rest waits until the cursor has rested on a file that is to be proved.
-func (p *upload) rest(path string) tea.Cmd {
-	return tea.Tick(restBefore, func(time.Time) tea.Msg { return restedOnFileMsg{p, path} })
-}
-
 // rested proves the file that the cursor has rested on.
-func (p *upload) rested(path string) tea.Cmd {
+func (p *upload) rested() tea.Cmd {
+	path := p.current()
 	switch {
-	case path != p.current():
+	case path == "":
 		return nil
 	case p.wide() && path != p.proof.path:
 		return p.prove(path)
@@ -142,15 +137,9 @@ func (p *upload) viewAhead(w int) []string {
 	case !known:
 		return append(lines, th.Dim.Render(th.Fit(" "+th.Glyphs.None+" enter proves it", w)))
 	case m.err != nil:
-		lines = append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, problemOf(m.err).what)...)
-		if todo := problemOf(m.err).todo; todo != "" {
-			lines = append(lines, sentence(th, w, th.Glyphs.Hint, theme.Style{}, todo)...)
-		}
-		return lines
+		return append(lines, p.reasons(p.told(problemOf(m.err)), w)...)
 	}
-	glyph, style, text := verdictOf(th, m.report)
-	count := readsWith(m.report)
-	lines = append(lines, style.Render(th.Fit(" "+glyph+" "+text, w-theme.Width(count)-1))+count+" ")
+	lines = append(lines, verdictLine(th, m.report, w))
 	for i := range m.report.Frames {
 		if i < 2 {
 			lines = append(lines, changeRow(th, &m.report.Frames[i], w, false))

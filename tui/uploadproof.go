@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -42,31 +43,13 @@ func (p *upload) verdictLines(w int) []string {
 	case p.proof.work.busy():
 		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" proving "+p.proof.name(), w))}
 	case p.proof.err != nil:
-		lines := sentence(th, w, g.Bad, th.Bad, brief(p.proof.err.Error()))
-		if todo := problemOf(p.proof.err).todo; todo != "" {
-			lines = append(lines, sentence(th, w, g.Hint, theme.Style{}, todo)...)
-		}
-		return lines
+		return p.reasons(p.told(problemOf(p.proof.err)), w)
 	case r == nil:
 		return nil
 	}
-	var lines []string
-	count := readsWith(r)
-	glyph, style, text := verdictOf(th, r)
-	lines = append(lines, style.Render(th.Fit(" "+glyph+" "+text, w-theme.Width(count)-1))+count+" ")
+	lines := []string{verdictLine(th, r, w)}
 	if r.Fit != nil {
-		if !p.wide() && r.Fit.Agree > 0 {
-			words := fmt.Sprintf("of %s mappings looked at, %s agree with the file and %s don't", thousands(r.Fit.Compared), thousands(r.Fit.Agree), thousands(r.Fit.Against))
-			lines = append(lines, "   "+th.Fit(words, w-3))
-		}
-		for _, e := range r.Fit.Evidence {
-			if p.wide() || e.Finding == "odd" {
-				lines = append(lines, evidenceRow(p.env, e, w))
-			}
-		}
-		for _, x := range r.Fit.Examples {
-			lines = append(lines, sentence(th, w, " ", th.Warn, brief(x.Words))...)
-		}
+		lines = append(lines, p.evidence(r.Fit, w)...)
 	}
 	if r.Second != nil && r.Second.Asked+len(r.Second.LeftOut) > 0 {
 		lines = append(lines, secondRow(p.env, r.Second, w))
@@ -91,6 +74,26 @@ func (p *upload) verdictLines(w int) []string {
 	return lines
 }
 
+// evidence tells why a map belongs to its file or not; in narrow terminals what
+// speaks against it, and how many mappings for it.
+func (p *upload) evidence(f *preflight.Fit, w int) []string {
+	th := p.theme
+	var lines []string
+	if !p.wide() && f.Agree > 0 {
+		words := fmt.Sprintf("of %s mappings looked at, %s agree with the file and %s don't", thousands(f.Compared), thousands(f.Agree), thousands(f.Against))
+		lines = append(lines, "   "+th.Fit(words, w-3))
+	}
+	for _, e := range f.Evidence {
+		if p.wide() || e.Finding == "odd" {
+			lines = append(lines, evidenceRow(p.env, e, w))
+		}
+	}
+	for _, x := range f.Examples {
+		lines = append(lines, sentence(th, w, " ", th.Warn, brief(x.Words))...)
+	}
+	return lines
+}
+
 // verdictOf tells a verdict.
 func verdictOf(th *theme.Theme, r *preflight.Report) (glyph string, style theme.Style, text string) {
 	switch r.Outcome() {
@@ -100,6 +103,13 @@ func verdictOf(th *theme.Theme, r *preflight.Report) (glyph string, style theme.
 		return th.Glyphs.Bad, th.Bad, "This map belongs to another file"
 	}
 	return th.Glyphs.Good, th.Good, "This map belongs to this file"
+}
+
+// verdictLine is the verdict, and how many frames read with the map.
+func verdictLine(th *theme.Theme, r *preflight.Report, w int) string {
+	count := readsWith(r)
+	glyph, style, text := verdictOf(th, r)
+	return style.Render(th.Fit(" "+glyph+" "+text, w-theme.Width(count)-1)) + count + " "
 }
 
 // readsWith tells how many frames read with the map, empty when none wait.
@@ -157,10 +167,7 @@ func changeRow(th *theme.Theme, c *preflight.Change, w int, selected bool) strin
 	}
 	text, dim := theme.Style{}, th.Dim
 	point := " " + marked(th, selected, &text, &dim, &mark)
-	name := c.Function
-	if name == "" {
-		name = "(anonymous)"
-	}
+	name := cmp.Or(c.Function, "(anonymous)")
 	nowW := max(14, min(w/3, 34))
 	now := th.Fit(brief(name), nowW-12) + " " + right(fmt.Sprintf("%d:%d", c.Line, c.Column), 11)
 	if c.Before.Source != "" {

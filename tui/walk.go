@@ -64,36 +64,36 @@ func walkIssue(p symbols.Project, issue symbols.Issue, days int, latest *symbols
 // walkEvent begins with an event, and goes on with the others of its issue. If
 // there is none of this id, it may be the issue's that orIssue names.
 func walkEvent(p symbols.Project, id, orIssue string, now time.Time) *walk {
-	list := func(ctx context.Context) iter.Seq2[symbols.Event, error] {
-		return func(yield func(symbols.Event, error) bool) {
-			ev, err := p.Event(ctx, id)
-			if orIssue != "" && problemOf(err).absent {
-				none := true
-				for latest, failed := range walkIssue(p, symbols.Issue{ID: orIssue}, lookBack, nil).list(ctx) {
-					if none = false; !yield(latest, failed) {
-						return
-					}
-				}
-				if none {
-					yield(ev, err)
-				}
-				return
-			}
-			if !yield(ev, err) || err != nil || ev.Issue == "" {
-				return
-			}
-			days := 7
-			if !ev.Time.IsZero() {
-				days = max(days, int(now.Sub(ev.Time).Hours()/24)+2)
-			}
-			for ev, err := range p.Events(ctx, symbols.EventFilter{Issue: ev.Issue, Days: days, Page: eventsAtOnce}) {
-				if ev.ID != id && !yield(ev, err) {
+	first := func(ctx context.Context, yield func(symbols.Event, error) bool) {
+		ev, err := p.Event(ctx, id)
+		if orIssue != "" && problemOf(err).absent {
+			none := true
+			for latest, failed := range walkIssue(p, symbols.Issue{ID: orIssue}, lookBack, nil).list(ctx) {
+				if none = false; !yield(latest, failed) {
 					return
 				}
 			}
+			if none {
+				yield(ev, err)
+			}
+			return
+		}
+		if !yield(ev, err) || err != nil || ev.Issue == "" {
+			return
+		}
+		days := 7
+		if !ev.Time.IsZero() {
+			days = max(days, int(now.Sub(ev.Time).Hours()/24)+2)
+		}
+		for ev, err := range p.Events(ctx, symbols.EventFilter{Issue: ev.Issue, Days: days, Page: eventsAtOnce}) {
+			if ev.ID != id && !yield(ev, err) {
+				return
+			}
 		}
 	}
-	return &walk{name: "event " + brief(id), list: list, wanted: -1}
+	return &walk{name: "event " + brief(id), wanted: -1, list: func(ctx context.Context) iter.Seq2[symbols.Event, error] {
+		return func(yield func(symbols.Event, error) bool) { first(ctx, yield) }
+	}}
 }
 
 // beside is the event d further than event at, or than the one that is being
