@@ -47,6 +47,10 @@ type answerRaw struct {
 	Column   int    `json:"column,omitempty"`
 }
 
+func newAnswerRaw(f *symbols.Frame) answerRaw {
+	return answerRaw{Function: f.Function, File: f.File, Line: max(f.Line, 0), Column: max(f.Column, 0)}
+}
+
 type answerContext struct {
 	Before []string `json:"before"`
 	Line   string   `json:"line"`
@@ -111,7 +115,7 @@ func newAnswerFrame(index int, r *symbols.Resolved) answerFrame {
 	f := &r.Frame
 	a := answerFrame{
 		Index: index, Resolved: r.OK(), InApp: r.InApp, Ref: f.Ref(),
-		Raw: answerRaw{Function: f.Function, File: f.File, Line: max(f.Line, 0), Column: max(f.Column, 0)},
+		Raw: newAnswerRaw(f),
 	}
 	if r.OK() {
 		a.Function, a.Source, a.Line, a.Column = r.Function, r.Source, r.Line, r.Column

@@ -96,11 +96,7 @@ type outcomeAnswer struct {
 }
 
 func answerOf(o keep.Outcome) outcomeAnswer {
-	a := outcomeAnswer{string(o.Ref), string(o.Do), string(o.State), o.Sentence(), o.Hint(), "", o.Err == nil}
-	if o.Copy != nil {
-		a.Copy = o.Copy.ID
-	}
-	return a
+	return outcomeAnswer{string(o.Ref), string(o.Do), string(o.State), o.Sentence(), o.Hint(), copyOf(&o), o.Err == nil}
 }
 
 func newBackupsRestore(s *streams) *cobra.Command {

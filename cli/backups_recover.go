@@ -128,10 +128,7 @@ func (s *streams) recoverAll(ctx context.Context, c *client.Client, left []keep.
 		switch {
 		case asJSON:
 		case out.Err != nil:
-			s.say("error", out.Sentence())
-			if hint := out.Hint(); hint != "" {
-				s.say("hint", hint)
-			}
+			s.sayWith("error", out.Sentence(), out.Hint())
 		default:
 			s.say("note", out.Sentence())
 		}

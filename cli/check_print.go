@@ -22,10 +22,10 @@ func (v *verdict) print(t *theme.Theme) []byte {
 		p.fact("chunk id", v.ChunkID)
 	}
 	for _, problem := range v.Problems {
-		p.line("  ", p.Bad.Render(p.Glyphs.Bad), " ", theme.Text(problem.sentence()))
+		p.line("  ", p.bad(), " ", theme.Text(problem.sentence()))
 	}
 	p.line("")
-	good, bad := p.Good.Render(p.Glyphs.Good)+" ", p.Bad.Render(p.Glyphs.Bad)+" "
+	good, bad := p.good()+" ", p.bad()+" "
 	switch {
 	case v.Valid:
 		p.line(good, "a valid source map")
@@ -45,7 +45,7 @@ func (v *verdict) print(t *theme.Theme) []byte {
 
 // source tells whether the map belongs to the minified file.
 func (p *page) source(s *verdictSource) {
-	good, bad := p.Good.Render(p.Glyphs.Good)+" ", p.Bad.Render(p.Glyphs.Bad)+" "
+	good, bad := p.good()+" ", p.bad()+" "
 	found := fmt.Sprintf("%d of %d mappings begin inside a word or outside of it", s.Split+s.Outside, s.Mappings)
 	switch {
 	case s.Fits:
@@ -56,7 +56,7 @@ func (p *page) source(s *verdictSource) {
 		p.line(bad, theme.Text(fmt.Sprintf("it belongs to another build of %s: %s, the first at %d:%d", s.File, found, s.Line, s.Column)))
 	}
 	for _, shift := range s.Shifts {
-		p.line(p.Warn.Render(p.Glyphs.Doubt), " ", theme.Text(fmt.Sprintf(
+		p.line(p.doubt(), " ", theme.Text(fmt.Sprintf(
 			"its columns are %d too large from %d:%d on: %s was written after the map was made; symset reads it right, PostHog does not",
 			shift.By, shift.Line, shift.Column, shift.Written)))
 	}
@@ -87,13 +87,13 @@ func (p verdictProblem) sentence() string {
 // preflight tells what was proved of a symbol set.
 func (p *page) preflight(r *preflight.Report) {
 	if f := r.Fit; f != nil {
-		mark := map[string]string{"match": p.Good.Render(p.Glyphs.Good), "doubtful": p.Warn.Render(p.Glyphs.Doubt), "mismatch": p.Bad.Render(p.Glyphs.Bad)}[f.Verdict]
+		mark := map[string]string{"match": p.good(), "doubtful": p.doubt(), "mismatch": p.bad()}[f.Verdict]
 		words := fmt.Sprintf("of %d mappings that tell it, %.4g%% agree", f.Agree+f.Against, 100*f.Score)
 		if f.Agree+f.Against == 0 {
 			words = "no mapping tells whether it is"
 		}
 		p.line(mark, " ", p.Strong.Render(f.Verdict), ": ", words)
-		marks := map[string]string{"good": p.Good.Render(p.Glyphs.Good), "odd": p.Bad.Render(p.Glyphs.Bad), "unknown": p.Dim.Render(p.Glyphs.Dot)}
+		marks := map[string]string{"good": p.good(), "odd": p.bad(), "unknown": p.dot()}
 		for _, e := range f.Evidence {
 			p.line("  ", marks[e.Finding], " ", theme.Text(e.Words))
 		}
@@ -107,17 +107,17 @@ func (p *page) preflight(r *preflight.Report) {
 	if s := r.Second; s != nil {
 		switch {
 		case s.LeftOut != "":
-			p.line(p.Dim.Render(p.Glyphs.Dot), " ", theme.Text("no second reader: "+s.LeftOut))
+			p.line(p.dot(), " ", theme.Text("no second reader: "+s.LeftOut))
 		case s.Disagrees > 0:
-			p.line(p.Warn.Render(p.Glyphs.Doubt), fmt.Sprintf(" a second reader disagrees on %d of %s", s.Disagrees, phrase.Count(s.Asked, "frame")))
+			p.line(p.doubt(), fmt.Sprintf(" a second reader disagrees on %d of %s", s.Disagrees, phrase.Count(s.Asked, "frame")))
 		case s.Asked > 0:
-			p.line(p.Good.Render(p.Glyphs.Good), fmt.Sprintf(" a second reader agrees on %s", phrase.Count(s.Asked, "frame")))
+			p.line(p.good(), fmt.Sprintf(" a second reader agrees on %s", phrase.Count(s.Asked, "frame")))
 		}
 	}
 	for _, n := range r.Send {
-		mark := p.Warn.Render(p.Glyphs.Doubt)
+		mark := p.doubt()
 		if n.Level == preflight.Stop {
-			mark = p.Bad.Render(p.Glyphs.Bad)
+			mark = p.bad()
 		}
 		p.line(mark, " ", theme.Text(n.Words), p.Dim.Render(theme.Text(" ("+n.Do+")")))
 	}
@@ -129,17 +129,17 @@ func (p *page) preflight(r *preflight.Report) {
 // change tells what becomes of a frame.
 func (p *page) change(c *preflight.Change) {
 	mark := map[string]string{
-		preflight.Starts: p.Good.Render(p.Glyphs.Good), preflight.Changes: p.Warn.Render(p.Glyphs.Doubt), preflight.Same: p.Good.Render(p.Glyphs.Good),
-		preflight.Stops: p.Bad.Render(p.Glyphs.Bad), preflight.Unread: p.Bad.Render(p.Glyphs.Bad),
+		preflight.Starts: p.good(), preflight.Changes: p.doubt(), preflight.Same: p.good(),
+		preflight.Stops: p.bad(), preflight.Unread: p.bad(),
 	}[c.Change]
-	p.line(mark, " ", fmt.Sprintf("%-7s", c.Change), " ", theme.Text(place(c.File, c.Line, c.Column)))
+	p.line(mark, " ", fmt.Sprintf("%-7s", c.Change), " ", theme.Text(phrase.Place(c.File, c.Line, c.Column)))
 	if c.Before.Source != "" && c.Change != preflight.Same {
 		p.line("    ", p.Dim.Render("before "+theme.Text(c.Before.String())))
 	}
 	p.line("    ", theme.Text(c.After.String()))
 	for _, words := range []string{c.PostHog, c.Second} {
 		if words != "" {
-			p.line("    ", p.Warn.Render(p.Glyphs.Doubt), " ", theme.Text(words))
+			p.line("    ", p.doubt(), " ", theme.Text(words))
 		}
 	}
 }
@@ -149,19 +149,19 @@ func (p *page) server(s *preflight.Server) {
 	switch {
 	case s.Has == "":
 	case s.Now == preflight.ThisFile:
-		p.line(p.Good.Render(p.Glyphs.Good), " ", theme.Text("PostHog has "+s.Has))
+		p.line(p.good(), " ", theme.Text("PostHog has "+s.Has))
 	default:
-		p.line(p.Dim.Render(p.Glyphs.Dot), " ", theme.Text("PostHog has "+s.Has))
+		p.line(p.dot(), " ", theme.Text("PostHog has "+s.Has))
 	}
 	switch {
 	case s.Refuses != "":
-		p.line(p.Bad.Render(p.Glyphs.Bad), " ", theme.Text("it would refuse the upload: "+s.Refuses))
+		p.line(p.bad(), " ", theme.Text("it would refuse the upload: "+s.Refuses))
 		if s.Do != "" {
 			p.line("    ", theme.Text(s.Do))
 		}
 	case s.NotAsked != "":
-		p.line(p.Dim.Render(p.Glyphs.Dot), " ", theme.Text("it was not asked about the upload: "+s.NotAsked))
+		p.line(p.dot(), " ", theme.Text("it was not asked about the upload: "+s.NotAsked))
 	case s.Replaces:
-		p.line(p.Warn.Render(p.Glyphs.Doubt), " the upload would replace that file")
+		p.line(p.doubt(), " the upload would replace that file")
 	}
 }

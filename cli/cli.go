@@ -64,9 +64,12 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 // complain tells an error, and what to do about it.
-func (s *streams) complain(err error) {
-	s.say("error", err.Error())
-	if hint := symbols.Hint(err); hint != "" {
+func (s *streams) complain(err error) { s.sayWith("error", err.Error(), symbols.Hint(err)) }
+
+// sayWith is say with a hint, if there is one.
+func (s *streams) sayWith(kind, text, hint string) {
+	s.say(kind, text)
+	if hint != "" {
 		s.say("hint", hint)
 	}
 }
@@ -208,11 +211,9 @@ func (c *choice) String() string {
 func (c *choice) Type() string { return strings.Join(c.of, "|") }
 
 func (c *choice) Set(v string) error {
-	for _, known := range c.of {
-		if v == known {
-			*c.value = v
-			return nil
-		}
+	if slices.Contains(c.of, v) {
+		*c.value = v
+		return nil
 	}
 	return fmt.Errorf("must be %s or %s", strings.Join(c.of[:len(c.of)-1], ", "), c.of[len(c.of)-1])
 }

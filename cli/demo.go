@@ -59,45 +59,50 @@ is of this machine, and a free port of it when none is given.`,
 			if s.screen("symset resolve") {
 				return s.runDemo(cmd)
 			}
-			event, err := demoFiles.ReadFile("demo/pay.json")
-			if err != nil {
-				return err
-			}
-			events, err := capture.Parse(event)
-			if err != nil {
-				return fmt.Errorf("reading the built-in event: %w", err)
-			}
-			dir, err := os.MkdirTemp("", "symset-demo-")
-			if err != nil {
-				return fmt.Errorf("making room for the built-in bundle: %w", err)
-			}
-			defer os.RemoveAll(dir)
-			err = s.printRead(cmd, events, false, contextLines, func(ctx context.Context) (*library, error) {
-				assets, err := fs.Sub(demoFiles, "demo")
-				if err != nil {
-					return nil, err
-				}
-				if err := os.CopyFS(dir, assets); err != nil {
-					return nil, fmt.Errorf("unpacking the built-in bundle: %w", err)
-				}
-				build, err := bundle.Open(ctx, dir)
-				if err != nil {
-					return nil, err
-				}
-				lib := &library{resolver: symbols.NewResolver(&unpacked{build: build, dir: dir + string(filepath.Separator)})}
-				lib.keep(build)
-				return lib, nil
-			})
-			if errors.Is(err, exitCode(exitUnresolved)) {
-				return nil // one script has no map, and is meant to have none
-			}
-			return err
+			return s.printDemo(cmd)
 		},
 	}
 	s.look.addApp(cmd)
 	cmd.Flags().BoolVar(&serve, "serve", false, "serve the project, as PostHog does")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print where it is served as JSON")
 	return cmd
+}
+
+// printDemo prints the built-in exception.
+func (s *streams) printDemo(cmd *cobra.Command) error {
+	event, err := demoFiles.ReadFile("demo/pay.json")
+	if err != nil {
+		return err
+	}
+	events, err := capture.Parse(event)
+	if err != nil {
+		return fmt.Errorf("reading the built-in event: %w", err)
+	}
+	dir, err := os.MkdirTemp("", "symset-demo-")
+	if err != nil {
+		return fmt.Errorf("making room for the built-in bundle: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	err = s.printRead(cmd, events, asUsual, func(ctx context.Context) (*library, error) {
+		assets, err := fs.Sub(demoFiles, "demo")
+		if err != nil {
+			return nil, err
+		}
+		if err := os.CopyFS(dir, assets); err != nil {
+			return nil, fmt.Errorf("unpacking the built-in bundle: %w", err)
+		}
+		build, err := bundle.Open(ctx, dir)
+		if err != nil {
+			return nil, err
+		}
+		lib := &library{resolver: symbols.NewResolver(&unpacked{build: build, dir: dir + string(filepath.Separator)})}
+		lib.keep(build)
+		return lib, nil
+	})
+	if errors.Is(err, exitCode(exitUnresolved)) {
+		return nil // one script has no map, and is meant to have none
+	}
+	return err
 }
 
 // unpacked is the built-in build, which speaks of its files without the

@@ -13,8 +13,7 @@ import (
 
 func newExceptionsShow(s *streams) *cobra.Command {
 	var maps mapFlags
-	var asJSON bool
-	around := contextLines
+	var how printing
 	cmd := &cobra.Command{
 		Use:   "show ISSUE|EVENT",
 		Short: "Print an exception of the project with the source its frames came from",
@@ -29,21 +28,20 @@ Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.
 		ValidArgsFunction: s.issues(false),
 		Args:              exactly(1, "the id of an issue or an event"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.resolveOnline(cmd, args[0], maps, asJSON, around, latestOf)
+			return s.resolveOnline(cmd, args[0], maps, how, latestOf)
 		},
 	}
 	maps.add(cmd)
 	cmd.Flag("maps").Usage = "`folder` or file with minified files and their maps, asked before the symbol sets; may be given again"
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.Flags().IntVar(&around, "context", around, "lines of source on either side of a frame's line")
+	how.add(cmd)
 	return cmd
 }
 
 // resolveOnline prints the event that get finds by an id or a page's address.
-func (s *streams) resolveOnline(cmd *cobra.Command, name string, maps mapFlags, asJSON bool, around int,
+func (s *streams) resolveOnline(cmd *cobra.Command, name string, maps mapFlags, how printing,
 	get func(context.Context, symbols.Project, symbols.Page) (symbols.Event, error)) error {
-	if around < 0 || around > maxContextLines {
-		return fmt.Errorf("--context must be between 0 and %d lines", maxContextLines)
+	if err := how.check(); err != nil {
+		return err
 	}
 	return s.online(cmd, func(ctx context.Context, c *client.Client) error {
 		which, err := readPasted(name, c.Credentials())
@@ -63,12 +61,12 @@ func (s *streams) resolveOnline(cmd *cobra.Command, name string, maps mapFlags, 
 		if err != nil {
 			return err
 		}
-		readings, err := readAll(ctx, lib, []symbols.Event{event}, asJSON, around)
+		readings, err := readAll(ctx, lib, []symbols.Event{event}, how)
 		if err != nil {
 			return err
 		}
 		readings[0].id = event.ID
-		return s.print(readings, asJSON, around)
+		return s.print(readings, how)
 	})
 }
 

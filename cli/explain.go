@@ -11,6 +11,7 @@ import (
 	"symset/symbols"
 	"symset/symbols/bundle"
 	"symset/symbols/explain"
+	"symset/symbols/phrase"
 	"symset/symbols/stored"
 	"symset/theme"
 )
@@ -106,9 +107,7 @@ func (s *streams) explain(ctx context.Context, ev *symbols.Event, which int, pat
 		defer build.Close()
 		in.Local = build
 	}
-	f := in.Frame
-	e := explanation{Index: which, Explanation: explain.Explain(ctx, in),
-		Frame: answerRaw{Function: f.Function, File: f.File, Line: f.Line, Column: f.Column}}
+	e := explanation{Index: which, Explanation: explain.Explain(ctx, in), Frame: newAnswerRaw(in.Frame)}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -146,24 +145,24 @@ func worst(ev *symbols.Event) int {
 func (e *explanation) print(t *theme.Theme) []byte {
 	p := page{Theme: t}
 	f := e.Frame
-	p.line(p.Strong.Render(theme.Text(f.Function)), " ", theme.Text(place(f.File, f.Line, f.Column)))
+	p.line(p.Strong.Render(theme.Text(f.Function)), " ", theme.Text(phrase.Place(f.File, f.Line, f.Column)))
 	for _, step := range e.Steps {
-		mark, words := p.Good.Render(p.Glyphs.Good), theme.Text(step.Words)
+		mark, words := p.good(), theme.Text(step.Words)
 		switch step.Outcome {
 		case explain.Failed:
-			mark, words = p.Bad.Render(p.Glyphs.Bad), p.Strong.Render(words)
+			mark, words = p.bad(), p.Strong.Render(words)
 		case explain.Note:
-			mark = p.Warn.Render(p.Glyphs.Doubt)
+			mark = p.doubt()
 		case explain.NotAsked:
-			mark, words = p.Dim.Render(p.Glyphs.Dot), p.Dim.Render(words)
+			mark, words = p.dot(), p.Dim.Render(words)
 		}
 		p.line("  ", mark, " ", p.Dim.Render(fmt.Sprintf("%-8s", step.Name)), " ", words)
 	}
 	p.line("")
 	if e.Diagnosis == nil {
-		p.line(p.Good.Render(p.Glyphs.Good), " no step fails")
+		p.line(p.good(), " no step fails")
 	} else {
-		p.line(p.Bad.Render(p.Glyphs.Bad), " the first step that fails is ", p.Strong.Render(e.Diagnosis.Name))
+		p.line(p.bad(), " the first step that fails is ", p.Strong.Render(e.Diagnosis.Name))
 		for _, fix := range e.Fix {
 			p.line("  ", theme.Text(fix.Do))
 			if fix.Command != "" {

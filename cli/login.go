@@ -129,11 +129,10 @@ func (s *streams) typeIn(ctx context.Context) (client.Credentials, error) {
 	if err != nil {
 		return c, err
 	}
-	options, err := s.clientOptions()
+	asked, err := s.clientFor(c)
 	if err != nil {
 		return c, err
 	}
-	asked := client.New(c, options)
 	defer asked.Close()
 	if err := canRead(ctx, asked); err != nil {
 		return c, fmt.Errorf("trying the key: %w", err)

@@ -66,11 +66,16 @@ func (s *streams) newClient() (*client.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.clientFor(credentials)
+}
+
+// clientFor makes a client that goes about its calls as the flags say.
+func (s *streams) clientFor(c client.Credentials) (*client.Client, error) {
 	options, err := s.clientOptions()
 	if err != nil {
 		return nil, err
 	}
-	return client.New(credentials, options), nil
+	return client.New(c, options), nil
 }
 
 // interruptible calls do with a context that a signal ends.
@@ -100,6 +105,11 @@ func (s *streams) credentials() (client.Credentials, error) {
 	if err != nil {
 		return client.Credentials{}, err
 	}
+	return s.find(search)
+}
+
+// find is [client.CredentialSearch.Find], and says its notes.
+func (s *streams) find(search client.CredentialSearch) (client.Credentials, error) {
 	c, notes, err := search.Find()
 	for _, note := range notes {
 		s.say("note", note)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -53,7 +52,7 @@ the same exit codes.`,
 // show opens the screen on events, or prints them where there is no screen.
 func (s *streams) show(cmd *cobra.Command, events []symbols.Event, sources string, open func(context.Context) (*library, error)) error {
 	if !s.screen("symset resolve") {
-		return s.printRead(cmd, events, false, contextLines, open)
+		return s.printRead(cmd, events, asUsual, open)
 	}
 	set, err := loadSettings(os.Getenv)
 	if err != nil {
@@ -69,9 +68,5 @@ func (s *streams) show(cmd *cobra.Command, events []symbols.Event, sources strin
 		o.Local = &tui.Local{Folders: build.Roots(), Open: func(context.Context) (*bundle.Build, error) { return build, nil }}
 	}
 	s.drawn(&o, set)
-	err = tui.Run(cmd.Context(), o)
-	if errors.Is(err, tui.ErrInterrupted) {
-		return exitCode(exitInterrupted)
-	}
-	return err
+	return draw(cmd.Context(), o)
 }

@@ -34,7 +34,7 @@ func (s *streams) openOnline(cmd *cobra.Command, name string, maps mapFlags, sou
 			return s.listIssues(ctx, c, symbols.IssueFilter{}, 50, false)
 		})
 	case !drawn:
-		return s.resolveOnline(cmd, name, maps, false, contextLines, get)
+		return s.resolveOnline(cmd, name, maps, asUsual, get)
 	}
 	return s.withApp(cmd, func(a *app) (tui.Options, error) {
 		credentials, err := s.credentials()

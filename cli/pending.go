@@ -13,10 +13,7 @@ import (
 func (s *streams) tellPending() {
 	all, err := keeper().Pending()
 	if err != nil {
-		s.say("warning", err.Error())
-		if hint := symbols.Hint(err); hint != "" {
-			s.say("hint", hint)
-		}
+		s.sayWith("warning", err.Error(), symbols.Hint(err))
 	}
 	left := 0
 	var last keep.Entry

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -118,10 +119,7 @@ func shared(above, cause *symbols.Exception) (n int) {
 func (p *page) exception(e *symbols.Exception) {
 	before := map[symbols.Relation]string{symbols.Cause: "caused by ", symbols.Member: "one of these: "}[e.Relation]
 	lines := strings.Split(strings.TrimRight(e.Value, "\n"), "\n")
-	head := theme.Text(e.Type)
-	if head == "" {
-		head = "exception"
-	}
+	head := cmp.Or(theme.Text(e.Type), "exception")
 	if lines[0] != "" {
 		head += ": "
 	}
@@ -135,15 +133,15 @@ func (p *page) exception(e *symbols.Exception) {
 // frames the source.
 func (p *page) frame(r *symbols.Resolved) {
 	f := &r.Frame
-	captured := place(f.File, f.Line, f.Column)
+	captured := phrase.Place(f.File, f.Line, f.Column)
 	if f.Eval != "" {
 		captured += " in eval at " + f.Eval
 	}
-	function, at := r.Function, place(r.Source, r.Line, r.Column)
-	mark := p.Good.Render(p.Glyphs.Good)
+	function, at := r.Function, phrase.Place(r.Source, r.Line, r.Column)
+	mark := p.good()
 	switch r.State {
 	case symbols.Unresolved:
-		mark, function, at, captured = p.Bad.Render(p.Glyphs.Bad), f.Function, captured, ""
+		mark, function, at, captured = p.bad(), f.Function, captured, ""
 	case symbols.Builtin:
 		mark, function, at, captured = p.Dim.Render(p.Glyphs.None), f.Function, captured, ""
 		if at == "<anonymous>" || at == "native" {
@@ -153,11 +151,9 @@ func (p *page) frame(r *symbols.Resolved) {
 		captured = ""
 	}
 	if r.State != symbols.Unresolved && r.Failure != nil {
-		mark = p.Warn.Render(p.Glyphs.Doubt)
+		mark = p.doubt()
 	}
-	if function == "" {
-		function = "<anonymous>"
-	}
+	function = cmp.Or(function, "<anonymous>")
 	name, source := p.Strong, theme.Style{}
 	if !r.InApp || r.State == symbols.Builtin {
 		name, source = p.Dim, p.Dim
@@ -289,16 +285,11 @@ func (p *page) line(parts ...string) {
 	p.out.WriteString(strings.TrimRight(strings.Join(parts, ""), " ") + "\n")
 }
 
-// place is a file's name with line and column, as far as they are known.
-func place(file string, line, column int) string {
-	switch {
-	case line < 1:
-		return file
-	case column < 1:
-		return fmt.Sprintf("%s:%d", file, line)
-	}
-	return fmt.Sprintf("%s:%d:%d", file, line, column)
-}
+// good, bad, doubt and dot are the marks of what lines say.
+func (p *page) good() string  { return p.Good.Render(p.Glyphs.Good) }
+func (p *page) bad() string   { return p.Bad.Render(p.Glyphs.Bad) }
+func (p *page) doubt() string { return p.Warn.Render(p.Glyphs.Doubt) }
+func (p *page) dot() string   { return p.Dim.Render(p.Glyphs.Dot) }
 
 // base cuts a URL or path to its last part, with what follows it.
 func base(s string) string {

@@ -18,8 +18,7 @@ const (
 
 func newResolve(s *streams) *cobra.Command {
 	var maps mapFlags
-	var asJSON bool
-	around := contextLines
+	var how printing
 	cmd := &cobra.Command{
 		Use:   "resolve [FILE|-|EVENT|ISSUE]",
 		Short: "Print an exception with the source its frames came from",
@@ -41,24 +40,44 @@ Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.
 		ValidArgsFunction: s.issues(true),
 		Args:              atMost(1, "one file, id or address"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if around < 0 || around > maxContextLines {
-				return fmt.Errorf("--context must be between 0 and %d lines", maxContextLines)
+			if err := how.check(); err != nil {
+				return err
 			}
 			if len(args) == 1 && namesEvent(args[0]) {
-				return s.resolveOnline(cmd, args[0], maps, asJSON, around, eventOf)
+				return s.resolveOnline(cmd, args[0], maps, how, eventOf)
 			}
 			events, err := s.readEvents(cmd, args)
 			if err != nil {
 				return err
 			}
-			return s.printRead(cmd, events, asJSON, around, func(ctx context.Context) (*library, error) { return s.openMaps(ctx, maps, nil) })
+			return s.printRead(cmd, events, how, func(ctx context.Context) (*library, error) { return s.openMaps(ctx, maps, nil) })
 		},
 	}
 	maps.add(cmd)
 	maps.addStored(cmd)
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.Flags().IntVar(&around, "context", around, "lines of source on either side of a frame's line")
+	how.add(cmd)
 	return cmd
+}
+
+// printing says how exceptions are printed.
+type printing struct {
+	json   bool
+	around int // lines of source on either side of a frame's line
+}
+
+// asUsual is how they are printed where no flag says.
+var asUsual = printing{around: contextLines}
+
+func (p *printing) add(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&p.json, "json", false, "print JSON")
+	cmd.Flags().IntVar(&p.around, "context", contextLines, "lines of source on either side of a frame's line")
+}
+
+func (p *printing) check() error {
+	if p.around < 0 || p.around > maxContextLines {
+		return fmt.Errorf("--context must be between 0 and %d lines", maxContextLines)
+	}
+	return nil
 }
 
 // A reading is an event with what became of its frames.
@@ -70,26 +89,26 @@ type reading struct {
 
 // printRead prints events as they read with what open opens. An interrupt ends
 // that, so that nothing is left behind.
-func (s *streams) printRead(cmd *cobra.Command, events []symbols.Event, asJSON bool, around int, open func(context.Context) (*library, error)) error {
+func (s *streams) printRead(cmd *cobra.Command, events []symbols.Event, how printing, open func(context.Context) (*library, error)) error {
 	return s.interruptible(cmd, func(ctx context.Context) error {
 		lib, err := open(ctx)
 		if err != nil {
 			return err
 		}
-		readings, err := readAll(ctx, lib, events, asJSON, around)
+		readings, err := readAll(ctx, lib, events, how)
 		if err != nil {
 			return err
 		}
-		return s.print(readings, asJSON, around)
+		return s.print(readings, how)
 	})
 }
 
 // readAll resolves all frames of the events, to be printed with so many lines
 // around them, and closes the library. The error is the context's.
-func readAll(ctx context.Context, lib *library, events []symbols.Event, asJSON bool, around int) ([]reading, error) {
+func readAll(ctx context.Context, lib *library, events []symbols.Event, how printing) ([]reading, error) {
 	defer lib.close()
-	lib.resolver.ContextLines = around
-	if !asJSON {
+	lib.resolver.ContextLines = how.around
+	if !how.json {
 		lib.resolver.ContextLines += lookback
 	}
 	readings := make([]reading, len(events))
@@ -115,16 +134,16 @@ func (r *reading) unread() (n int) {
 
 // print prints readings as JSON or for people, and gives the exit code for
 // frames that were not resolved as an error.
-func (s *streams) print(readings []reading, asJSON bool, around int) error {
+func (s *streams) print(readings []reading, how printing) error {
 	unread := 0
 	for i := range readings {
 		unread += readings[i].unread()
 	}
 	var err error
-	if asJSON {
+	if how.json {
 		err = s.writeJSON(newAnswer(readings))
 	} else {
-		p := page{Theme: s.theme(), width: width(s.out), around: around}
+		p := page{Theme: s.theme(), width: width(s.out), around: how.around}
 		err = s.write(p.print(readings))
 	}
 	if err != nil {

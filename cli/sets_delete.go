@@ -90,10 +90,7 @@ func (s *streams) deleteSets(ctx context.Context, p symbols.Project, sets []symb
 	outcomes := keeper().Delete(ctx, p, sets, keep.Request{NoBackup: noBackup, Progress: show})
 	end()
 	for _, out := range outcomes {
-		d := deleted{ID: out.SetID, Ref: out.Ref, Deleted: out.Err == nil}
-		if out.Copy != nil {
-			d.Copy = out.Copy.ID
-		}
+		d := deleted{ID: out.SetID, Ref: out.Ref, Deleted: out.Err == nil, Copy: copyOf(&out)}
 		if out.Err != nil {
 			d.Error = out.Err.Error()
 			failed = cmp.Or(failed, out.Err)

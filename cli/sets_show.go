@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -141,7 +142,7 @@ func (a *answerWaiting) tell(w *waiting.Wait) {
 	for i := range w.Frames {
 		f := &w.Frames[i]
 		a.Frames = append(a.Frames, answerWaitingFrame{
-			answerRaw: answerRaw{Function: f.Frame.Function, File: f.Frame.File, Line: max(f.Frame.Line, 0), Column: max(f.Frame.Column, 0)},
+			answerRaw: newAnswerRaw(&f.Frame),
 			Exception: f.Heading, Event: f.Event, Issue: f.Issue, Time: moment(f.Time), Reason: f.Failure,
 		})
 	}
@@ -179,9 +180,14 @@ func (a *setAnswer) print(t *theme.Theme) []byte {
 	} else {
 		p.failure(a.Failure)
 	}
-	if a.Waiting == nil {
-		return p.out.Bytes()
+	if a.Waiting != nil {
+		p.waiting(a)
 	}
+	return p.out.Bytes()
+}
+
+// waiting tells which frames wait for the set.
+func (p *page) waiting(a *setAnswer) {
 	p.line("")
 	n := a.Waiting.Count
 	switch {
@@ -200,16 +206,11 @@ func (a *setAnswer) print(t *theme.Theme) []byte {
 			p.line("  ", p.Dim.Render(fmt.Sprintf("%s and %d more", p.Glyphs.More, len(a.Waiting.Frames)-i)))
 			break
 		}
-		function := f.Function
-		if function == "" {
-			function = "<anonymous>"
-		}
-		p.line("  ", theme.Text(function), "  ", theme.Text(base(place(f.File, f.Line, f.Column))), "  ", p.Dim.Render(theme.Text(f.Exception)))
+		p.line("  ", theme.Text(cmp.Or(f.Function, "<anonymous>")), "  ", theme.Text(base(phrase.Place(f.File, f.Line, f.Column))), "  ", p.Dim.Render(theme.Text(f.Exception)))
 		if f.Event != "" {
 			p.line("      ", p.Dim.Render("symset resolve "+theme.Text(f.Event)))
 		}
 	}
-	return p.out.Bytes()
 }
 
 // failure tells why, and what to do.

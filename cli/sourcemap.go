@@ -239,19 +239,12 @@ func (s *streams) connect() (*client.Client, error) {
 	if search.Project == "" && search.Key.Empty() {
 		search.Host = ""
 	}
-	c, notes, err := search.Find()
-	for _, note := range notes {
-		s.say("note", note)
-	}
+	c, err := s.find(search)
 	if err == nil && host != "" && search.Host == "" {
 		c, err = client.NewCredentials(host, c.Key.Reveal(), c.Project)
 	}
 	if err != nil {
 		return nil, err
 	}
-	options, err := s.clientOptions()
-	if err != nil {
-		return nil, err
-	}
-	return client.New(c, options), nil
+	return s.clientFor(c)
 }

@@ -92,9 +92,7 @@ func printUploaded(s *streams, a *uploadedAnswer) error {
 		if n := reasons[f.Result]; n != nil {
 			n.add(cmp.Or(f.told, f.Reason), f.File)
 		}
-		if f.Copy != "" {
-			s.say("note", fmt.Sprintf("a copy of the file that %s had is kept: symset backups restore %s", f.ChunkID, f.Copy))
-		}
+		s.sayKept(f.ChunkID, f.Copy)
 		if f.Unbound {
 			s.say("warning", f.File+": uploaded without its release, because the set is bound to another one")
 		}

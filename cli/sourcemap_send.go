@@ -119,9 +119,7 @@ func (p *pipeline) send(ctx context.Context, s *streams, c *client.Client, prepa
 		default:
 			f.Result = "uploaded"
 		}
-		if out.Copy != nil {
-			f.Copy = out.Copy.ID
-		}
+		f.Copy = copyOf(&out)
 		notes.add(out.Note, f.File)
 	}
 	notes.say(s, "note")

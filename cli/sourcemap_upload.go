@@ -116,7 +116,7 @@ func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 		return err
 	}
 	if a.left() == 0 && p.deleteAfter && !p.dryRun {
-		err = p.clean(s, b, prepared, a)
+		err = p.clean(b, prepared, a)
 	}
 	err = errors.Join(p.tellUploaded(s, a), err)
 	s.tellPending()
@@ -148,7 +148,7 @@ func (p *pipeline) process(ctx context.Context, s *streams, b *bundle.Build, pai
 }
 
 // clean deletes the maps of what is uploaded, and fails when one is left.
-func (p *pipeline) clean(s *streams, b *bundle.Build, prepared []inject.Prepared, a *uploadedAnswer) error {
+func (p *pipeline) clean(b *bundle.Build, prepared []inject.Prepared, a *uploadedAnswer) error {
 	for _, style := range b.Stylesheets(p.selection()) {
 		seen, err := inject.Seen(style)
 		if err != nil {

@@ -156,7 +156,7 @@ func canQuery(ctx context.Context, c *client.Client) error {
 // print gives the standing for people.
 func (st *standing) print(t *theme.Theme) []byte {
 	p := page{Theme: t}
-	good, bad := p.Good.Render(p.Glyphs.Good)+" ", p.Bad.Render(p.Glyphs.Bad)+" "
+	good, bad := p.good()+" ", p.bad()+" "
 	switch {
 	case st.SignedIn:
 		p.line(good, "signed in")
@@ -180,7 +180,7 @@ func (st *standing) print(t *theme.Theme) []byte {
 		case "no":
 			text += ": the key has it not"
 		case "unknown":
-			mark = p.Warn.Render(p.Glyphs.Doubt) + " "
+			mark = p.doubt() + " "
 			text += ": not known, " + s.Why
 		}
 		p.line("  ", mark, theme.Text(text))

@@ -135,7 +135,7 @@ func (x *exceptions) where(i *symbols.Issue, r *reading, w int) string {
 		rv := &r.glance.read[r.glance.top]
 		function, place = functionOf(&rv.Frame, rv), placeOf(&rv.Frame, rv, x.theme.Glyphs.More)
 		if rv.OK() && rv.Source != "" {
-			place = position(shortSource(rv.Source, x.theme.Glyphs.More), rv.Line, 0)
+			place = phrase.Place(shortSource(rv.Source, x.theme.Glyphs.More), rv.Line, 0)
 		}
 	case r != nil && r.err != nil:
 		return x.theme.Fit(brief(r.err.Error()), w)

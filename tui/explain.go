@@ -10,6 +10,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/explain"
+	"symset/symbols/phrase"
 	"symset/symbols/stored"
 	"symset/symbols/waiting"
 )
@@ -204,5 +205,5 @@ func (p *explainPage) name() string {
 		return briefEnd(string(p.question.ref))
 	}
 	name := cmp.Or(strings.TrimSpace(f.Function), "(anonymous)")
-	return brief(name) + " " + briefEnd(position(f.File, f.Line, f.Column))
+	return brief(name) + " " + briefEnd(phrase.Place(f.File, f.Line, f.Column))
 }

@@ -1,12 +1,12 @@
 package tui
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -92,7 +92,7 @@ func (t *trace) place(n int) string {
 // placeOf is [trace.place] of any frame; more is the glyph for what is left out.
 func placeOf(f *symbols.Frame, r *symbols.Resolved, more string) string {
 	if r != nil && r.OK() && r.Source != "" {
-		return position(shortSource(r.Source, more), r.Line, r.Column)
+		return phrase.Place(shortSource(r.Source, more), r.Line, r.Column)
 	}
 	switch {
 	case f.File == "" && f.Builtin:
@@ -100,30 +100,18 @@ func placeOf(f *symbols.Frame, r *symbols.Resolved, more string) string {
 	case f.File == "":
 		return "no file"
 	}
-	return position(baseName(f.File), f.Line, f.Column)
+	return phrase.Place(baseName(f.File), f.Line, f.Column)
 }
 
 // fullPlace is place with the whole path.
 func (t *trace) fullPlace(n int) string {
 	if r := t.read[n]; r != nil && r.OK() && r.Source != "" {
-		return position(briefEnd(plainSource(r.Source)), r.Line, r.Column)
+		return phrase.Place(briefEnd(plainSource(r.Source)), r.Line, r.Column)
 	}
 	if f := t.frames[n]; f.File != "" {
-		return position(briefEnd(f.File), f.Line, f.Column)
+		return phrase.Place(briefEnd(f.File), f.Line, f.Column)
 	}
 	return t.place(n)
-}
-
-// position writes a place as engines and editors do; what is 0 is left out.
-func position(file string, line, column int) string {
-	if line < 1 {
-		return file
-	}
-	file += ":" + strconv.Itoa(line)
-	if column < 1 {
-		return file
-	}
-	return file + ":" + strconv.Itoa(column)
 }
 
 // plainSource takes off what bundlers put before the path of a source:

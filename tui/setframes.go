@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // restBefore is how long the cursor rests on a row before more is asked of it.
@@ -109,12 +110,12 @@ func seenFrames(r *setRow, d *detail) []seenFrame {
 // itself only the line and column.
 func (f *seenFrame) words(ref symbols.Ref) (name, place string) {
 	fr := f.frame
-	name, place = fr.Function, position(fr.File, fr.Line, fr.Column)
+	name, place = fr.Function, phrase.Place(fr.File, fr.Line, fr.Column)
 	if symbols.Ref(fr.File) == ref {
 		place = strings.TrimPrefix(place, fr.File+":")
 	}
 	if st := fr.Stored; st != nil && st.Resolved {
-		name, place = st.Function, position(plainSource(st.Source), st.Line, st.Column)
+		name, place = st.Function, phrase.Place(plainSource(st.Source), st.Line, st.Column)
 	}
 	return brief(cmp.Or(name, "(anonymous)")), briefEnd(place)
 }

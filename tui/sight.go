@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/symbols/preflight"
 	"symset/theme"
 	"symset/tui/source"
@@ -63,7 +64,7 @@ func seen(function string, line, column int, mini *symbols.Excerpt, around *symb
 	s := sight{function: function, line: line, column: column, reads: reads}
 	if mini != nil {
 		s.minified = minifiedOf(*mini, sightFold)
-		s.where = position(brief(baseName(mini.File)), mini.Line, mini.Column)
+		s.where = phrase.Place(brief(baseName(mini.File)), mini.Line, mini.Column)
 	}
 	if reads.Source != "" {
 		s.original = originalOf(&symbols.Resolved{State: symbols.Mapped, Context: around, Source: reads.Source, Line: reads.Line, Column: reads.Column}, "")
@@ -83,7 +84,7 @@ func sightOf(all []sight, f *symbols.Frame) *sight {
 
 // readsLine tells how a frame reads: its name, and its place.
 func readsLine(th *theme.Theme, p *preflight.Place, w int) string {
-	return readsAt(th, brief(p.Function), brief(position(plainSource(p.Source), p.Line, p.Column)), w)
+	return readsAt(th, brief(p.Function), brief(phrase.Place(plainSource(p.Source), p.Line, p.Column)), w)
 }
 
 // readsAt is a name with its place.

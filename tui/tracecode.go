@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -51,7 +52,7 @@ func (t *trace) miniRule(w int) string {
 // excerptPlace is where the minified code is.
 func (t *trace) excerptPlace() string {
 	ex := &t.open.excerpt
-	return position(briefEnd(ex.File), ex.Line, ex.Column)
+	return phrase.Place(briefEnd(ex.File), ex.Line, ex.Column)
 }
 
 // viewCode draws what is to be said of the frame, and its code.

@@ -20,7 +20,7 @@ func (t *trace) copyPlace() tea.Cmd {
 	if r := t.read[t.current()]; r != nil && r.OK() && r.Source != "" {
 		f, line = plainSource(r.Source), r.Line
 	}
-	text := position(f, line, 0)
+	text := phrase.Place(f, line, 0)
 	if text == "" {
 		return complain("the frame names no file")
 	}

@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -99,7 +100,7 @@ func editorArgs(editor, file string, line, column int) ([]string, error) {
 		return append(args, file), nil
 	}
 	name := strings.TrimSuffix(strings.ToLower(filepath.Base(args[0])), ".exe")
-	at := position(file, line, max(1, column))
+	at := phrase.Place(file, line, max(1, column))
 	number := strconv.Itoa(line)
 	switch name {
 	case "code", "code-insiders", "codium", "vscodium", "cursor", "windsurf", "positron":

@@ -177,7 +177,7 @@ func changeRow(th *theme.Theme, c *preflight.Change, w int, selected bool) strin
 	after := th.Fit(brief(c.After.Failure), room)
 	if c.After.Source != "" {
 		called := th.Fit(brief(c.After.Function), min(room/2, 22))
-		place := brief(position(plainSource(c.After.Source), c.After.Line, c.After.Column))
+		place := brief(phrase.Place(plainSource(c.After.Source), c.After.Line, c.After.Column))
 		after = called + " " + th.FitMiddle(place, room-theme.Width(called)-1)
 	}
 	return text.Render(point+" ") + dim.Render(now) + text.Render(" "+th.Glyphs.Hint+" ") + mark.Render(glyph) + text.Render(" "+after)
@@ -194,7 +194,7 @@ func (p *upload) viewChange(w int) []string {
 	if c.After.Source == "" {
 		return sentence(th, w, th.Glyphs.Bad, th.Bad, brief(c.After.Failure))
 	}
-	place := brief(position(plainSource(c.After.Source), c.After.Line, c.After.Column))
+	place := brief(phrase.Place(plainSource(c.After.Source), c.After.Line, c.After.Column))
 	lines := []string{rule(th, w, th.FitMiddle(place, min(w-8, theme.Width(place))), "", "")}
 	if p.code.Doc() != nil && p.codeRows() > 1 {
 		lines = append(lines, p.code.View(th)...)

@@ -3,6 +3,7 @@ package phrase
 
 import (
 	"fmt"
+	"strconv"
 	"unicode/utf8"
 )
 
@@ -12,6 +13,19 @@ func Count(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// Place writes a place in a file as engines and editors do: file, line and
+// column, which count from 1. What is 0 is left out.
+func Place(file string, line, column int) string {
+	if line < 1 {
+		return file
+	}
+	file += ":" + strconv.Itoa(line)
+	if column < 1 {
+		return file
+	}
+	return file + ":" + strconv.Itoa(column)
 }
 
 // Clip cuts a text off behind so many bytes, or a few before, where no character

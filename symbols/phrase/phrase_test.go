@@ -31,3 +31,14 @@ func TestCut(t *testing.T) {
 		}
 	}
 }
+
+func TestPlace(t *testing.T) {
+	for want, c := range map[string]struct{ line, column int }{"a.ts": {}, "a.ts:18": {line: 18}, "a.ts:18:3": {18, 3}} {
+		if got := Place("a.ts", c.line, c.column); got != want {
+			t.Errorf("%d:%d is %q, want %q", c.line, c.column, got, want)
+		}
+	}
+	if got := Place("a.ts", 0, 3); got != "a.ts" {
+		t.Errorf("a column without a line is %q", got)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"symset/symbols"
 	"symset/symbols/fit"
 	"symset/symbols/lines"
+	"symset/symbols/phrase"
 	"symset/symbols/scope"
 	"symset/symbols/sourcemap"
 )
@@ -61,7 +62,7 @@ func (p Place) String() string {
 	if p.Source == "" {
 		return p.Failure
 	}
-	at := fmt.Sprintf("%s:%d:%d", p.Source, p.Line, p.Column)
+	at := phrase.Place(p.Source, p.Line, p.Column)
 	if p.Function != "" {
 		return p.Function + " " + at
 	}
