@@ -29,6 +29,8 @@ func (p *textParser) elsewhere(s string) bool {
 	}
 	_, _, opens, ok := frameIn(s)
 	switch {
+	case strings.HasSuffix(s, ", stack:"): // React Native on Android: components, and then the frames
+		p.skips = false
 	case ok && opens && p.open:
 		p.objects = append(p.objects, 'o')
 		p.skips = false

@@ -196,6 +196,21 @@ TypeError: Cannot read property 'x' of undefined, js engine: hermes
   hermes [last] index.android.bundle:1:700
 note: Hermes left out frames of a long trace, where it says "... skipping 12 frames".
 `},
+		{"rn android crash", `
+com.facebook.react.common.JavascriptException: TypeError: undefined is not a function
+
+This error is located at:
+    in App
+    in RCTView
+    in f, js engine: hermes, stack:
+total@1:1347822
+value@1:88123
+`, `
+com.facebook.react.common.JavascriptException: TypeError: undefined is not a function
+  web [total] :1:1347822 bad: the frame names no file
+  web [value] :1:88123 bad: the frame names no file
+note: A stack that tells of something else than where the error was thrown is left out.
+`},
 		{"rn component stack", `
 Error: boom
     at f (https://x.test/a.js:1:2)

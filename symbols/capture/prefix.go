@@ -1,6 +1,9 @@
 package capture
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	maxPrefixes  = 16 // prefixes one line may have before its text
@@ -95,6 +98,19 @@ func pipePrefix(s string) int {
 		return 0
 	}
 	return bar + 1
+}
+
+// sameService leaves out the lines above a frame that are another service's:
+// docker compose puts a name and a pipe before each, and mixes what services say.
+func sameService(lines []string, prefix string) []string {
+	if !strings.HasSuffix(prefix, "|") {
+		return lines
+	}
+	return slices.DeleteFunc(lines, func(line string) bool {
+		line = strings.TrimSpace(line)
+		_, same := cutLike(line, prefix)
+		return !same && pipePrefix(line) > 0
+	})
 }
 
 const nameBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/"

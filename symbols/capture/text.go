@@ -103,6 +103,7 @@ func (p *textParser) line(line string, expand bool) {
 
 // frame adds a frame to the exception it belongs to.
 func (p *textParser) frame(f symbols.Frame, prefix string) {
+	p.pending = sameService(p.pending, prefix)
 	if len(p.pending) > 0 || !p.open {
 		p.prefix = prefix
 		p.begin()
