@@ -27,23 +27,18 @@ func (a *askFolder) hints() []action {
 }
 
 func (a *askFolder) update(msg tea.Msg) (tea.Cmd, bool) {
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
-		case "esc":
-			return nil, true
-		case "enter":
-			text := a.in.value()
-			home, err := os.UserHomeDir()
-			if err != nil {
-				home = ""
-			}
-			path, ok := files.Pasted(text, ".", home)
-			if !ok {
-				a.bad = "that is no path"
-				return nil, false
-			}
-			return a.chosen(path), true
+	switch keyOf(msg) {
+	case "esc":
+		return nil, true
+	case "enter":
+		text := a.in.value()
+		home, _ := os.UserHomeDir() // without one ~ is no folder
+		path, ok := files.Pasted(text, ".", home)
+		if !ok {
+			a.bad = "that is no path"
+			return nil, false
 		}
+		return a.chosen(path), true
 	}
 	if a.in.update(msg) {
 		a.bad = ""

@@ -24,10 +24,9 @@ type exceptions struct {
 
 	all   *issueList // what the facets let through
 	found *issueList // what the server found of it; nil when it was not asked
-	query input
+	query field
 	text  string // what is searched for, as it is typed; empty: nothing
 	pause latest // of the typing, before the server is asked
-	focus bool   // text is being typed
 
 	rows  []int // the issues of the list that is shown, by index
 	list  rows.Rows

@@ -13,7 +13,7 @@ import (
 
 // actions lists what can be done with the exceptions, most useful first.
 func (x *exceptions) actions() []action {
-	if x.focus {
+	if x.query.typing {
 		g := x.theme.Glyphs
 		return []action{
 			{id: "exceptions.keep", key: bind("enter", "keep", "enter"), title: "Keep the search", group: "Find"},

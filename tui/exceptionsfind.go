@@ -15,7 +15,7 @@ import (
 const searchAfter = 300 * time.Millisecond
 
 func (x *exceptions) startSearch() tea.Cmd {
-	x.focus = true
+	x.query.typing = true
 	x.query.pos = len(x.query.text)
 	return nil
 }
@@ -23,23 +23,21 @@ func (x *exceptions) startSearch() tea.Cmd {
 // typing takes what is typed: what is loaded is narrowed at once, the server
 // is asked when the typing pauses.
 func (x *exceptions) typing(msg tea.Msg) tea.Cmd {
-	if !x.focus {
+	if !x.query.typing {
 		return nil
 	}
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
-		case "esc":
+	switch keyOf(msg) {
+	case "esc":
+		return x.endSearch()
+	case "enter":
+		if x.query.typing = false; x.text == "" {
 			return x.endSearch()
-		case "enter":
-			if x.focus = false; x.text == "" {
-				return x.endSearch()
-			}
-			return nil
-		case "up", "ctrl+p":
-			return x.step(-1)
-		case "down", "ctrl+n":
-			return x.step(1)
 		}
+		return nil
+	case "up", "ctrl+p":
+		return x.step(-1)
+	case "down", "ctrl+n":
+		return x.step(1)
 	}
 	if !x.query.update(msg) {
 		return nil
@@ -68,7 +66,7 @@ func (x *exceptions) filterOf() symbols.IssueFilter { return x.shown().filter }
 
 // endSearch shows all again, without asking for it again.
 func (x *exceptions) endSearch() tea.Cmd {
-	x.focus, x.text, x.query = false, "", input{}
+	x.text, x.query = "", field{}
 	x.pause.stop()
 	x.drop()
 	return x.refill()
@@ -89,20 +87,13 @@ func (x *exceptions) drop() {
 }
 
 // cursor is where the search is typed: on the page's last line.
-func (x *exceptions) cursor() *tea.Cursor {
-	if !x.focus {
-		return nil
-	}
-	_, col := x.query.view(x.w - searchRoom)
-	return tea.NewCursor(3+col, x.h-1)
-}
+func (x *exceptions) cursor() *tea.Cursor { return x.query.cursor(x.w, x.h, searchSide) }
 
-// searchRoom is what the line of the search needs beside the text.
-const searchRoom = 3 + 1 + 30
+// searchSide is what the line of the search needs beside the text.
+const searchSide = 3 + 1 + 30
 
 // searchLine draws the line of the search.
 func (x *exceptions) searchLine() string {
-	text, _ := x.query.view(x.w - searchRoom)
 	style, tell := x.theme.Dim, ""
 	switch l := x.shown(); {
 	case x.text == "":
@@ -118,5 +109,5 @@ func (x *exceptions) searchLine() string {
 	default:
 		tell = fmt.Sprintf("%d found and more", len(x.rows))
 	}
-	return x.theme.Accent.Render(" / ") + text + " " + style.Render(x.theme.Fit(tell, 29)) + " "
+	return x.query.line(x.theme, "/", x.w, searchSide) + " " + style.Render(x.theme.Fit(tell, 29)) + " "
 }

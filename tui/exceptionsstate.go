@@ -17,7 +17,7 @@ func (x *exceptions) keep() map[string]string {
 // restore takes them back, before anything is read.
 func (x *exceptions) restore(kept map[string]string) {
 	if text := kept["search"]; len(text) <= maxTyped {
-		x.text, x.query = text, input{text: []rune(text)}
+		x.text, x.query = text, field{input: input{text: []rune(text)}}
 	}
 	if slices.Contains(issueStatuses, kept["status"]) {
 		x.status = kept["status"]

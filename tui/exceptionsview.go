@@ -59,7 +59,7 @@ func (x *exceptions) view() string {
 			lines = append(append(lines, line(x.theme, x.w)), x.tell(l.tell)...)
 		}
 	}
-	if x.focus || x.text != "" {
+	if x.query.typing || x.text != "" {
 		return joinLines(append(lines, x.searchLine()))
 	}
 	return joinLines(append(lines, crossed(x.theme, x.w, last, x.theme.Glyphs.Foot)))

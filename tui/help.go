@@ -27,11 +27,14 @@ func (x *help) hints() []action {
 }
 
 func (x *help) update(msg tea.Msg) (tea.Cmd, bool) {
-	if k, ok := msg.(tea.KeyPressMsg); ok && (k.String() == "esc" || k.String() == "?" || k.String() == "enter") {
-		if k.String() == "esc" && x.filter.value() != "" {
-			x.filter, x.top = input{}, 0
-			return nil, false
+	switch keyOf(msg) {
+	case "esc":
+		if x.filter.value() == "" {
+			return nil, true
 		}
+		x.filter, x.top = input{}, 0
+		return nil, false
+	case "?", "enter":
 		return nil, true
 	}
 	if d := scrollBy(msg, x.h); d != 0 {

@@ -20,15 +20,13 @@ type info struct {
 func (x *info) hints() []action { return closeHints(x.theme.Glyphs) }
 
 func (x *info) update(msg tea.Msg) (tea.Cmd, bool) {
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
-		case "esc", "i", "enter", "q":
-			return nil, true
-		case "j":
-			x.top++
-		case "k":
-			x.top--
-		}
+	switch keyOf(msg) {
+	case "esc", "i", "enter", "q":
+		return nil, true
+	case "j":
+		x.top++
+	case "k":
+		x.top--
 	}
 	x.top += scrollBy(msg, x.h)
 	return nil, false

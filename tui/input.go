@@ -15,6 +15,36 @@ type input struct {
 	pos  int // of the cursor, in runes
 }
 
+// A field is an input at the foot of a page, on its last line.
+type field struct {
+	input
+	typing bool
+}
+
+// cursor is where the field is typed on a page of w×h cells that needs side of
+// them beside the text; nil when it is not.
+func (f *field) cursor(w, h, side int) *tea.Cursor {
+	if !f.typing {
+		return nil
+	}
+	_, col := f.view(w - side)
+	return tea.NewCursor(3+col, h-1)
+}
+
+// line draws the field behind a mark, in w-side+3 cells.
+func (f *field) line(th *theme.Theme, mark string, w, side int) string {
+	text, _ := f.view(w - side)
+	return th.Accent.Render(" "+mark+" ") + text
+}
+
+// keyOf names the key that was pressed; empty when the message is no key.
+func keyOf(msg tea.Msg) string {
+	if k, ok := msg.(tea.KeyPressMsg); ok {
+		return k.String()
+	}
+	return ""
+}
+
 func (in *input) value() string { return string(in.text) }
 
 // update takes a key or a paste and reports whether the text changed.

@@ -52,6 +52,11 @@ func (j *job) keeps(p keep.Progress) {
 	j.total.Store(max(0, p.Total))
 }
 
+// request is what keep is asked with; bare goes on where no copy can be kept.
+func (j *job) request(bare bool) keep.Request {
+	return keep.Request{NoBackup: bare, Progress: j.keeps, Told: j.told}
+}
+
 // ended is how a job came out.
 type ended struct {
 	outcome string // "12 frames read now"; empty says "done"

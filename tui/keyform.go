@@ -33,29 +33,27 @@ func (f *keyForm) hints() []action {
 }
 
 func (f *keyForm) update(msg tea.Msg) (tea.Cmd, bool) {
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
-		case "esc":
-			return nil, true
-		case "tab", "down":
-			f.at = (f.at + 1) % len(f.fields)
-			return nil, false
-		case "shift+tab", "up":
-			f.at = (f.at + len(f.fields) - 1) % len(f.fields)
-			return nil, false
-		case "enter":
-			for i := range f.fields { // the next that is empty, the address may be
-				if n := (f.at + i) % len(f.fields); n > 0 && f.value(n) == "" {
-					f.at = n
-					return nil, false
-				}
-			}
-			if f.at < secretField {
-				f.at++
+	switch keyOf(msg) {
+	case "esc":
+		return nil, true
+	case "tab", "down":
+		f.at = (f.at + 1) % len(f.fields)
+		return nil, false
+	case "shift+tab", "up":
+		f.at = (f.at + len(f.fields) - 1) % len(f.fields)
+		return nil, false
+	case "enter":
+		for i := range f.fields { // the next that is empty, the address may be
+			if n := (f.at + i) % len(f.fields); n > 0 && f.value(n) == "" {
+				f.at = n
 				return nil, false
 			}
-			return f.yes(f.value(0), f.value(1), f.value(2)), true
 		}
+		if f.at < secretField {
+			f.at++
+			return nil, false
+		}
+		return f.yes(f.value(0), f.value(1), f.value(2)), true
 	}
 	f.fields[f.at].update(msg)
 	return nil, false

@@ -50,16 +50,14 @@ func (p *palette) find() {
 }
 
 func (p *palette) update(msg tea.Msg) (tea.Cmd, bool) {
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
-		case "esc":
-			return nil, true
-		case "enter":
-			if p.list.Cursor < len(p.found) {
-				return p.found[p.list.Cursor].do(), true
-			}
-			return nil, false
+	switch keyOf(msg) {
+	case "esc":
+		return nil, true
+	case "enter":
+		if p.list.Cursor < len(p.found) {
+			return p.found[p.list.Cursor].do(), true
 		}
+		return nil, false
 	}
 	if d := scrollBy(msg, p.list.H); d != 0 {
 		p.list.Move(d)

@@ -175,7 +175,7 @@ func recoverAll(ctx context.Context, k *keep.Keeper, p symbols.Project, entries 
 	out := ended{}
 	var changed []symbols.Ref
 	for _, e := range entries {
-		o := k.Recover(ctx, p, e, finish, keep.Request{Progress: j.keeps, Told: j.told})
+		o := k.Recover(ctx, p, e, finish, j.request(false))
 		out.err = cmp.Or(out.err, o.Err)
 		if o.Err == nil {
 			out.outcome = cmp.Or(out.outcome, stateWords(o.State))

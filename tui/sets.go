@@ -35,8 +35,7 @@ type sets struct {
 	list      rows.Rows
 	chosen    map[symbols.Ref]bool
 
-	typing bool
-	input  input
+	query  field  // the filter, as it is typed
 	detail detail // of the row under the cursor
 	spin   spinner
 }

@@ -12,7 +12,7 @@ import (
 
 // actions lists what can be done with the symbol sets, most useful first.
 func (s *sets) actions() []action {
-	if s.typing {
+	if s.query.typing {
 		return filterKeys(s.theme.Glyphs)
 	}
 	return append(s.mainActions(), s.listActions()...)
@@ -112,7 +112,7 @@ func (s *sets) back() tea.Cmd {
 		clear(s.chosen)
 		return nil
 	case s.choice.text != firstFilter:
-		s.input = input{}
+		s.query = field{}
 		return s.filter(firstFilter)
 	}
 	s.pages.close()

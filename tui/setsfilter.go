@@ -21,46 +21,42 @@ func filterKeys(g theme.Glyphs) []action {
 
 // startFilter lets the filter be typed on.
 func (s *sets) startFilter() tea.Cmd {
-	s.typing = true
-	s.input = input{}
+	s.query = field{typing: true}
 	if s.choice.text != "" {
-		s.input.insert(s.choice.text + " ")
+		s.query.insert(s.choice.text + " ")
 	}
 	return nil
 }
 
 // cursor is where it is typed: on the page's last line.
 func (s *sets) cursor() *tea.Cursor {
-	if !s.typing {
-		return nil
-	}
-	_, col := s.input.view(s.w - 20)
-	return tea.NewCursor(3+col, s.h-1)
+	return s.query.cursor(s.w, s.h, filterSide)
 }
+
+// filterSide is what the line of the filter needs beside the text.
+const filterSide = 20
 
 // typed takes what is typed into the filter.
 func (s *sets) typed(msg tea.Msg) tea.Cmd {
-	if !s.typing {
+	if !s.query.typing {
 		return nil
 	}
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
-		case "esc":
-			s.typing, s.input = false, input{}
-			return s.filter(firstFilter)
-		case "enter":
-			s.typing = false
-			return nil
-		case "up", "ctrl+p":
-			return s.move(-1)
-		case "down", "ctrl+n":
-			return s.move(1)
-		}
+	switch keyOf(msg) {
+	case "esc":
+		s.query = field{}
+		return s.filter(firstFilter)
+	case "enter":
+		s.query.typing = false
+		return nil
+	case "up", "ctrl+p":
+		return s.move(-1)
+	case "down", "ctrl+n":
+		return s.move(1)
 	}
-	if !s.input.update(msg) {
+	if !s.query.update(msg) {
 		return nil
 	}
-	return s.filter(s.input.value())
+	return s.filter(s.query.value())
 }
 
 // filter narrows the list to what text lets through.

@@ -30,7 +30,7 @@ func (s *sets) view() string {
 func (s *sets) headline() string {
 	th := s.theme
 	right := strings.TrimSpace(s.choice.text)
-	if s.typing || right == "" {
+	if s.query.typing || right == "" {
 		right = "all"
 	}
 	arrow := th.Glyphs.Down
@@ -208,12 +208,11 @@ func (s *sets) empty(w int) []string {
 
 // lastLine is the rule at the page's foot, or what is typed.
 func (s *sets) lastLine(at int) string {
-	if !s.typing {
+	if !s.query.typing {
 		return crossed(s.theme, s.w, at, s.theme.Glyphs.Foot)
 	}
-	text, _ := s.input.view(s.w - 20)
 	count := fmt.Sprintf("%s of %s", thousands(len(s.shown)), thousands(len(s.rows)))
-	return " " + s.theme.Accent.Render("/") + " " + text + s.theme.Dim.Render(s.theme.Fit(theme.Spaces(16-len(count))+count, 17))
+	return s.query.line(s.theme, "/", s.w, filterSide) + s.theme.Dim.Render(s.theme.Fit(theme.Spaces(16-len(count))+count, 17))
 }
 
 // setsLayout says where on the page things are. The boxes are without

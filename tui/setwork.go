@@ -100,7 +100,7 @@ func deleteAll(ctx context.Context, k *keep.Keeper, p symbols.Project, sets []sy
 	out.outcome = "deleted"
 	j.loss.Store(true)
 	defer j.loss.Store(false)
-	for i, o := range k.Delete(ctx, p, sets, keep.Request{NoBackup: bare, Progress: j.keeps, Told: j.told}) {
+	for i, o := range k.Delete(ctx, p, sets, j.request(bare)) {
 		if o.Err != nil {
 			if noCopy(o.Err) {
 				stay = append(stay, sets[i])

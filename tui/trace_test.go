@@ -22,8 +22,8 @@ func TestBack(t *testing.T) {
 		for _, k := range []string{"z", "/", "i", "t", "e", "m", "enter"} {
 			press(a, k)
 		}
-		if !p.zoomed || p.find.typing || p.find.text != "item" || len(p.find.hits) == 0 {
-			t.Fatalf("zoomed %v, typing %v, text %q", p.zoomed, p.find.typing, p.find.text)
+		if !p.zoomed || p.find.query.typing || p.find.text != "item" || len(p.find.hits) == 0 {
+			t.Fatalf("zoomed %v, typing %v, text %q", p.zoomed, p.find.query.typing, p.find.text)
 		}
 		press(a, "esc")
 		if p.find.active() || !p.zoomed {

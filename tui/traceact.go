@@ -4,7 +4,7 @@ import tea "charm.land/bubbletea/v2"
 
 // actions lists what can be done with the trace, most useful first.
 func (t *trace) actions() []action {
-	if t.find.typing {
+	if t.find.query.typing {
 		return t.findKeys()
 	}
 	back := action{id: "trace.back", key: bind("esc", t.backWord(), "esc"), title: "One step back: end the search, stop reading", group: "symset",

@@ -12,8 +12,7 @@ import (
 
 // find searches the code that is shown and the frames' names and places.
 type find struct {
-	typing bool
-	query  input
+	query  field
 	text   string // what is searched for; empty: nothing
 	work   latest
 	hits   []int // lines of the code that is shown
@@ -29,7 +28,7 @@ type foundMsg struct {
 	hits []int
 }
 
-func (f *find) active() bool { return f.typing || f.text != "" }
+func (f *find) active() bool { return f.query.typing || f.text != "" }
 
 func (f *find) clear() {
 	f.work.stop()
@@ -37,38 +36,31 @@ func (f *find) clear() {
 }
 
 // cursor is where the text is typed: on the page's last line.
-func (f *find) cursor(t *trace) *tea.Cursor {
-	if !f.typing {
-		return nil
-	}
-	_, col := f.query.view(f.room(t))
-	return tea.NewCursor(3+col, t.h-1)
-}
+func (f *find) cursor(t *trace) *tea.Cursor { return f.query.cursor(t.w, t.h, findSide) }
 
-func (f *find) room(t *trace) int { return t.w - 3 - 30 }
+// findSide is what the line of the search needs beside the text.
+const findSide = 3 + 30
 
 // update takes what is typed.
 func (f *find) update(t *trace, msg tea.Msg) tea.Cmd {
-	if !f.typing {
+	if !f.query.typing {
 		return nil
 	}
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
-		case "esc":
+	switch keyOf(msg) {
+	case "esc":
+		return t.endFind()
+	case "enter":
+		if f.query.typing = false; f.text == "" {
 			return t.endFind()
-		case "enter":
-			if f.typing = false; f.text == "" {
-				return t.endFind()
-			}
-			if len(f.hits) == 0 {
-				return t.goFind(1)
-			}
-			return nil
-		case "up", "ctrl+p":
-			return t.goFind(-1)
-		case "down", "ctrl+n":
+		}
+		if len(f.hits) == 0 {
 			return t.goFind(1)
 		}
+		return nil
+	case "up", "ctrl+p":
+		return t.goFind(-1)
+	case "down", "ctrl+n":
+		return t.goFind(1)
 	}
 	if !f.query.update(msg) {
 		return nil
@@ -78,7 +70,7 @@ func (f *find) update(t *trace, msg tea.Msg) tea.Cmd {
 }
 
 func (t *trace) startFind() tea.Cmd {
-	t.find.typing = true
+	t.find.query.typing = true
 	t.find.query.pos = len(t.find.query.text)
 	return nil
 }
@@ -180,8 +172,7 @@ func (t *trace) matches(i int) bool {
 
 // view draws the line of the search.
 func (f *find) view(t *trace) string {
-	text, _ := f.query.view(f.room(t))
-	tell := "nothing found"
+	tell, style := "nothing found", t.theme.Dim
 	switch {
 	case f.text == "":
 		tell = "in code and frames"
@@ -194,11 +185,8 @@ func (f *find) view(t *trace) string {
 		}
 	case f.frames > 0:
 		tell = phrase.Count(f.frames, "frame")
-	}
-	tell = t.theme.Fit(tell, 29)
-	style := t.theme.Dim
-	if tell == t.theme.Fit("nothing found", 29) {
+	default:
 		style = t.theme.Bad
 	}
-	return t.theme.Accent.Render(" / ") + text + " " + style.Render(tell)
+	return f.query.line(t.theme, "/", t.w, findSide) + " " + style.Render(t.theme.Fit(tell, 29))
 }

@@ -24,16 +24,14 @@ func (t *typed) hints() []action {
 }
 
 func (t *typed) update(msg tea.Msg) (tea.Cmd, bool) {
-	if k, ok := msg.(tea.KeyPressMsg); ok {
-		switch k.String() {
-		case "esc":
-			return nil, true
-		case "enter":
-			if t.in.value() == t.want {
-				return t.yes(), true
-			}
-			return nil, false
+	switch keyOf(msg) {
+	case "esc":
+		return nil, true
+	case "enter":
+		if t.in.value() == t.want {
+			return t.yes(), true
 		}
+		return nil, false
 	}
 	t.in.update(msg)
 	return nil, false

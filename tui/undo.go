@@ -87,7 +87,7 @@ func undoAll(ctx context.Context, k *keep.Keeper, p symbols.Project, acts []keep
 	out.outcome = "undone"
 	then := setsChangedMsg{undone: true}
 	for _, a := range acts {
-		o := k.Undo(ctx, p, a, keep.Request{NoBackup: bare, Progress: j.keeps, Told: j.told})
+		o := k.Undo(ctx, p, a, j.request(bare))
 		switch {
 		case o.Err != nil:
 			if noCopy(o.Err) {

@@ -186,9 +186,9 @@ func (s sending) job(e *env) *job {
 		j.total.Store(u.Content.Size)
 		j.loss.Store(true)
 		defer j.loss.Store(false)
-		o := k.Upload(ctx, project, []symbols.Upload{u}, keep.Request{
-			Force: s.replaces, NoBackup: s.bare, Progress: j.keeps, Told: j.told,
-		})[0]
+		r := j.request(s.bare)
+		r.Force = s.replaces
+		o := k.Upload(ctx, project, []symbols.Upload{u}, r)[0]
 		out := ended{err: o.Err, then: setsChangedMsg{changed: []symbols.Ref{ref}}}
 		switch {
 		case noCopy(o.Err) && !s.bare:

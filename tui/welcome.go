@@ -36,8 +36,7 @@ type welcome struct {
 	login  *Login // that waits for approval
 	err    error
 	wanted Start // where to begin once someone is signed in
-	typing bool  // a path, or a pasted trace
-	input  input
+	query  field // a path, or a pasted trace
 	spin   spinner
 }
 
@@ -74,16 +73,10 @@ func (p *welcome) title() string   { return "welcome" }
 func (p *welcome) resize(w, h int) { p.w, p.h = w, h }
 func (p *welcome) close()          { p.work.stop() }
 
-func (p *welcome) cursor() *tea.Cursor {
-	if !p.typing {
-		return nil
-	}
-	_, col := p.input.view(p.w - 4)
-	return tea.NewCursor(3+col, p.h-1)
-}
+func (p *welcome) cursor() *tea.Cursor { return p.query.cursor(p.w, p.h, 4) }
 
 func (p *welcome) actions() []action {
-	if p.typing {
+	if p.query.typing {
 		return []action{
 			{id: "welcome.read", key: bind("enter", "open", "enter"), title: "Open it", group: "Begin"},
 			{id: "welcome.end", key: bind("esc", "cancel", "esc"), title: "Open nothing", group: "Begin"},
@@ -158,11 +151,7 @@ func (p *welcome) askKey() tea.Cmd {
 		form.at = 1 // the address is there
 	}
 	form.yes = func(host, project, key string) tea.Cmd {
-		ctx, req := p.begin("trying the key")
-		return tea.Batch(p.spin.start(), func() tea.Msg {
-			opts, err := signIn(ctx, host, project, key)
-			return signedInMsg{req, opts, err}
-		})
+		return p.use("trying the key", func(ctx context.Context) (Options, error) { return signIn(ctx, host, project, key) })
 	}
 	return send(overlayMsg{form})
 }
@@ -170,16 +159,20 @@ func (p *welcome) askKey() tea.Cmd {
 // demo opens the built-in project; signedInMsg answers.
 func (p *welcome) demo() tea.Cmd {
 	p.wanted = Start{}
-	ctx, req := p.begin("opening the demo")
-	demo := p.opts.Demo
+	return p.use("opening the demo", p.opts.Demo)
+}
+
+// use takes up a way that leads to a project; signedInMsg answers.
+func (p *welcome) use(doing string, open func(context.Context) (Options, error)) tea.Cmd {
+	ctx, req := p.begin(doing)
 	return tea.Batch(p.spin.start(), func() tea.Msg {
-		opts, err := demo(ctx)
+		opts, err := open(ctx)
 		return signedInMsg{req, opts, err}
 	})
 }
 
 func (p *welcome) open() tea.Cmd {
-	p.typing, p.input, p.err = true, input{}, nil
+	p.query, p.err = field{typing: true}, nil
 	return nil
 }
 
@@ -222,11 +215,11 @@ func (p *welcome) update(msg tea.Msg) tea.Cmd {
 			return p.spin.turn(p.work.busy())
 		}
 	case tea.PasteMsg:
-		if !p.typing || strings.Contains(msg.Content, "\n") {
-			p.typing = false
+		if !p.query.typing || strings.Contains(msg.Content, "\n") {
+			p.query.typing = false
 			return p.read(msg.Content)
 		}
-		p.input.update(msg)
+		p.query.update(msg)
 	case tea.KeyPressMsg:
 		return p.typed(msg)
 	}
@@ -236,12 +229,12 @@ func (p *welcome) update(msg tea.Msg) tea.Cmd {
 func (p *welcome) typed(k tea.KeyPressMsg) tea.Cmd {
 	switch k.String() {
 	case "esc":
-		p.typing = false
+		p.query.typing = false
 	case "enter":
-		p.typing = false
-		return p.read(p.input.value())
+		p.query.typing = false
+		return p.read(p.query.value())
 	default:
-		p.input.update(k)
+		p.query.update(k)
 	}
 	return nil
 }
@@ -317,9 +310,8 @@ func (p *welcome) view() string {
 		}
 	}
 	lines = filled(lines, p.w, max(0, p.h-1))
-	if !p.typing {
+	if !p.query.typing {
 		return joinLines(append(lines, line(th, p.w)))
 	}
-	text, _ := p.input.view(p.w - 4)
-	return joinLines(append(lines, " "+th.Accent.Render(">")+" "+text+" "))
+	return joinLines(append(lines, p.query.line(th, ">", p.w, 4)+" "))
 }
