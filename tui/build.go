@@ -176,7 +176,7 @@ func (p *build) take() {
 			p.rows[i] = &buildRow{wanted: w, sent: sent && !w.Latest.After(at)} // frames that came before wait for ever
 		}
 		slices.SortStableFunc(p.rows, func(a, b *buildRow) int {
-			return cmp.Or(cmp.Compare(len(b.wanted.Frames), len(a.wanted.Frames)), strings.Compare(string(a.wanted.Ref), string(b.wanted.Ref)))
+			return cmp.Or(cmp.Compare(b.wanted.Waiting, a.wanted.Waiting), strings.Compare(string(a.wanted.Ref), string(b.wanted.Ref)))
 		})
 	}
 	if len(p.report.results) == 0 {

@@ -105,6 +105,25 @@ func TestBuildSends(t *testing.T) {
 	}
 }
 
+// TestBuildWaiting holds that as many frames wait on the list of symbol sets as
+// on the page of builds, where exceptions come again and again.
+func TestBuildWaiting(t *testing.T) {
+	shopFolder(t, nil)
+	synctest.Test(t, func(t *testing.T) {
+		p := wants()
+		ref := string(p.sets[1].Ref)
+		p.events = []symbols.Event{waitingEvent("e1", ref, "No sourcemap found", 12), waitingEvent("e2", ref, "No sourcemap found", 12)}
+		a, x := buildOn(t, p, nil, 80, 24)
+		x.After(2 * time.Second)
+		x.Has("other-11aa22bb.js               24")
+		x.Key("3")
+		x.After(3 * time.Second)
+		x.Has("other-11aa22bb.js                24")
+		x.Quit()
+		a.end()
+	})
+}
+
 // TestBuildFails tells which of several were not sent.
 func TestBuildFails(t *testing.T) {
 	shopFolder(t, nil)

@@ -180,7 +180,7 @@ func (p *build) row(r *buildRow, w int, selected bool) string {
 		best = th.Fit(sure, 8) + th.FitMiddle(theme.Text(c.File), room-8)
 	}
 	waits := th.Glyphs.None
-	if n := len(r.wanted.Frames); n > 0 {
+	if n := r.wanted.Waiting; n > 0 {
 		waits = thousands(n)
 	}
 	return text.Render(point+box+" ") + mark.Render(glyph) + text.Render(" "+th.FitMiddle(r.name(), nameW-1)) +
@@ -255,7 +255,7 @@ func (p *build) summary(w int) string {
 	}
 	text := phrase.Count(len(chosen), "symbol set") + " chosen"
 	if frames > 0 {
-		text += fmt.Sprintf(" %s %s would read", th.Glyphs.Dot, phrase.Count(frames, "frame"))
+		text += fmt.Sprintf(" %s %s would read", th.Glyphs.Dot, phrase.Count(frames, "different frame"))
 	}
 	return th.Fit(" "+text, w)
 }

@@ -35,6 +35,7 @@ type Wanted struct {
 	Ref     symbols.Ref
 	Release *symbols.Release // that it is bound to; nil when it is not known
 	Frames  []symbols.Frame  // that wait for it; different ones
+	Waiting int              // how many wait, as often as they were seen
 	Latest  time.Time        // when the last of them came; zero for none
 }
 

@@ -55,7 +55,7 @@ func wantedBy(ref symbols.Ref, release *symbols.Release, w *waiting.Wait) Wanted
 	if w == nil {
 		return out
 	}
-	out.Latest, out.Frames = w.Latest, make([]symbols.Frame, len(w.Frames))
+	out.Waiting, out.Latest, out.Frames = w.Count, w.Latest, make([]symbols.Frame, len(w.Frames))
 	for i := range w.Frames {
 		out.Frames[i] = w.Frames[i].Frame
 	}

@@ -40,6 +40,7 @@ func TestWantedOf(t *testing.T) {
 		event: symbols.Event{ID: "e", Time: time.Unix(1, 0), Exceptions: []symbols.Exception{{Type: "Error", Frames: []symbols.Frame{
 			{Platform: symbols.Web, File: failed, Line: 1, Column: 5},
 			{Platform: symbols.Web, File: failed, Line: 1, Column: 9},
+			{Platform: symbols.Web, File: failed, Line: 1, Column: 9},
 			{Platform: symbols.Web, File: waitedFor, Line: 2, Column: 3},
 			{Platform: symbols.Web, File: "app.js", ChunkID: rowless, Line: 3, Column: 1},
 		}}}},
@@ -61,6 +62,9 @@ func TestWantedOf(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[symbols.Ref]int{failed: 2, broken: 0, waitedFor: 1, rowless: 1}, count()); diff != "" {
 		t.Error(diff)
+	}
+	if wanted, err := WantedOf(t.Context(), p, 0); err != nil || wanted[0].Ref != failed || wanted[0].Waiting != 3 {
+		t.Errorf("%+v, %v: want 3 that wait for %s", wanted, err, failed)
 	}
 	p.unread = errors.New("no")
 	if diff := cmp.Diff(map[symbols.Ref]int{failed: 0, broken: 0}, count()); diff != "" {
