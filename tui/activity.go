@@ -57,12 +57,11 @@ func (p *activity) fill() {
 		on = nil
 	}
 	p.merge()
-	p.list.N, p.list.H = len(p.jobs.running)+len(p.all), max(0, p.h-4-p.detailRows())
-	if i := slices.Index(p.all, on); on != nil && i >= 0 {
-		p.list.Cursor = len(p.jobs.running) + i
-	}
+	p.list.Fit(len(p.jobs.running)+len(p.all), max(0, p.h-4-p.detailRows()))
 	p.running = len(p.jobs.running)
-	p.list.To(p.list.Cursor)
+	if i := slices.Index(p.all, on); on != nil && i >= 0 && p.running+i != p.list.Cursor {
+		p.list.To(p.running + i)
+	}
 }
 
 func (p *activity) update(msg tea.Msg) tea.Cmd {
@@ -78,7 +77,7 @@ func (p *activity) update(msg tea.Msg) tea.Cmd {
 		case tea.MouseWheelMsg:
 			p.list.Scroll(wheel(m))
 		case tea.MouseClickMsg:
-			if i := p.list.Top + m.Y - 2; m.Y >= 2 && i < p.list.N {
+			if i, ok := clicked(m, &p.list, rect{0, 2, p.w, p.list.H}, 1); ok {
 				p.list.To(i)
 			}
 		}

@@ -217,20 +217,21 @@ func (r *buildRow) order() int {
 
 // arrange gives the list its room, and keeps the cursor on its row.
 func (p *build) arrange() {
-	p.list.N, p.list.H = len(p.rows), p.layout().list.h
+	p.list.Fit(len(p.rows), p.layout().list.h)
 	if p.wanted != "" {
 		p.here = p.wanted
 	}
 	for i, r := range p.rows {
 		if r.wanted.Ref == p.here && p.here != "" {
-			p.list.To(i)
+			if i != p.list.Cursor || p.wanted == p.here {
+				p.list.To(i)
+			}
 			if p.wanted == p.here {
 				p.wanted = ""
 			}
 			return
 		}
 	}
-	p.list.To(p.list.Cursor)
 }
 
 // current is the row under the cursor, nil when there is none.

@@ -71,8 +71,7 @@ func (p *palette) cursor() *tea.Cursor { return tea.NewCursor(p.caret, 1) }
 
 func (p *palette) view(w, h int) string {
 	w = min(w-4, 64)
-	p.list.H = max(1, min(h-4, 12))
-	p.list.To(p.list.Cursor)
+	p.list.Fit(p.list.N, max(1, min(h-4, 12)))
 	text, col := p.query.view(w - 2)
 	p.caret = 4 + col
 	body := []string{p.theme.Accent.Render(": ") + text, theme.Spaces(w)}

@@ -86,8 +86,7 @@ func (p *setPage) resize(w, h int) {
 // arrange gives the list the room that the rest leaves.
 func (p *setPage) arrange() {
 	p.frames = seenFrames(p.row, &p.detail)
-	p.list.N, p.list.H = len(p.frames), p.framesBox().h-len(p.pastShown())
-	p.list.To(p.list.Cursor)
+	p.list.Fit(len(p.frames), p.framesBox().h-len(p.pastShown()))
 	p.show()
 }
 

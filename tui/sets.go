@@ -69,8 +69,7 @@ func (s *sets) close() {
 
 func (s *sets) resize(w, h int) {
 	s.w, s.h = w, h
-	s.list.H = s.layout().list.h
-	s.list.To(s.list.Cursor)
+	s.list.Fit(s.list.N, s.layout().list.h)
 }
 
 // update takes what came of the page's own work, and what is typed or pointed.

@@ -263,11 +263,8 @@ func (p *upload) prove(path string) tea.Cmd {
 // arrange gives the lists the room there is.
 func (p *upload) arrange() {
 	l := p.layout()
-	p.list.N, p.list.H = len(p.found), l.found.h
-	p.list.To(p.list.Cursor)
-	p.files.list.H = l.folder.h - 1
-	p.files.list.To(p.files.list.Cursor)
-	p.frames.N, p.frames.H = p.proof.frames(), l.frames.h
-	p.frames.To(p.frames.Cursor)
+	p.list.Fit(len(p.found), l.found.h)
+	p.files.list.Fit(p.files.list.N, l.folder.h-1)
+	p.frames.Fit(p.proof.frames(), l.frames.h)
 	p.show()
 }

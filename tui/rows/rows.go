@@ -3,7 +3,7 @@
 package rows
 
 // Rows is a window of H rows on N, with a cursor. The zero Rows is empty.
-// After changing N or H call [Rows.To] or [Rows.Clamp].
+// [Rows.Fit] changes N and H; who does so by hand calls [Rows.To] or [Rows.Clamp].
 type Rows struct {
 	N, H   int
 	Cursor int            // from 0; meaningless when N is 0
@@ -30,6 +30,16 @@ func (r *Rows) Move(d int) {
 func (r *Rows) To(i int) {
 	r.Cursor = max(0, min(i, r.N-1))
 	r.Top = min(max(r.Top, r.Cursor-r.H+1), r.Cursor)
+	r.Clamp()
+}
+
+// Fit makes it a window of h rows on n. A cursor that was seen stays in sight.
+func (r *Rows) Fit(n, h int) {
+	seen := r.H <= 0 || r.Cursor >= r.Top && r.Cursor < r.Top+r.H
+	r.N, r.H = n, h
+	if seen || r.Cursor >= n {
+		r.To(r.Cursor)
+	}
 	r.Clamp()
 }
 

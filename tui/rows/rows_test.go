@@ -27,6 +27,27 @@ func TestMove(t *testing.T) {
 	}
 }
 
+func TestFit(t *testing.T) {
+	for _, c := range []struct {
+		name             string
+		r                Rows
+		n, h             int
+		cursor, from, to int
+	}{
+		{"at first", Rows{}, 10, 4, 0, 0, 4},
+		{"less room below the cursor", Rows{N: 10, H: 4, Cursor: 3}, 10, 2, 3, 2, 4},
+		{"out of sight", Rows{N: 100, H: 5, Cursor: 2, Top: 50}, 100, 7, 2, 50, 57},
+		{"out of sight, and fewer", Rows{N: 100, H: 5, Cursor: 2, Top: 50}, 20, 5, 2, 15, 20},
+		{"no row is there any more", Rows{N: 100, H: 5, Cursor: 60, Top: 10}, 20, 5, 19, 15, 20},
+		{"none at all", Rows{N: 100, H: 5, Cursor: 60, Top: 10}, 0, 5, 0, 0, 0},
+	} {
+		c.r.Fit(c.n, c.h)
+		if from, to := c.r.Visible(); c.r.Cursor != c.cursor || from != c.from || to != c.to {
+			t.Errorf("%s: %d to %d, cursor %d", c.name, from, to, c.r.Cursor)
+		}
+	}
+}
+
 func TestScroll(t *testing.T) {
 	r := Rows{N: 10, H: 4, Cursor: 1}
 	r.Scroll(3)
