@@ -83,23 +83,18 @@ func TestBuildSends(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p := wants()
 				a, x := buildOn(t, p, nil, 80, 24)
-				x.Key("3")
-				x.After(3 * time.Second)
+				x.Slowly(3*time.Second, "3")
 				if c.then != nil {
 					c.then(t, filepath.Join("dist", "assets"))
 				}
-				for _, k := range c.keys {
-					x.Key(k)
-					x.After(time.Second)
-				}
+				x.Slowly(time.Second, c.keys...)
 				if got := p.changed(); got != c.want {
 					t.Errorf("changed by %q, want %q", got, c.want)
 				}
 				if c.told != "" {
 					x.Has(c.told)
 				}
-				x.Quit()
-				a.end()
+				quit(x, a)
 			})
 		})
 	}
@@ -116,11 +111,9 @@ func TestBuildWaiting(t *testing.T) {
 		a, x := buildOn(t, p, nil, 80, 24)
 		x.After(2 * time.Second)
 		x.Has("other-11aa22bb.js               24")
-		x.Key("3")
-		x.After(3 * time.Second)
+		x.Slowly(3*time.Second, "3")
 		x.Has("other-11aa22bb.js                24")
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 
@@ -136,15 +129,12 @@ func TestBuildFails(t *testing.T) {
 			return nil
 		}
 		a, x := buildOn(t, p, nil, 140, 40)
-		x.Key("3")
-		x.After(3 * time.Second)
-		x.Key("U")
-		x.After(time.Second)
+		x.Slowly(3*time.Second, "3")
+		x.Slowly(time.Second, "U")
 		x.Has("1 of 1 were not sent")
 		x.Key("4")
 		x.Has("the storage answered 503; nothing was changed")
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 

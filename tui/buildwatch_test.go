@@ -8,8 +8,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"symset/tui/term"
 )
 
@@ -28,7 +26,7 @@ func watchBuild(t *testing.T, fromStart bool) {
 		withBuild(a)
 		p := a.tabs[buildTab].pages[0].(*build)
 		p.folders = a.local.Folders
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		lacks := func(text string) {
 			t.Helper()
 			if screen := x.Screen(); strings.Contains(screen, text) {
@@ -36,8 +34,7 @@ func watchBuild(t *testing.T, fromStart bool) {
 			}
 		}
 		a.env.watch = fromStart
-		x.Key("3")
-		x.After(3 * time.Second)
+		x.Slowly(3*time.Second, "3")
 		if !fromStart {
 			x.Key("W")
 		}
@@ -62,8 +59,7 @@ func watchBuild(t *testing.T, fromStart bool) {
 		if p.report.read() != files || p.rows[0] != rows || p.here != here {
 			t.Error("it was read without being asked for")
 		}
-		x.Key("r")
-		x.After(3 * time.Second)
+		x.Slowly(3*time.Second, "r")
 		x.Has("watched", "nothing is chosen")
 		lacks("rebuilt")
 		if p.report.read() != files+3 || p.here != here || p.current().wanted.Ref != here {
@@ -74,8 +70,7 @@ func watchBuild(t *testing.T, fromStart bool) {
 		x.After(time.Minute)
 		lacks("rebuilt")
 		lacks("watched")
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 
@@ -89,9 +84,8 @@ func TestBuildEmptied(t *testing.T) {
 		withBuild(a)
 		a.env.watch = true
 		p := a.tabs[buildTab].pages[0].(*build)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
-		x.Key("3")
-		x.After(3 * time.Second)
+		x := term.Run(t, a, 80, 24)
+		x.Slowly(3*time.Second, "3")
 		x.Key("space") // not to be uploaded; the cursor is on the second row then
 		here := p.here
 		for _, c := range []struct{ from, to, note, read string }{{"dist", "away", "emptied", "no such file"}, {"away", "dist", "rebuilt · r", "nothing is chosen"}} {
@@ -100,14 +94,12 @@ func TestBuildEmptied(t *testing.T) {
 			}
 			x.After(3 * lookEvery)
 			x.Has(c.note)
-			x.Key("r")
-			x.After(3 * time.Second)
+			x.Slowly(3*time.Second, "r")
 			x.Has("watched", c.read)
 		}
 		if p.current().wanted.Ref != here {
 			t.Errorf("the cursor is on %s and was on %s", p.current().wanted.Ref, here)
 		}
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }

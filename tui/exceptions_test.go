@@ -70,7 +70,7 @@ func TestExceptions(t *testing.T) {
 				if c.ascii {
 					profile = colorprofile.Ascii
 				}
-				x := term.Run(t, a, c.w, c.h, profile)
+				x := term.RunIn(t, a, c.w, c.h, profile)
 				if c.light {
 					x.Light()
 				}
@@ -102,12 +102,10 @@ func TestExceptionsEvents(t *testing.T) {
 		x.Key("p")
 		x.Has("this is the latest event")
 		for _, want := range []string{"Event 2 of 412", "Event 3 of 412"} {
-			x.Key("n")
-			x.After(2 * time.Second)
+			x.Slowly(2*time.Second, "n")
 			x.Has(want)
 		}
-		x.Key("n")
-		x.After(2 * time.Second)
+		x.Slowly(2*time.Second, "n")
 		x.Has("this is the first event in the days that are looked at", "Event 3 of")
 		x.After(toastTime)
 		x.Key("j", "k")
@@ -127,13 +125,11 @@ func TestExceptionsEvents(t *testing.T) {
 		x.Key("p", "enter")
 		x.After(2 * time.Second)
 		x.Has("Event 2 of 412")
-		x.Key("n")
-		x.After(2 * time.Second)
+		x.Slowly(2*time.Second, "n")
 		x.Has("Event 3 of 412")
 		x.Key("esc")
 		x.Has("Event 2 of")
-		x.Key("j")
-		x.After(2 * time.Second)
+		x.Slowly(2*time.Second, "j")
 		x.Has("Latest event")
 		x.Key("n", "j", "k") // what was asked for is of no use any more
 		x.After(2 * time.Second)
@@ -164,13 +160,9 @@ func TestExceptionsPages(t *testing.T) {
 		if got := len(b.calls("events ")) - rows; got > 2*exceptionsOf(a).list.H {
 			t.Errorf("asked for %d latest events while scrolling", got)
 		}
-		x.Key("G")
-		x.After(3 * time.Second)
+		x.Slowly(3*time.Second, "G")
 		x.Has("100+ issues")
-		x.Key("G")
-		x.After(3 * time.Second)
-		x.Key("G")
-		x.After(3 * time.Second)
+		x.Slowly(3*time.Second, "G", "G")
 		x.Has("120 issues", "number 119")
 		if got := b.calls("issues "); len(got) != 3 {
 			t.Errorf("asked %q", got)
@@ -199,8 +191,7 @@ func TestExceptionsSearch(t *testing.T) {
 		}
 		x.After(320 * time.Millisecond)
 		b.change(func() { b.latency = time.Second })
-		x.Key("le")
-		x.After(5 * time.Second)
+		x.Slowly(5*time.Second, "le")
 		x.Has("a needle", "1 issue found")
 		asked := b.calls("issues status=active search=n")
 		if len(asked) != 2 || asked[1][:len("issues status=active search=needle")] != "issues status=active search=needle" {
@@ -249,7 +240,7 @@ func TestExceptionsHang(t *testing.T) {
 		b := acme()
 		b.latency = time.Hour
 		a := exceptionsApp(b)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.Key("j", "s", "?")
 		x.Has("Keys")
 		x.Key("esc", "esc")
@@ -259,8 +250,7 @@ func TestExceptionsHang(t *testing.T) {
 			t.Errorf("cancelled %q", got)
 		}
 		b.change(func() { b.latency = 0 })
-		x.Key("r")
-		x.After(time.Second)
+		x.Slowly(time.Second, "r")
 		x.Has("TypeError")
 		quit(x, a)
 	})
@@ -274,7 +264,7 @@ func TestExceptionsWait(t *testing.T) {
 		a := exceptionsApp(b)
 		start := time.Now()
 		a.now = func() time.Time { return now.Add(time.Since(start)) }
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.After(time.Second)
 		x.Has("PostHog asks to wait 12 s")
 		x.After(5 * time.Second)
@@ -297,26 +287,21 @@ func TestExceptionsOpen(t *testing.T) {
 		b := acme()
 		a, x := exceptionsOn(t, b, 80, 24)
 		before := len(b.calls("events "))
-		x.Key("enter")
-		x.After(2 * time.Second)
+		x.Slowly(2*time.Second, "enter")
 		x.Has("formatPrice", "event 1/412")
 		if got := len(b.calls("events ")); got != before {
 			t.Errorf("asked for the event again")
 		}
-		x.Key("n")
-		x.After(2 * time.Second)
+		x.Slowly(2*time.Second, "n")
 		x.Has("event 2/412", "3 min ago")
-		x.Key("u")
-		x.After(50 * time.Millisecond)
+		x.Slowly(50*time.Millisecond, "u")
 		x.Has("this frame reads as it is")
 		x.Key("G", "k", "u")
 		x.After(50 * time.Millisecond)
 		x.Has("Upload for")
-		x.Key("esc")
-		x.After(time.Second)
+		x.Slowly(time.Second, "esc")
 		x.Has("event 2/412")
-		x.Key("esc")
-		x.After(time.Second)
+		x.Slowly(time.Second, "esc")
 		x.Has("412", "RangeError")
 		quit(x, a)
 	})

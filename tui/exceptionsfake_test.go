@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"symset/symbols"
 	"symset/theme"
 	"symset/tui/term"
@@ -69,7 +67,7 @@ func exceptionsApp(b *box) *app {
 func exceptionsOn(t *testing.T, b *box, w, h int) (*app, *term.Terminal) {
 	t.Helper()
 	a := exceptionsApp(b)
-	x := term.Run(t, a, w, h, colorprofile.TrueColor)
+	x := term.Run(t, a, w, h)
 	x.After(3 * time.Second)
 	return a, x
 }

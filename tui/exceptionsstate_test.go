@@ -5,8 +5,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"symset/tui/term"
 )
 
@@ -22,7 +20,7 @@ func TestExceptionsKeep(t *testing.T) {
 		b := acme()
 		again := exceptionsApp(b)
 		exceptionsOf(again).restore(kept)
-		run := term.Run(t, again, 80, 24, colorprofile.TrueColor)
+		run := term.Run(t, again, 80, 24)
 		run.After(3 * time.Second)
 		run.Has("status: all", "sort: users ↑", "30 days", "/ time", "RangeError")
 		run.HasNot("TypeError")
@@ -44,7 +42,7 @@ func TestReadingsScroll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := manyIssues(60)
 		a := exceptionsApp(b)
-		run := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		run := term.Run(t, a, 80, 24)
 		run.After(110 * time.Millisecond) // the list is there
 		b.change(func() { b.latency = time.Minute })
 		run.After(time.Second)
@@ -94,7 +92,7 @@ func TestReadingsLens(t *testing.T) {
 		local := cart()
 		local.resolve["e.exports"] = local.resolve["o"]
 		a.lens.local = local
-		run := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		run := term.Run(t, a, 80, 24)
 		run.After(3 * time.Second)
 		run.Has("0/3")
 		asked := len(b.calls("events"))

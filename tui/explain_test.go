@@ -10,7 +10,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/symbols/bundle"
@@ -61,7 +60,7 @@ func TestExplain(t *testing.T) {
 				if !c.alone {
 					a.local = viteBuild
 				}
-				x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
+				x := term.Run(t, a, c.w, c.h)
 				if c.light {
 					x.Light()
 				}
@@ -73,16 +72,12 @@ func TestExplain(t *testing.T) {
 				} else {
 					x.After(2 * time.Second)
 				}
-				for _, k := range c.keys {
-					x.Key(k)
-					x.After(time.Second)
-				}
+				x.Slowly(time.Second, c.keys...)
 				got := x.Screen()
 				if c.light {
 					got += x.Looks()
 				}
-				x.Quit()
-				a.end()
+				quit(x, a)
 				golden.RequireEqual(t, got)
 			})
 		})
@@ -166,18 +161,16 @@ func TestExplainStops(t *testing.T) {
 		p := corner()
 		p.latency = time.Second
 		a := projectApp(p)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.After(5 * time.Second)
 		x.Key("x", "esc")
 		x.After(10 * time.Second)
 		x.Has("stopped; r takes the steps again", "Explain")
-		x.Key("r")
-		x.After(10 * time.Second)
+		x.Slowly(10*time.Second, "r")
 		x.Has("no source map was found")
 		x.Key("esc")
 		x.Has("[1 Sets]")
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 

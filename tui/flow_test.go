@@ -8,7 +8,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"symset/symbols"
 	"symset/tui/term"
@@ -18,7 +17,7 @@ import (
 func on(t *testing.T, a *app, w, h int, f func(x *term.Terminal)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		x := term.Run(t, a, w, h, colorprofile.TrueColor)
+		x := term.Run(t, a, w, h)
 		x.After(2 * time.Second)
 		f(x)
 		x.Quit()
@@ -38,7 +37,7 @@ func slowCart() (fake, *callLog) {
 func TestReading(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r, calls := slowCart()
-		x := term.Run(t, testApp(r, cartEvent()), 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, testApp(r, cartEvent()), 80, 24)
 		x.After(100 * time.Millisecond)
 		x.Has("TypeError: Cannot read", "reading 1 of 9", "cart-55d0e1.js:1:2214")
 		if len(calls.all()) != 2 || !slices.Contains(calls.all()[0], 8) && !slices.Contains(calls.all()[1], 8) {
@@ -60,7 +59,7 @@ func TestReading(t *testing.T) {
 func TestStop(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r, calls := slowCart()
-		x := term.Run(t, testApp(r, cartEvent()), 140, 40, colorprofile.TrueColor)
+		x := term.Run(t, testApp(r, cartEvent()), 140, 40)
 		x.After(1500 * time.Millisecond)
 		x.Key("esc")
 		x.Has("stopped", "not read; r reads on", "formatPrice")
@@ -69,8 +68,7 @@ func TestStop(t *testing.T) {
 		if len(calls.all()) != n {
 			t.Errorf("read on: %v", calls.all())
 		}
-		x.Key("r")
-		x.After(10 * time.Second)
+		x.Slowly(10*time.Second, "r")
 		x.Has("5 of 8 read", "price_for")
 		x.HasNot("r reads on")
 		x.Quit()
@@ -96,9 +94,8 @@ func TestCursor(t *testing.T) {
 		x.Has("▸ price_for", "return table[item['sku']]")
 	})
 	synctest.Test(t, func(t *testing.T) {
-		x := term.Run(t, testApp(cart(), lib()), 80, 24, colorprofile.TrueColor)
-		x.Key("j")
-		x.After(2 * time.Second)
+		x := term.Run(t, testApp(cart(), lib()), 80, 24)
+		x.Slowly(2*time.Second, "j")
 		x.Has("▸ t  ")
 		x.Quit()
 	})
@@ -110,7 +107,7 @@ func TestSlowSource(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := cart()
 		r.opening = 500 * time.Millisecond
-		x := term.Run(t, testApp(r, cartEvent()), 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, testApp(r, cartEvent()), 80, 24)
 		x.After(2 * time.Second)
 		x.Key("j")
 		x.Has("── src/cart/format.ts:18:29 ── original", "return money")
@@ -153,13 +150,11 @@ func TestEvents(t *testing.T) {
 	second.Exceptions = second.Exceptions[1:]
 	on(t, testApp(cart(), cartEvent(), second, symbols.Event{}), 80, 24, func(x *term.Terminal) {
 		x.Has("event 1/3")
-		x.Key("n")
-		x.After(time.Second)
+		x.Slowly(time.Second, "n")
 		x.Has("event 2/3", "cart row 7", "✗ no map goes with")
 		x.Key("n")
 		x.Has("event 3/3", "an event without exceptions")
-		x.Key("n")
-		x.After(time.Second)
+		x.Slowly(time.Second, "n")
 		x.Has("event 1/3", "return money")
 		x.Key("p", "p")
 		x.After(time.Second)
@@ -263,7 +258,7 @@ func TestQuit(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			r := cart()
 			r.latency = time.Hour
-			x := term.Run(t, testApp(r, cartEvent()), 80, 24, colorprofile.TrueColor)
+			x := term.Run(t, testApp(r, cartEvent()), 80, 24)
 			x.Key(keys...)
 			if err := x.Ended(); err != nil {
 				t.Errorf("%v: %v", keys, err)

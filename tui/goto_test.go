@@ -12,7 +12,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"symset/tui/term"
 )
@@ -146,7 +145,7 @@ func TestWelcome(t *testing.T) {
 			Demo:   func(context.Context) (Options, error) { return Options{}, errors.New("start the demo: no room") },
 			Looked: []string{"the environment", "/home/a/.posthog/credentials.json"},
 		})
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.Has("Nobody is signed in", "the environment", "s sign in")
 		x.Key("d")
 		x.Has("start the demo: no room")
@@ -154,8 +153,7 @@ func TestWelcome(t *testing.T) {
 		x.Has("https://eu.posthog.com/cli/device?code=AB", "AB-12", "waiting until")
 		x.Key("esc")
 		x.HasNot("AB-12")
-		x.Key("s")
-		x.After(6 * time.Second)
+		x.Slowly(6*time.Second, "s")
 		x.Has("nobody approved the login in time")
 		x.Send(tea.PasteMsg{Content: "TypeError: x is undefined\n    at o (https://a.example/x.js:1:2)\n"})
 		x.After(time.Second)
@@ -166,14 +164,12 @@ func TestWelcome(t *testing.T) {
 		x.Key("o", "nothing like a trace", "enter")
 		x.After(time.Second)
 		x.Has("there is no file of that name")
-		x.Key("s")
-		x.After(6 * time.Second)
+		x.Slowly(6*time.Second, "s")
 		x.Has("acme-web", "[1 Sets]")
 		if !strings.Contains(x.Screen(), "6 missing") {
 			t.Error("the project is not read")
 		}
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 
@@ -204,15 +200,14 @@ func TestWelcomeGoesOn(t *testing.T) {
 			a := firstRun(Options{SignInKey: func(context.Context, string, string, string) (Options, error) {
 				return Options{Project: shop(), Title: "acme-web"}, nil
 			}})
-			x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+			x := term.Run(t, a, 80, 24)
 			x.Send(tea.PasteMsg{Content: "https://eu.posthog.com/project/42/error_tracking" + path})
 			x.Key("k", "tab", "42", "tab", "phx_a", "enter")
 			x.After(2 * time.Second)
 			if got := shownOn(a); got != want {
 				t.Errorf("%q leads to %s, want %s", path, got, want)
 			}
-			x.Quit()
-			a.end()
+			quit(x, a)
 		})
 	}
 }

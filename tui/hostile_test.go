@@ -7,8 +7,6 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"symset/symbols"
 	"symset/tui/term"
 )
@@ -39,7 +37,7 @@ func TestHostile(t *testing.T) {
 			failure: &symbols.Failure{Message: nasty, Hint: nasty}}
 		r.sources[nasty] = nasty + "\n" + nasty
 		a := testApp(r, hostileEvent())
-		x := term.Run(t, a, 140, 40, colorprofile.TrueColor)
+		x := term.Run(t, a, 140, 40)
 		x.After(time.Second)
 		for _, k := range []string{"j", "tab", "tab", "c", "c", "i", "esc", "/", "evil", "enter", "n", "n", "esc", "l", "l", "h", "?", "esc", "e", "z", "z"} {
 			x.Key(k)

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"symset/tui/term"
 )
@@ -36,7 +35,7 @@ func TestJobs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := projectApp(shop())
 		a.env.now = time.Now // the fake clock
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.After(2 * time.Second)
 		x.Key("enter")
 		x.Send(startJobMsg{slow("download app.js", 2_500_000, ended{outcome: "app.js in the current folder"})}, startJobMsg{slow("delete two", 0, ended{})})
@@ -56,12 +55,10 @@ func TestJobs(t *testing.T) {
 		}
 		x.Send(startJobMsg{slow("download b.js", 0, ended{})})
 		x.Has("1 under way", "Download b.js")
-		x.Key("X")
-		x.After(time.Second)
+		x.Slowly(time.Second, "X")
 		x.Has("3 done in this run, 0 under way", "context canceled")
 		x.Key("j", "k", "z", "y")
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/tui/term"
@@ -28,7 +27,7 @@ func TestKeyFormPrefilled(t *testing.T) {
 				got = host + "|" + project + "|" + key
 				return Options{}, errors.New("try the key: no")
 			}})
-			x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+			x := term.Run(t, a, 80, 24)
 			x.Key("k")
 			x.Has("https://ph.example")
 			x.Key(strings.Fields(keys)...)
@@ -36,8 +35,7 @@ func TestKeyFormPrefilled(t *testing.T) {
 			if got != want {
 				t.Errorf("%s asks with %q, want %q", keys, got, want)
 			}
-			x.Quit()
-			a.end()
+			quit(x, a)
 		})
 	}
 }
@@ -56,7 +54,7 @@ func TestKeyForm(t *testing.T) {
 			}
 			return Options{Project: shop(), Title: "acme-web"}, nil
 		}})
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.Key("k")
 		x.Has("Sign in with a key")
 		x.Key("enter", "enter") // without a project there is no next
@@ -76,8 +74,7 @@ func TestKeyForm(t *testing.T) {
 		if strings.Contains(x.Raw(), "secret") || strings.Contains(x.Raw(), "phx_") {
 			t.Error("the key reached the terminal")
 		}
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 	golden.RequireEqual(t, screen)
 }

@@ -7,8 +7,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"symset/symbols"
 	"symset/tui/term"
 )
@@ -31,7 +29,7 @@ func TestLens(t *testing.T) {
 			}
 			return local, nil
 		}
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.After(2 * time.Second)
 		x.Key("G", "k", "k", "k")
 		p.list.To(5)
@@ -44,12 +42,10 @@ func TestLens(t *testing.T) {
 		if p.current() != at {
 			t.Errorf("the cursor went from frame %d to %d", at, p.current())
 		}
-		x.Key("M")
-		x.After(2 * time.Second)
+		x.Slowly(2*time.Second, "M")
 		x.Has("no map found")
 		x.HasNot("renderRow", "read · local maps")
-		x.Key("M")
-		x.After(2 * time.Second)
+		x.Slowly(2*time.Second, "M")
 		x.Has("renderRow")
 		if opened != 1 {
 			t.Errorf("opened the maps %d times", opened)
@@ -72,7 +68,7 @@ func TestLensFails(t *testing.T) {
 			}
 			return nil, errors.New("dist: permission denied")
 		}
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.After(2 * time.Second)
 		x.Key("M", "esc")
 		x.After(time.Second)
@@ -80,8 +76,7 @@ func TestLensFails(t *testing.T) {
 			t.Errorf("esc did not stop the opening: %+v", p.lens)
 		}
 		wait = time.Second
-		x.Key("M")
-		x.After(2 * time.Second)
+		x.Slowly(2*time.Second, "M")
 		x.Has("open the local maps: dist: permission denied")
 		x.Quit()
 	})

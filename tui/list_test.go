@@ -6,8 +6,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"symset/symbols"
 	"symset/tui/term"
 )
@@ -20,9 +18,8 @@ func TestWheel(t *testing.T) {
 		for i := range 50 {
 			a.did(&deed{at: now.Add(time.Duration(i) * time.Second), what: fmt.Sprintf("deed %02d", i)})
 		}
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
-		x.Key("4")
-		x.After(time.Second)
+		x := term.Run(t, a, 80, 24)
+		x.Slowly(time.Second, "4")
 		x.Has("Deed 49")
 		x.HasNot("Deed 30")
 		for range 4 {
@@ -36,8 +33,7 @@ func TestWheel(t *testing.T) {
 		x.HasNot("▸") // what stands there tells of the row under the cursor
 		x.Key("j")
 		x.Has("Deed 48")
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 
@@ -51,12 +47,9 @@ func TestWheelOnFrames(t *testing.T) {
 				Platform: symbols.Web, Function: fmt.Sprintf("frame%02d", i), File: cornerRef, Line: 1, Column: i + 1}})
 		}
 		a := projectApp(p)
-		x := term.Run(t, a, 80, 40, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 40)
 		x.After(time.Second)
-		x.Key("f")
-		x.After(time.Second)
-		x.Key("enter")
-		x.After(time.Second)
+		x.Slowly(time.Second, "f", "enter")
 		x.Has("frame00")
 		x.HasNot("frame25")
 		for range 5 {
@@ -64,7 +57,6 @@ func TestWheelOnFrames(t *testing.T) {
 		}
 		x.Has("frame25")
 		x.HasNot("frame00")
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }

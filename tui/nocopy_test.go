@@ -45,18 +45,14 @@ func TestNoCopy(t *testing.T) {
 				p.sets[0].HasFile, p.sets[0].Reason = true, ""
 				a, x := buildOn(t, p, k, 80, 24)
 				x.After(2 * time.Second)
-				for _, key := range append([]string{"f"}, c.keys...) {
-					x.Key(key)
-					x.After(time.Second)
-				}
+				x.Slowly(time.Second, append([]string{"f"}, c.keys...)...)
 				if c.told != "" {
 					x.Has(c.told)
 				}
 				if got := p.changed(); got != c.want {
 					t.Errorf("changed by %q, want %q", got, c.want)
 				}
-				x.Quit()
-				a.end()
+				quit(x, a)
 			})
 		})
 	}

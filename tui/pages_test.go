@@ -11,7 +11,6 @@ import (
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"symset/symbols"
 	"symset/theme"
@@ -122,7 +121,7 @@ func TestHostileProject(t *testing.T) {
 		makeHostile(p)
 		a := projectApp(p)
 		a.opts.Title = nasty
-		x := term.Run(t, a, 140, 40, colorprofile.TrueColor)
+		x := term.Run(t, a, 140, 40)
 		x.After(2 * time.Second)
 		for _, k := range []string{"j", "f", "j", "enter", "j", "esc", "space", "t", "v", "esc", "y", "u", "m", "x", "d", "right", "enter", "4", "y", "1", "/", "evil", "esc", ":", "o", "esc", "?", "esc", "G", "enter"} {
 			x.Key(k)
@@ -142,8 +141,7 @@ func TestHostileProject(t *testing.T) {
 		if title := a.View().WindowTitle; strings.ContainsAny(title, "\x1b\x07") {
 			t.Errorf("window title %q", title)
 		}
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/symbols"
@@ -82,15 +81,11 @@ func TestDialogs(t *testing.T) {
 				if len(p.sets) > 1 { // it asks by itself, and hears no key at first
 					a.env.now = time.Now
 				}
-				x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
+				x := term.Run(t, a, c.w, c.h)
 				x.After(2 * time.Second)
-				for _, key := range c.keys {
-					x.Key(key)
-					x.After(500 * time.Millisecond)
-				}
+				x.Slowly(500*time.Millisecond, c.keys...)
 				golden.RequireEqual(t, shownCopy(x.Screen()))
-				x.Quit()
-				a.end()
+				quit(x, a)
 			})
 		})
 	}
@@ -116,12 +111,9 @@ func TestPendingSeveral(t *testing.T) {
 				p := interrupted(t, k, 3)
 				a := projectApp(p)
 				a.keeper, a.env.now = k, time.Now
-				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+				x := term.Run(t, a, 80, 24)
 				x.After(2 * time.Second)
-				for _, key := range c.keys {
-					x.Key(key)
-					x.After(time.Second)
-				}
+				x.Slowly(time.Second, c.keys...)
 				got := ""
 				for _, ref := range []string{"shop0", "shop1", "shop2"} {
 					if strings.Contains(p.changed(), ref) {
@@ -131,8 +123,7 @@ func TestPendingSeveral(t *testing.T) {
 				if strings.TrimSpace(got) != c.want {
 					t.Errorf("uploaded %q, want %q: %s", got, c.want, p.changed())
 				}
-				x.Quit()
-				a.end()
+				quit(x, a)
 				if left, err := k.Pending(); err != nil || len(left) != c.left {
 					t.Errorf("left are %+v, %v", left, err)
 				}

@@ -67,7 +67,7 @@ func TestScreens(t *testing.T) {
 				}
 				a := testApp(cart(), event)
 				a.ascii = c.ascii
-				x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
+				x := term.Run(t, a, c.w, c.h)
 				if !c.early {
 					x.After(2 * time.Second)
 				}
@@ -95,7 +95,7 @@ func TestLooks(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				x := term.Run(t, testApp(cart(), cartEvent()), 80, 24, c.profile)
+				x := term.RunIn(t, testApp(cart(), cartEvent()), 80, 24, c.profile)
 				if c.light {
 					x.Light()
 				}

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/symbols"
@@ -82,7 +81,7 @@ func TestSetSights(t *testing.T) {
 						t.Fatal(err)
 					}
 				}
-				x := term.Run(t, a, 140, 40, colorprofile.TrueColor)
+				x := term.Run(t, a, 140, 40)
 				x.After(time.Second)
 				x.Key("f", "enter")
 				x.After(time.Second)
@@ -90,8 +89,7 @@ func TestSetSights(t *testing.T) {
 				if n := p.asked("Download"); n > 1 {
 					t.Errorf("downloaded %d times", n)
 				}
-				x.Quit()
-				a.end()
+				quit(x, a)
 			})
 		})
 	}

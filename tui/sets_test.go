@@ -8,7 +8,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/symbols"
@@ -104,24 +103,20 @@ func TestSets(t *testing.T) {
 				}
 				a := projectApp(p)
 				a.ascii = c.ascii
-				x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
+				x := term.Run(t, a, c.w, c.h)
 				if c.light {
 					x.Light()
 				}
 				if !c.early {
 					x.After(3 * time.Second)
 				}
-				for _, k := range c.keys {
-					x.Key(k)
-					x.After(500 * time.Millisecond)
-				}
+				x.Slowly(500*time.Millisecond, c.keys...)
 				got := x.Screen()
 				if c.look {
 					got += x.Looks()
 				}
 				golden.RequireEqual(t, got)
-				x.Quit()
-				a.end()
+				quit(x, a)
 			})
 		})
 	}

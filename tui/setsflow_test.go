@@ -10,7 +10,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 
 	"symset/symbols/container"
 	"symset/symbols/keep"
@@ -25,9 +24,8 @@ func TestSetsStream(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := &fakeProject{latency: 100 * time.Millisecond, sets: manySets(1000)}
 		a := projectApp(p)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
-		x.Key("f")
-		x.After(350 * time.Millisecond)
+		x := term.Run(t, a, 80, 24)
+		x.Slowly(350*time.Millisecond, "f")
 		x.Has("chunk-000000.js", "of 1,000 ")
 		x.Key("down", "down")
 		at := pointed(x)
@@ -37,8 +35,7 @@ func TestSetsStream(t *testing.T) {
 			t.Errorf("the cursor was on %s and is on %s", at, got)
 		}
 		calls := p.asked("SetPages")
-		x.Key("r")
-		x.After(3 * time.Second)
+		x.Slowly(3*time.Second, "r")
 		if got := pointed(x); got != at || p.asked("SetPages") != 2*calls {
 			t.Errorf("read again: the cursor is on %s, %d calls", got, p.asked("SetPages"))
 		}
@@ -48,18 +45,15 @@ func TestSetsStream(t *testing.T) {
 			}
 			return nil
 		}
-		x.Key("r")
-		x.After(3 * time.Second)
+		x.Slowly(3*time.Second, "r")
 		x.Has("offline since 10:43")
 		if n := len(setsOf(a).rows); n != 1000 {
 			t.Errorf("%d rows are left of what was known", n)
 		}
 		p.fault = nil
-		x.Key("r")
-		x.After(3 * time.Second)
+		x.Slowly(3*time.Second, "r")
 		x.HasNot("offline")
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 
@@ -81,17 +75,15 @@ func TestSetsTwiceAndStop(t *testing.T) {
 		}
 		p = &fakeProject{latency: time.Second, sets: manySets(5000)}
 		a = projectApp(p)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.After(3500 * time.Millisecond)
-		x.Key("esc")
-		x.After(5 * time.Second)
+		x.Slowly(5*time.Second, "esc")
 		calls := p.asked("SetPages")
 		x.After(10 * time.Second)
 		if p.asked("SetPages") != calls || setsOf(a).reads() {
 			t.Error("esc does not stop the reading")
 		}
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 

@@ -9,7 +9,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/symbols"
@@ -81,7 +80,7 @@ func buildOn(t *testing.T, p *fakeProject, k *keep.Keeper, w, h int) (*app, *ter
 		a.keeper = k
 	}
 	withBuild(a)
-	return a, term.Run(t, a, w, h, colorprofile.TrueColor)
+	return a, term.Run(t, a, w, h)
 }
 
 // otherMap shifts the shop's map, as that of a build with a banner is.
@@ -167,19 +166,15 @@ func (c shopScreen) show(t *testing.T, project func() *fakeProject, first string
 		if !c.alone {
 			withBuild(a)
 		}
-		x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
+		x := term.Run(t, a, c.w, c.h)
 		x.After(2 * time.Second)
 		x.Key(first)
 		if !c.early {
 			x.After(3 * time.Second)
 		}
-		for _, k := range c.keys {
-			x.Key(k)
-			x.After(2 * time.Second)
-		}
+		x.Slowly(2*time.Second, c.keys...)
 		got = x.Screen()
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 	if err := os.Chdir(home); err != nil { // where the goldens are
 		t.Fatal(err)

@@ -6,8 +6,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"symset/symbols"
 	"symset/tui/term"
 )
@@ -30,11 +28,10 @@ func TestStart(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a, _ := prepare(context.Background(), Options{Project: acme(), Start: c.start, Resolver: symbols.NewResolver()}, func(string) string { return "" })
 				a.now = func() time.Time { return now }
-				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+				x := term.Run(t, a, 80, 24)
 				x.After(3 * time.Second)
 				x.Has(c.has...)
-				x.Key("esc")
-				x.After(time.Second)
+				x.Slowly(time.Second, "esc")
 				x.Has(c.esc)
 				quit(x, a)
 			})

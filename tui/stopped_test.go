@@ -36,17 +36,13 @@ func TestStopped(t *testing.T) {
 				}
 				a, x := buildOn(t, p, nil, 80, 24)
 				x.After(2 * time.Second)
-				for _, k := range c.keys {
-					x.Key(k)
-					x.After(time.Second)
-				}
+				x.Slowly(time.Second, c.keys...)
 				x.Has(c.want)
 				for _, not := range c.not {
 					x.HasNot(not)
 				}
 				x.After(time.Minute) // nothing is left that sleeps
-				x.Quit()
-				a.end()
+				quit(x, a)
 			})
 		})
 	}

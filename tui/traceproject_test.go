@@ -7,7 +7,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/symbols"
@@ -52,7 +51,7 @@ func TestTraceProject(t *testing.T) {
 					local.resolve["e.exports"] = local.resolve["o"]
 					return local, nil
 				}
-				x := term.Run(t, a, c.w, c.h, colorprofile.TrueColor)
+				x := term.Run(t, a, c.w, c.h)
 				x.Send(tea.Msg(openTraceMsg{walkIssue(b, symbols.Issue{ID: c.issue, Name: "RangeError", Description: "Invalid time value", Occurrences: 58}, 7, nil)}))
 				if !c.early {
 					x.After(2 * time.Second)
@@ -74,7 +73,7 @@ func TestOpenIssue(t *testing.T) {
 		b := acme()
 		a := exceptionsApp(b)
 		a.lens.stored = bare{symbols.NewResolver()}
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.After(2 * time.Second)
 		x.Send(openIssueMsg{id: "i3"})
 		x.After(2 * time.Second)

@@ -10,7 +10,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/symbols"
@@ -77,10 +76,9 @@ func TestActivityOverRuns(t *testing.T) {
 				p := replaced(t, k)
 				a := projectApp(p)
 				a.keeper = k
-				x := term.Run(t, a, size.w, size.h, colorprofile.TrueColor)
+				x := term.Run(t, a, size.w, size.h)
 				x.After(2 * time.Second)
-				x.Key("4")
-				x.After(time.Second)
+				x.Slowly(time.Second, "4")
 				golden.RequireEqual(t, shownCopy(x.Screen()))
 				x.Key("z")
 				x.Has("it did not go through")
@@ -91,8 +89,7 @@ func TestActivityOverRuns(t *testing.T) {
 				}
 				x.Key("z", "right")
 				x.Has("Put back the file", "[Undo]")
-				x.Key("enter")
-				x.After(time.Second)
+				x.Slowly(time.Second, "enter")
 				x.Has("Undo replace shop-DZaeF1pT.js: undone", "z undo")
 				if got := p.changed(); got != "Upload "+cornerRef+" forced" {
 					t.Errorf("changed by %q", got)
@@ -104,8 +101,7 @@ func TestActivityOverRuns(t *testing.T) {
 				x.Key("esc", "r")
 				x.After(time.Second)
 				x.Has("1 done in this run, 0 under way, 3 before")
-				x.Quit()
-				a.end()
+				quit(x, a)
 			})
 		})
 	}
@@ -125,7 +121,7 @@ func TestToastUndoes(t *testing.T) {
 		p.files[p.sets[5].ID] = packedPair(t)
 		a := projectApp(p)
 		a.keeper = k
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.After(2 * time.Second)
 		x.Send(openSetMsg{id: p.sets[5].ID})
 		x.After(time.Second)
@@ -142,8 +138,7 @@ func TestToastUndoes(t *testing.T) {
 		}
 		x.After(undoTime)
 		x.HasNot("z undo")
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 
@@ -199,7 +194,7 @@ func TestPending(t *testing.T) {
 				p.calls = nil
 				a := projectApp(p)
 				a.keeper, a.env.now = k, time.Now
-				x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+				x := term.Run(t, a, 80, 24)
 				x.After(100 * time.Millisecond)
 				if c.name == "later" {
 					golden.RequireEqual(t, x.Screen())
@@ -215,8 +210,7 @@ func TestPending(t *testing.T) {
 				if n := p.asked("Upload"); n != c.sends {
 					t.Errorf("%d uploads, want %d: %v", n, c.sends, p.calls)
 				}
-				x.Quit()
-				a.end()
+				quit(x, a)
 				if left, err := k.Pending(); err != nil || len(left) != c.left {
 					t.Errorf("left are %+v, %v", left, err)
 				}
@@ -242,7 +236,7 @@ func TestAwait(t *testing.T) {
 			a := projectApp(shop())
 			told := ""
 			a.env.ctx, a.opts.Waits = ctx, func(what string) { told = what }
-			x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+			x := term.Run(t, a, 80, 24)
 			x.Send(startJobMsg{&job{name: "upload app.js", run: func(ctx context.Context, j *job) ended {
 				j.loss.Store(c.loss)
 				<-ctx.Done()

@@ -88,8 +88,7 @@ func TestUploadSends(t *testing.T) {
 				if got := p.changed(); got != c.want {
 					t.Errorf("changed by %q, want %q", got, c.want)
 				}
-				x.Quit()
-				a.end()
+				quit(x, a)
 			})
 		})
 	}
@@ -101,16 +100,13 @@ func TestUploadPaste(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, x := buildOn(t, corner(), nil, 80, 24)
 		x.After(2 * time.Second)
-		x.Key("u")
-		x.After(time.Second)
+		x.Slowly(time.Second, "u")
 		x.Send(tea.PasteMsg{Content: "'assets/shop-DZaeF1pT.js.map'"})
 		x.After(time.Second)
 		x.Has("▸  shop-DZaeF1pT.js.map")
-		x.Key("enter")
-		x.After(time.Second)
+		x.Slowly(time.Second, "enter")
 		x.Has("This map belongs to this file", "4 of 4 frames resolve")
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 

@@ -68,14 +68,10 @@ func TestUploadRanks(t *testing.T) {
 				x.After(2 * time.Second)
 				x.Send(mendMsg{refs: []symbols.Ref{cornerRef}, found: []candidate{{path: "dist/cut/shop-DZaeF1pT.js"}, {path: "dist/other/shop-DZaeF1pT.js"}, {path: "dist/assets/shop-DZaeF1pT.js"}}})
 				x.After(2 * time.Second)
-				for _, k := range c.keys {
-					x.Key(k)
-					x.After(time.Second)
-				}
+				x.Slowly(time.Second, c.keys...)
 				x.Has(c.has...)
 				got = x.Screen()
-				x.Quit()
-				a.end()
+				quit(x, a)
 			})
 			if err := os.Chdir(home); err != nil { // where the goldens are
 				t.Fatal(err)
@@ -92,20 +88,17 @@ func TestUploadChangedSince(t *testing.T) {
 		p := corner()
 		a, x := buildOn(t, p, nil, 80, 24)
 		x.After(2 * time.Second)
-		x.Key("u")
-		x.After(2 * time.Second)
+		x.Slowly(2*time.Second, "u")
 		x.Key("enter")
 		x.Has("4 of 4 frames resolve", "U upload")
 		if err := os.Chtimes("dist/assets/shop-DZaeF1pT.js.map", now, now); err != nil {
 			t.Fatal(err)
 		}
-		x.Key("U")
-		x.After(time.Second)
+		x.Slowly(time.Second, "U")
 		x.Has("its map has changed")
 		if got := p.changed(); got != "" {
 			t.Errorf("changed by %q", got)
 		}
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }

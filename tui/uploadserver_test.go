@@ -93,10 +93,7 @@ func TestUploadServerAsked(t *testing.T) {
 		}
 		a, x := buildOn(t, p, copies, 80, 24)
 		x.After(2 * time.Second)
-		for _, k := range []string{"u", "enter"} {
-			x.Key(k)
-			x.After(2 * time.Second)
-		}
+		x.Slowly(2*time.Second, []string{"u", "enter"}...)
 		x.Has("This map belongs to this file", "asking PostHog what it has")
 		x.Key("esc", "enter")
 		x.After(time.Second)
@@ -108,8 +105,7 @@ func TestUploadServerAsked(t *testing.T) {
 		if got := p.changed(); got != "Upload "+cornerRef {
 			t.Errorf("changed by %q", got)
 		}
-		x.Quit()
-		a.end()
+		quit(x, a)
 	})
 }
 
@@ -131,15 +127,11 @@ func TestUploadDoubt(t *testing.T) {
 				p := corner()
 				a, x := buildOn(t, p, copies, 80, 24)
 				x.After(2 * time.Second)
-				for _, k := range append([]string{"u", "enter"}, c.keys...) {
-					x.Key(k)
-					x.After(2 * time.Second)
-				}
+				x.Slowly(2*time.Second, append([]string{"u", "enter"}, c.keys...)...)
 				if got := p.changed(); got != c.want {
 					t.Errorf("changed by %q, want %q", got, c.want)
 				}
-				x.Quit()
-				a.end()
+				quit(x, a)
 			})
 		})
 	}

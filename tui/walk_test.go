@@ -7,8 +7,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"symset/symbols"
 	"symset/tui/term"
 )
@@ -35,15 +33,14 @@ func TestWalkIssue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &box{latency: 300 * time.Millisecond, events: map[string][]symbols.Event{"i1": eventsOf("i1", 12)}}
 		a := walking(b, theIssue)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.Has("reading the latest event")
 		x.After(2 * time.Second)
 		x.Has("formatPrice", "event 1/412", "2 min ago")
 		x.Key("p")
 		x.Has("this is the first event of the list")
 		for range 9 {
-			x.Key("n")
-			x.After(time.Second)
+			x.Slowly(time.Second, "n")
 		}
 		x.Has("event 10/412", "11 min ago")
 		if got := b.calls("events"); len(got) != 1 {
@@ -70,15 +67,14 @@ func TestWalkEvent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &box{events: map[string][]symbols.Event{"i1": eventsOf("i1", 3)}}
 		a := walking(b, func(b *box) *walk { return walkEvent(b, "i1-event-1", "", now) })
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.After(time.Second)
 		x.Has("3 min ago", "event 1/1+")
 		if got := b.calls("events"); len(got) != 0 {
 			t.Errorf("asked for events that nobody wanted: %q", got)
 		}
 		for range 3 {
-			x.Key("n")
-			x.After(time.Second)
+			x.Slowly(time.Second, "n")
 		}
 		x.Has("event 3/3")
 		var ids []string
@@ -99,24 +95,20 @@ func TestWalkFails(t *testing.T) {
 		b := &box{events: map[string][]symbols.Event{"i1": eventsOf("i1", 12)}}
 		b.fail = func(string) error { return errors.New("list events: the server is on fire") }
 		a := walking(b, theIssue)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.After(time.Second)
 		x.Has("✗ list events: the server is on fire", "r tries again")
 		b.change(func() { b.fail = nil })
-		x.Key("r")
-		x.After(time.Second)
+		x.Slowly(time.Second, "r")
 		x.Has("event 1/412")
 		for range 9 {
-			x.Key("n")
-			x.After(time.Second)
+			x.Slowly(time.Second, "n")
 		}
 		b.change(func() { b.fail = func(string) error { return errors.New("list events: gone again") } })
-		x.Key("n")
-		x.After(time.Second)
+		x.Slowly(time.Second, "n")
 		x.Has("event 10/412", "gone again; n tries again")
 		b.change(func() { b.fail = nil })
-		x.Key("n")
-		x.After(time.Second)
+		x.Slowly(time.Second, "n")
 		x.Has("event 11/412")
 		if n := len(traceOf(a).walk.events); n != 11 {
 			t.Errorf("%d events after reading again, want 11", n)
@@ -130,7 +122,7 @@ func TestWalkHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &box{latency: time.Hour, events: map[string][]symbols.Event{"i1": eventsOf("i1", 3)}}
 		a := walking(b, theIssue)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.Key("?")
 		x.Has("Keys")
 		x.Key("esc", "esc")
@@ -149,7 +141,7 @@ func TestWalkHangs(t *testing.T) {
 func TestWalkEmpty(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := walking(&box{}, theIssue)
-		x := term.Run(t, a, 80, 24, colorprofile.TrueColor)
+		x := term.Run(t, a, 80, 24)
 		x.After(time.Second)
 		x.Has("the issue has no event in the days")
 		quit(x, a)

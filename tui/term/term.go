@@ -49,8 +49,13 @@ func (w tty) Write(b []byte) (int, error) {
 	return len(b), err
 }
 
-// Run starts the program of m on a dark terminal of w×h cells.
-func Run(t testing.TB, m tea.Model, w, h int, profile colorprofile.Profile) *Terminal {
+// Run starts the program of m on a dark terminal of w×h cells and all colours.
+func Run(t testing.TB, m tea.Model, w, h int) *Terminal {
+	return RunIn(t, m, w, h, colorprofile.TrueColor)
+}
+
+// RunIn is [Run] on a terminal of other colours.
+func RunIn(t testing.TB, m tea.Model, w, h int, profile colorprofile.Profile) *Terminal {
 	x := &Terminal{t: t, emu: vt.NewEmulator(w, h), end: make(chan error, 1)}
 	go io.Copy(io.Discard, x.emu) // the terminal's answers: unread, it blocks
 	x.p = tea.NewProgram(m, tea.WithInput(nil), tea.WithOutput(tty{x}), tea.WithWindowSize(w, h), tea.WithoutSignalHandler(),
@@ -109,6 +114,14 @@ func (x *Terminal) Key(keys ...string) {
 		for _, r := range k {
 			x.Send(Press(string(r)))
 		}
+	}
+}
+
+// Slowly presses keys as Key does, and lets d pass after each.
+func (x *Terminal) Slowly(d time.Duration, keys ...string) {
+	for _, k := range keys {
+		x.Key(k)
+		x.After(d)
 	}
 }
 
