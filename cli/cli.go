@@ -18,6 +18,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -45,6 +46,7 @@ type streams struct {
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	s := &streams{in: stdin, out: stdout, err: stderr}
 	root := newRoot(s)
+	strict(root)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -144,32 +146,13 @@ missing, why, and what mends it.`,
 	root.Flags().BoolVar(&s.watch, "watch", false, "watch the build folders, and tell on the Build tab when they are built again")
 	addEarly(root)
 	s.look.addApp(root)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return advice{err, fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())}
-	})
+	root.SetFlagErrorFunc(flagError)
 	s.look.add(root)
 	s.access.add(root)
 	root.AddCommand(newResolve(s), newOpen(s), newCheck(s), newExplain(s), newDemo(s), newConfig(s), newLogin(s), newLogout(s), newStatus(s), newSets(s), newBackups(s), newMatch(s), newExceptions(s), newSourcemap(s), newKeys(s), newMan(s))
 	root.CompletionOptions.SetDefaultShellCompDirective(noFiles)
 	s.completeFlags(root)
 	return root
-}
-
-// knownCommand refuses what is no command, with the nearest one as a hint. The
-// address of a page of PostHog needs none.
-func knownCommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 || len(args) == 1 && namesPage(args[0]) {
-		return nil
-	}
-	hint := "symset help lists the commands"
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		hint = "did you mean symset " + strings.Join(near, " or symset ") + "?"
-	} else if symbols.IsUUID(args[0]) {
-		hint = "an exception: symset open " + args[0] + ", a symbol set: symset sets " + args[0]
-	} else if isFile(args[0]) {
-		hint = "to read a trace or an event from a file: symset open " + args[0]
-	}
-	return advice{fmt.Errorf("unknown command %q", args[0]), hint}
 }
 
 // atMost is [cobra.MaximumNArgs] in symset's words; what names the arguments.
@@ -187,7 +170,7 @@ func between(least, most int, what string) cobra.PositionalArgs {
 		case slices.ContainsFunc(args, func(arg string) bool { return strings.TrimSpace(arg) == "" }):
 			said = "an empty argument"
 		case len(args) < least || len(args) > most:
-			said = fmt.Sprintf("%d arguments", len(args))
+			said = phrase.Count(len(args), "argument")
 		default:
 			return nil
 		}

@@ -49,7 +49,7 @@ minified file tell its chunk id, upload sends the files with their source maps,
 process does both. Flags and variables are those of posthog-cli.`,
 		Example: `  symset sourcemap process --directory dist --delete-after
   symset sourcemap inject --directory dist --dry-run`,
-		Args: atMost(0, "a command: inject, upload or process"),
+		Args: oneOf,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	addEarly(cmd)

@@ -52,7 +52,7 @@ run brings that to its end. Files without a source map stay as they are.
 Exit code 0: all is injected. 1: something could not be.`,
 		Example: `  symset sourcemap inject --directory dist
   symset sourcemap inject -d dist --exclude '**/vendor/**' --dry-run`,
-		Args: atMost(0, "no arguments: folders go with --directory"),
+		Args: atMost(0, "folders with --directory and no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.run(s, cmd, func(ctx context.Context) error {
 				b, pairs, skipped, err := p.open(ctx, s)

@@ -32,7 +32,7 @@ is an error, because a map that is deployed publishes the source.
 Exit code 0: all is there. 1: something is not, or an error.`,
 		Example: `  symset sourcemap upload --directory dist
   symset sourcemap upload -d dist --release-name shop --release-version 1.4.2 --delete-after`,
-		Args: atMost(0, "no arguments: folders go with --directory"),
+		Args: atMost(0, "folders with --directory and no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.run(s, cmd, func(ctx context.Context) error { return p.pass(ctx, s, false) })
 		},
@@ -53,7 +53,7 @@ the other, for the same files and the same release. Deploy the build after it.
 Exit code 0: all is injected and uploaded. 1: something is not, or an error.`,
 		Example: `  symset sourcemap process --directory dist
   symset sourcemap process -d dist --delete-after`,
-		Args: atMost(0, "no arguments: folders go with --directory"),
+		Args: atMost(0, "folders with --directory and no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.run(s, cmd, func(ctx context.Context) error { return p.pass(ctx, s, true) })
 		},

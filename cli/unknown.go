@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"symset/symbols"
+)
+
+// flagError says what is wrong with a flag. Before one that is not known may
+// stand a command that is not: then that is what is wrong.
+func flagError(cmd *cobra.Command, err error) error {
+	if given := cmd.Flags().Args(); len(given) > 0 && cmd.HasSubCommands() && cmd.Args != nil {
+		if unknown := cmd.Args(cmd, given); unknown != nil {
+			return unknown
+		}
+	}
+	return advice{err, fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())}
+}
+
+// knownCommand refuses what is no command, with the nearest one as a hint. The
+// address of a page of PostHog needs none.
+func knownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 || len(args) == 1 && namesPage(args[0]) {
+		return nil
+	}
+	hint := "symset help lists the commands"
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean symset " + strings.Join(near, " or symset ") + "?"
+	} else if symbols.IsUUID(args[0]) {
+		hint = "an exception: symset open " + args[0] + ", a symbol set: symset sets " + args[0]
+	} else if isFile(args[0]) {
+		hint = "to read a trace or an event from a file: symset open " + args[0]
+	}
+	return advice{fmt.Errorf("unknown command %q", args[0]), hint}
+}
+
+// oneOf is for a command that does nothing but have others.
+func oneOf(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	return advice{fmt.Errorf("unknown command %q for %s", args[0], cmd.CommandPath()), "it is one of " + strings.Join(names, ", ")}
+}
+
+// strict has cobra's own commands refuse what they don't know, which they take
+// for nothing.
+func strict(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Args = func(_ *cobra.Command, args []string) error {
+				if found, _, err := root.Find(args); err == nil && found != root {
+					return nil
+				}
+				return knownCommand(root, args)
+			}
+		case "completion":
+			cmd.Args = oneOf
+			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
+	}
+}
