@@ -47,6 +47,7 @@ it is set, and with --unset it is as usual again. They are
 				}
 				return c.save(path)
 			case asJSON:
+				c.Maps = append([]string{}, c.Maps...) // a list, also when it is empty
 				return json.NewEncoder(s.out).Encode(struct {
 					Path string `json:"path"`
 					settings

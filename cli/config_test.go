@@ -27,7 +27,7 @@ func TestConfig(t *testing.T) {
 	}{
 		{"", "config", 0, []string{path + " (not there", "theme   auto", "vi (from $EDITOR)", "mouse   on"}},
 		{`{"maps": ["out"], "theme": "dark", "editor": "code -w", "mouse": "off"}`, "config", 0, []string{"maps    out\n", "theme   dark", "editor  code -w", "mouse   off"}},
-		{`{"theme": "light"}`, "config --json", 0, []string{`"path":"` + path, `"theme":"light"`, `"mouse":"on"`}},
+		{`{"theme": "light"}`, "config --json", 0, []string{`"path":"` + path, `"theme":"light"`, `"mouse":"on"`, `"maps":[]`}},
 		{`{"theme": "pink"}`, "config", 1, []string{`theme is "pink"`, "auto, dark, light"}},
 		{`{"thme": "dark"}`, "config", 1, []string{`unknown field`, path}},
 		{`{"editor": "\u001b[2J"}`, "config", 0, []string{"␛[2J"}},
@@ -62,7 +62,7 @@ func TestConfigSets(t *testing.T) {
 		code  int
 		after string // what symset config --json says then
 	}{
-		{[]string{"theme", "light"}, 0, `"maps":null,"theme":"light","editor":"","mouse":"on","plain":"off"}`},
+		{[]string{"theme", "light"}, 0, `"maps":[],"theme":"light","editor":"","mouse":"on","plain":"off"}`},
 		{[]string{"maps", "dist", "../b"}, 0, `"maps":["dist","../b"],"theme":"light",`},
 		{[]string{"editor", "code -w"}, 0, `"editor":"code -w","mouse":"on"`},
 		{[]string{"mouse", "off"}, 0, `"theme":"light","editor":"code -w","mouse":"off"`},

@@ -32,7 +32,7 @@ type access struct {
 
 func (a *access) add(cmd *cobra.Command) {
 	f := cmd.PersistentFlags()
-	f.StringVar(&a.host, "host", "", "PostHog's `URL`; with --project and --api-key-file (symset login: alone)")
+	f.StringVar(&a.host, "host", "", "PostHog's `URL`; with --project and --api-key-file (symset login, symset sourcemap: alone)")
 	f.StringVar(&a.project, "project", "", "the project's `number`; with --api-key-file")
 	f.StringVar(&a.keyFile, "api-key-file", "", "`file` with the personal API key, - for standard input; with --project")
 	f.StringVar(&a.dotenv, "dotenv-file", "", "`file` to read POSTHOG_CLI_API_KEY and its like from")

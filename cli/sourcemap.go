@@ -137,7 +137,7 @@ func (p *pipeline) ready(s *streams, cmd *cobra.Command) error {
 		flag := cmd.Flags().Lookup(name)
 		if v := os.Getenv(variable); v != "" && flag != nil && !flag.Changed {
 			if err := flag.Value.Set(v); err != nil {
-				return fmt.Errorf("the variable %s: %w", variable, err)
+				return fmt.Errorf("the variable %s is %q: %w", variable, v, inWords(err))
 			}
 		}
 	}
@@ -220,7 +220,11 @@ func (p *pipeline) open(ctx context.Context, s *streams) (*bundle.Build, []bundl
 	}
 	pairs, skipped, err := b.Pairs(ctx, p.selection())
 	if err == nil && len(pairs) == 0 {
-		err = advice{fmt.Errorf("no JavaScript file with a source map in %s", strings.Join(p.dirs, ", ")), "have the build write source maps, as files or inline"}
+		hint := "have the build write source maps, as files or inline"
+		if len(p.include)+len(p.exclude) > 0 {
+			hint = "--include and --exclude may leave out all that there is"
+		}
+		err = advice{fmt.Errorf("no JavaScript file with a source map in %s", strings.Join(p.dirs, ", ")), hint}
 	}
 	if err != nil {
 		b.Close()

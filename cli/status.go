@@ -172,7 +172,9 @@ func (st *standing) print(t *theme.Theme) []byte {
 	p.fact("host", st.Host)
 	p.fact("project", st.Project)
 	p.fact("key from", st.Source)
-	p.fact("kept in", st.Credentials)
+	if st.Source != st.Credentials && isFile(st.Credentials) {
+		p.fact("not used", st.Credentials+", which has a key, too")
+	}
 	for _, s := range st.Scopes {
 		mark := map[string]string{"yes": good, "no": bad}[s.Has]
 		text := fmt.Sprintf("%-21s %s", s.Name, s.For)

@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"symset/symbols"
 )
@@ -17,7 +20,24 @@ func flagError(cmd *cobra.Command, err error) error {
 			return unknown
 		}
 	}
+	if wrong, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		err = fmt.Errorf("invalid argument %q for --%s: %w", wrong.GetValue(), wrong.GetFlag().Name, inWords(wrong.Unwrap()))
+	}
 	return advice{err, fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())}
+}
+
+// inWords says for people what strconv says of a number or a switch.
+func inWords(err error) error {
+	wrong, ok := errors.AsType[*strconv.NumError](err)
+	switch {
+	case !ok:
+		return err
+	case wrong.Func == "ParseBool":
+		return errors.New("it must be true or false")
+	case errors.Is(err, strconv.ErrRange):
+		return errors.New("it is too large")
+	}
+	return errors.New("it must be a whole number")
 }
 
 // knownCommand refuses what is no command, with the nearest one as a hint. The

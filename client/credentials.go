@@ -37,7 +37,7 @@ func (s CredentialSearch) Find() (Credentials, []string, error) {
 	var notes []string
 	if s.Host != "" || s.Project != "" || !s.Key.Empty() {
 		if s.Project == "" || s.Key.Empty() {
-			return Credentials{}, nil, &NotSignedIn{Detail: "a host, a key or a project was given alone: key and project go together, and a host with them"}
+			return Credentials{}, nil, &NotSignedIn{Detail: "a host, a key or a project was given alone: key and project go together, and a host with them", alone: true}
 		}
 		c, err := newCredentials(s.Host, s.Key.Reveal(), s.Project, "the command line")
 		return c, nil, err

@@ -13,6 +13,8 @@ import (
 type NotSignedIn struct {
 	Host   string // empty when none was asked
 	Detail string
+
+	alone bool // a part was given on the command line, and the others were not
 }
 
 func (e *NotSignedIn) Error() string {
@@ -24,6 +26,9 @@ func (e *NotSignedIn) Error() string {
 
 // Hint says how to get a key.
 func (e *NotSignedIn) Hint() string {
+	if e.alone {
+		return "--project NUMBER --api-key-file FILE, with --host URL for another than " + DefaultHost + "; or none of them"
+	}
 	return "symset login, or set POSTHOG_CLI_API_KEY and POSTHOG_CLI_PROJECT_ID"
 }
 
