@@ -14,7 +14,7 @@ import (
 func (p *build) actions() []action {
 	n := len(p.chosen())
 	as := []action{
-		{id: "build.upload", key: bind("U", fmt.Sprintf("upload %d", n), "U"), title: "Prove and upload all that are chosen", group: "Build", off: cmp.Or(p.noChange(), p.noChosen()), run: p.upload},
+		{id: "build.upload", key: bind("U", fmt.Sprintf("upload %d", n), "U"), title: "Prove and upload all that are chosen", group: "Build", off: cmp.Or(p.noChange(), p.noChosen()), run: func() tea.Cmd { return send(startJobMsg{p.uploadJob()}) }},
 		{id: "build.choose", key: bind("space", "choose", "space"), title: "Choose it for the upload, or not", group: "Build", off: p.noBest(), run: p.choose},
 		{id: "build.all", key: bind("a", "all that fit", "a"), title: "Choose all that fit, or none", group: "Build", off: p.noRow(), run: p.all},
 		{id: "build.open", key: bind("enter", "evidence", "enter"), title: "Prove its file, or choose another one", group: "Build", off: p.noRow(), run: p.open},
@@ -32,8 +32,6 @@ func (p *build) actions() []action {
 		action{id: "build.stop", key: bind("esc", p.stopWord(), "esc"), title: "Stop reading", group: "Build", off: p.noStop(), run: p.stop},
 	)
 }
-
-func (p *build) upload() tea.Cmd { return send(startJobMsg{p.uploadJob()}) }
 
 func (p *build) choose() tea.Cmd {
 	r := p.current()

@@ -127,7 +127,7 @@ func (p *build) viewList(l buildLayout) []string {
 		if p.report.read() > 0 {
 			what = "asking what is missing"
 		}
-		return []string{th.Dim.Render(th.Fit("   "+p.spin.glyph(th)+" "+what, w))}
+		return []string{p.spin.says(th, "   ", what, w)}
 	case p.rows == nil && p.report != nil:
 		return sentence(th, w, g.None, th.Dim, "The builds were not matched: r reads them.")
 	case len(p.rows) == 0 && p.report != nil && !p.work.busy():
@@ -218,7 +218,7 @@ func (p *build) details(w int) []string {
 	lines = append(lines, theme.Spaces(w))
 	switch {
 	case p.proof.work.busy():
-		return append(lines, th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" proving it", w)))
+		return append(lines, p.spin.says(th, " ", "proving it", w))
 	case p.proof.err != nil:
 		return append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, brief(p.proof.err.Error()))...)
 	case p.proof.report == nil:

@@ -20,14 +20,13 @@ type confirm struct {
 	*env
 	title string   // what it is about: "Delete a symbol set"; safe
 	text  []string // the thing by its name, and what is lost; safe, wrapped as it is drawn
-	word  string   // what does it: "Delete"
-	yes   func() tea.Cmd
 
-	more []choice       // what else can be done: "Put back"
-	no   string         // what does nothing; empty is "Cancel"
-	skip func() tea.Cmd // what follows when no is chosen; nil: nothing
+	choices []choice       // what can be done
+	no      string         // what does nothing; empty is "Cancel"
+	skip    func() tea.Cmd // what follows when no is chosen; nil: nothing
+	unasked bool           // no key has opened it: it is deaf for an instant
 
-	chosen int       // 0 is no, 1 word, then more
+	chosen int       // 0 is no, then the choices
 	deaf   time.Time // until when keys are not taken
 }
 
@@ -37,19 +36,10 @@ type choice struct {
 	do   func() tea.Cmd
 }
 
-// choices are all but no.
-func (c *confirm) choices() []choice {
-	if c.word == "" {
-		return c.more
-	}
-	return append([]choice{{c.word, c.yes}}, c.more...)
-}
-
-// ask makes a command that asks. A question that no key has opened is deaf for
-// an instant.
-func (e *env) ask(c confirm, unasked bool) tea.Cmd {
+// ask makes a command that asks.
+func (e *env) ask(c confirm) tea.Cmd {
 	c.env = e
-	if unasked {
+	if c.unasked {
 		c.deaf = e.now().Add(grace)
 	}
 	return send(overlayMsg{&c})
@@ -82,7 +72,7 @@ func (c *confirm) update(msg tea.Msg) (tea.Cmd, bool) {
 		c.chosen = (c.chosen + len(c.words()) - 1) % len(c.words())
 	case "enter":
 		if c.chosen > 0 {
-			return c.choices()[c.chosen-1].do(), true
+			return c.choices[c.chosen-1].do(), true
 		}
 		if c.skip != nil {
 			return c.skip(), true
@@ -106,7 +96,7 @@ func (c *confirm) view(w, h int) string {
 // words are the choices, the one that does nothing first.
 func (c *confirm) words() []string {
 	words := []string{cmp.Or(c.no, "Cancel")}
-	for _, x := range c.choices() {
+	for _, x := range c.choices {
 		words = append(words, x.word)
 	}
 	return words

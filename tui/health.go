@@ -5,8 +5,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"symset/theme"
 )
 
 // health is how the project's server answers, for the line of tabs.
@@ -59,36 +57,4 @@ func (e *env) trouble() string {
 		return "offline since " + e.health.offline.Format("15:04")
 	}
 	return ""
-}
-
-// told is a problem as a page shows it in the place of what is missing: what
-// went wrong, what to do.
-func (e *env) told(p problem) []string {
-	lines := []string{p.what}
-	switch {
-	case p.lacks != "":
-		lines = append(lines, "The key has not the scope "+p.lacks+": add it to the key in PostHog's settings, under Personal API keys, or sign in anew.")
-	case p.todo != "":
-		lines = append(lines, p.todo)
-	}
-	return lines
-}
-
-// wrong draws what is told of an error, in the place of what it kept from
-// coming; r asks again.
-func (e *env) wrong(err error, w int) []string {
-	return e.reasons(append(e.told(problemOf(err)), "r tries again"), w)
-}
-
-// reasons draws what went wrong, and below it what to do.
-func (e *env) reasons(texts []string, w int) []string {
-	var lines []string
-	for i, text := range texts {
-		glyph, style := e.theme.Glyphs.Hint, theme.Style{}
-		if i == 0 {
-			glyph, style = e.theme.Glyphs.Bad, e.theme.Bad
-		}
-		lines = append(lines, sentence(e.theme, w, glyph, style, text)...)
-	}
-	return lines
 }

@@ -220,9 +220,8 @@ func (a *app) await(most time.Duration) {
 func (a *app) quit() tea.Cmd {
 	for _, j := range a.jobs.running {
 		if j.loss.Load() {
-			return a.ask(confirm{title: "Quit", word: "Quit",
-				text: []string{j.name + " is under way. Before symset ends it is brought to its end, or what was there before is put back: that takes a minute at most."},
-				yes:  func() tea.Cmd { return tea.Quit }}, false)
+			return a.ask(confirm{title: "Quit", choices: []choice{{"Quit", func() tea.Cmd { return tea.Quit }}},
+				text: []string{j.name + " is under way. Before symset ends it is brought to its end, or what was there before is put back: that takes a minute at most."}})
 		}
 	}
 	return tea.Quit

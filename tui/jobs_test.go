@@ -110,7 +110,7 @@ func TestGrace(t *testing.T) {
 	e := at(shop()).env
 	e.now = func() time.Time { return clock }
 	did := false
-	c := e.ask(confirm{title: "?", word: "Do", yes: func() tea.Cmd { did = true; return nil }}, true)().(overlayMsg).overlay.(*confirm)
+	c := e.ask(confirm{title: "?", unasked: true, choices: []choice{{"Do", func() tea.Cmd { did = true; return nil }}}})().(overlayMsg).overlay.(*confirm)
 	c.update(term.Press("right"))
 	if c.update(term.Press("enter")); did || c.chosen != 0 {
 		t.Error("it heard a key at once")

@@ -75,18 +75,19 @@ func (a *app) foundPending(msg foundPendingMsg) tea.Cmd {
 		text: []string{fmt.Sprintf("What was done to %s was interrupted. PostHog uses no file for them now, as far as is known.", phrase.Count(len(open), "symbol set")), ""}}
 	if n := len(finish); n > 0 {
 		c.text = append(c.text, "Finish sends the new files again, "+of(n, len(open))+".")
-		c.more = append(c.more, choice{"Finish", a.recoverCmd("finish", finish, true)})
+		c.choices = append(c.choices, choice{"Finish", a.recoverCmd("finish", finish, true)})
 	}
 	if n := len(revive); n > 0 {
 		c.text = append(c.text, "Put back sends the copies of what was there before, "+of(n, len(open))+".")
-		c.more = append(c.more, choice{"Put back", a.recoverCmd("put back", revive, false)})
+		c.choices = append(c.choices, choice{"Put back", a.recoverCmd("put back", revive, false)})
 	}
-	c.more = append(c.more, choice{"One by one", func() tea.Cmd { return a.askPending(open, 0, len(open)) }})
+	c.choices = append(c.choices, choice{"One by one", func() tea.Cmd { return a.askPending(open, 0, len(open)) }})
 	c.text = append(c.text, "")
 	for _, f := range open {
 		c.text = append(c.text, a.theme.Glyphs.None+" "+brief(string(f.Do))+" "+shortRef(f.Ref)) // what has no room is told by One by one
 	}
-	return a.ask(c, true)
+	c.unasked = true
+	return a.ask(c)
 }
 
 // of tells for how many of several something is done.
@@ -114,14 +115,15 @@ func (a *app) askPending(open []keep.Finding, i, all int) tea.Cmd {
 	}
 	if len(finish) > 0 {
 		c.text = append(c.text, "Finish sends the new file again.")
-		c.more = append(c.more, choice{"Finish", then(a.recoverCmd("finish", finish, true))})
+		c.choices = append(c.choices, choice{"Finish", then(a.recoverCmd("finish", finish, true))})
 	}
 	if len(revive) > 0 {
 		c.text = append(c.text, "Put back sends the copy of what was there before.")
-		c.more = append(c.more, choice{"Put back", then(a.recoverCmd("put back", revive, false))})
+		c.choices = append(c.choices, choice{"Put back", then(a.recoverCmd("put back", revive, false))})
 	}
 	c.text = append(c.text, "Later: symset asks again at its next start.")
-	return a.ask(c, i == 0 && all == 1)
+	c.unasked = i == 0 && all == 1
+	return a.ask(c)
 }
 
 // ways are those of what was interrupted that can be finished, and those of

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"symset/symbols"
+	"symset/theme"
 )
 
 // A problem is an error of a project as the screens tell it: what went wrong,
@@ -31,4 +32,36 @@ func problemOf(err error) problem {
 		p.wait = wait.Wait()
 	}
 	return p
+}
+
+// told is a problem as a page shows it in the place of what is missing: what
+// went wrong, what to do.
+func (p problem) told() []string {
+	lines := []string{p.what}
+	switch {
+	case p.lacks != "":
+		lines = append(lines, "The key has not the scope "+p.lacks+": add it to the key in PostHog's settings, under Personal API keys, or sign in anew.")
+	case p.todo != "":
+		lines = append(lines, p.todo)
+	}
+	return lines
+}
+
+// wrong draws what is told of an error, in the place of what it kept from
+// coming; r asks again.
+func (e *env) wrong(err error, w int) []string {
+	return e.reasons(append(problemOf(err).told(), "r tries again"), w)
+}
+
+// reasons draws what went wrong, and below it what to do.
+func (e *env) reasons(texts []string, w int) []string {
+	var lines []string
+	for i, text := range texts {
+		glyph, style := e.theme.Glyphs.Hint, theme.Style{}
+		if i == 0 {
+			glyph, style = e.theme.Glyphs.Bad, e.theme.Bad
+		}
+		lines = append(lines, sentence(e.theme, w, glyph, style, text)...)
+	}
+	return lines
 }

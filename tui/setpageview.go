@@ -25,7 +25,7 @@ func (p *setPage) above(w int) []string {
 		if p.err != nil {
 			return p.wrong(p.err, w)
 		}
-		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" reading the symbol set", w))}
+		return []string{p.spin.says(th, " ", "reading the symbol set", w)}
 	}
 	if p.zoomed {
 		return nil
@@ -136,7 +136,7 @@ func (p *setPage) noFrames(w int) []string {
 	case p.detail.err != nil:
 		return sentence(th, w, th.Glyphs.Bad, th.Bad, problemOf(p.detail.err).what+"; r tries again")
 	case p.detail.work.busy():
-		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" reading its frames", w))}
+		return []string{p.spin.says(th, " ", "reading its frames", w)}
 	case p.row != nil && p.id == "" && p.tally == nil:
 		return sentence(th, w, th.Glyphs.None, th.Dim, "Which frames wait for it is not known yet. enter looks for one among the latest exceptions.")
 	case p.row != nil && p.id == "" && p.row.waiting() == 0:

@@ -81,7 +81,7 @@ func (p *setPage) viewPreview(w int) []string {
 	case p.row == nil || p.row.state != missing || p.local == nil:
 		return nil
 	case v.looking.busy():
-		return []string{rule(th, w, "With your build", "", ""), th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" looking through the builds", w))}
+		return []string{rule(th, w, "With your build", "", ""), p.spin.says(th, " ", "looking through the builds", w)}
 	case !v.looked:
 		return nil
 	case len(v.found) == 0:
@@ -95,7 +95,7 @@ func (p *setPage) viewPreview(w int) []string {
 	lines := []string{rule(th, w, "With "+th.FitMiddle(name, min(theme.Width(name), w-14)), "", "")}
 	switch r := v.proof.report; {
 	case v.proof.work.busy():
-		return append(lines, th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" proving it", w)))
+		return append(lines, p.spin.says(th, " ", "proving it", w))
 	case v.proof.err != nil:
 		return append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, problemOf(v.proof.err).what)...)
 	case r == nil:

@@ -169,7 +169,7 @@ func (s *sets) tail(w int) []string {
 	case s.err != nil:
 		return s.wrong(s.err, w)
 	case s.reads() && len(s.shown) == 0:
-		return []string{th.Dim.Render(th.Fit("   "+s.spin.glyph(th)+" reading symbol sets: "+s.progress(), w))}
+		return []string{s.spin.says(th, "   ", "reading symbol sets: "+s.progress(), w)}
 	case len(s.shown) == 0 && !s.arranging.busy():
 		return s.empty(w)
 	}

@@ -14,12 +14,6 @@ import (
 	"symset/symbols/stored"
 )
 
-// delete asks, and then deletes the sets that the action is for.
-func (s *sets) delete() tea.Cmd { return deleteSets(s.env, s.subjects()) }
-
-// download gets the files of the sets that the action is for.
-func (s *sets) download() tea.Cmd { return downloadSets(s.env, s.subjects()) }
-
 // only gives those of the rows that are so.
 func only(rs []*setRow, is func(*setRow) bool) []*setRow {
 	var out []*setRow
@@ -66,9 +60,9 @@ func deleteSets(e *env, rs []*setRow) tea.Cmd {
 	for i, r := range rs {
 		sets[i] = r.Set
 	}
-	return e.ask(confirm{title: "Delete", text: text, word: "Delete", yes: func() tea.Cmd {
+	return e.ask(confirm{title: "Delete", text: text, choices: []choice{{"Delete", func() tea.Cmd {
 		return send(startJobMsg{deleteJob(e, sets, false)})
-	}}, false)
+	}}}})
 }
 
 // deleteJob deletes sets. With bare it does so also where no copy of a file can

@@ -35,6 +35,12 @@ func (s *spinner) turn(busy bool) tea.Cmd {
 	return tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return spinMsg{s} })
 }
 
+// says draws a line of w cells that tells what is waited for, behind a lead of
+// blanks.
+func (s *spinner) says(th *theme.Theme, lead, what string, w int) string {
+	return th.Dim.Render(th.Fit(lead+s.glyph(th)+" "+what, w))
+}
+
 func (s *spinner) glyph(th *theme.Theme) string {
 	frames := th.Glyphs.Spinner
 	return frames[s.phase%len(frames)]

@@ -61,9 +61,9 @@ func (e *env) undo(d *deed) tea.Cmd {
 	default:
 		text = "Put back the file that " + what + " had before?"
 	}
-	return e.ask(confirm{title: "Undo", text: []string{upper(d.what), "", text + after}, word: "Undo", yes: func() tea.Cmd {
+	return e.ask(confirm{title: "Undo", text: []string{upper(d.what), "", text + after}, choices: []choice{{"Undo", func() tea.Cmd {
 		return send(startJobMsg{undoJob(e, d.what, acts, false)})
-	}}, false)
+	}}}})
 }
 
 // undoJob undoes acts. With bare it does so also where no copy of what is there

@@ -133,11 +133,11 @@ func (p *upload) viewAhead(w int) []string {
 	m, known := p.proved[path]
 	switch {
 	case !known && p.proving.busy():
-		return append(lines, th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" proving it", w)))
+		return append(lines, p.spin.says(th, " ", "proving it", w))
 	case !known:
 		return append(lines, th.Dim.Render(th.Fit(" "+th.Glyphs.None+" enter proves it", w)))
 	case m.err != nil:
-		return append(lines, p.reasons(p.told(problemOf(m.err)), w)...)
+		return append(lines, p.reasons(problemOf(m.err).told(), w)...)
 	}
 	lines = append(lines, verdictLine(th, m.report, w))
 	for i := range m.report.Frames {

@@ -39,7 +39,7 @@ func (p *upload) send() tea.Cmd {
 	if p.subject.replaces() {
 		word = "Replace"
 	}
-	return p.ask(confirm{title: word + " in doubt", text: append(doubts, "", lost), word: word + " all the same", yes: p.begun}, false)
+	return p.ask(confirm{title: word + " in doubt", text: append(doubts, "", lost), choices: []choice{{word + " all the same", p.begun}}})
 }
 
 // begun begins the upload, and leaves the page to the job.

@@ -41,9 +41,9 @@ func (p *upload) verdictLines(w int) []string {
 	case p.proof.path == "":
 		return sentence(th, w, g.None, th.Dim, "Choose a file: what it would do is told here, before anything is sent.")
 	case p.proof.work.busy():
-		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" proving "+p.proof.name(), w))}
+		return []string{p.spin.says(th, " ", "proving "+p.proof.name(), w)}
 	case p.proof.err != nil:
-		return p.reasons(p.told(problemOf(p.proof.err)), w)
+		return p.reasons(problemOf(p.proof.err).told(), w)
 	case r == nil:
 		return nil
 	}

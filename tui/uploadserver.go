@@ -104,7 +104,7 @@ func (p *upload) serverLines(w int) []string {
 	th, g := p.theme, p.theme.Glyphs
 	s := p.server()
 	if s == nil {
-		return []string{th.Dim.Render(th.Fit(" "+p.spin.glyph(th)+" asking PostHog what it has", w))}
+		return []string{p.spin.says(th, " ", "asking PostHog what it has", w)}
 	}
 	var lines []string
 	if s.Has != "" {

@@ -127,9 +127,9 @@ func (p *upload) viewFound(w int) []string {
 	case p.err != nil:
 		return sentence(th, w, th.Glyphs.Bad, th.Bad, problemOf(p.err).what+"; r asks again")
 	case p.subject == nil || p.asking.busy():
-		return []string{th.Dim.Render(th.Fit("   "+p.spin.glyph(th)+" asking what waits for it", w))}
+		return []string{p.spin.says(th, "   ", "asking what waits for it", w)}
 	case p.looking.busy():
-		return []string{th.Dim.Render(th.Fit("   "+p.spin.glyph(th)+" looking through the builds", w))}
+		return []string{p.spin.says(th, "   ", "looking through the builds", w)}
 	case len(p.found) == 0 && p.local == nil:
 		return []string{th.Dim.Render(th.Fit("   no folder of a build is known here", w))}
 	case len(p.found) == 0:

@@ -295,14 +295,14 @@ func (p *welcome) view() string {
 	lines = append(lines, theme.Spaces(p.w))
 	switch {
 	case p.err != nil:
-		lines = append(lines, p.reasons(p.told(problemOf(p.err)), p.w)...)
+		lines = append(lines, p.reasons(problemOf(p.err).told(), p.w)...)
 	case p.login != nil:
 		lines = append(lines, sentence(th, p.w, th.Glyphs.Hint, theme.Style{}, "Approve in the browser, at")...)
 		lines = append(lines, th.Info.Render(th.Fit("   "+brief(p.login.URL), p.w)))
 		lines = append(lines, th.Fit("   if it shows the code "+brief(p.login.Code)+"   (y copies the address)", p.w))
-		lines = append(lines, th.Dim.Render(th.Fit("   "+p.spin.glyph(th)+" waiting until "+p.login.Expires.Local().Format("15:04"), p.w)))
+		lines = append(lines, p.spin.says(th, "   ", "waiting until "+p.login.Expires.Local().Format("15:04"), p.w))
 	case p.work.busy():
-		lines = append(lines, th.Dim.Render(th.Fit("   "+p.spin.glyph(th)+" "+p.doing, p.w)))
+		lines = append(lines, p.spin.says(th, "   ", p.doing, p.w))
 	default:
 		lines = append(lines, th.Dim.Render(th.Fit(" Credentials are looked for in", p.w)))
 		for _, at := range p.opts.Looked {
