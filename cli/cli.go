@@ -11,14 +11,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"symset/symbols"
-	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -153,50 +151,4 @@ missing, why, and what mends it.`,
 	root.CompletionOptions.SetDefaultShellCompDirective(noFiles)
 	s.completeFlags(root)
 	return root
-}
-
-// atMost is [cobra.MaximumNArgs] in symset's words; what names the arguments.
-func atMost(n int, what string) cobra.PositionalArgs { return between(0, n, what) }
-
-// exactly is cobra.ExactArgs in our words.
-func exactly(n int, what string) cobra.PositionalArgs { return between(n, n, what) }
-
-// between takes so many arguments, none of them blank: that is what a variable
-// of a shell's leaves that was never set.
-func between(least, most int, what string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		said := ""
-		switch {
-		case slices.ContainsFunc(args, func(arg string) bool { return strings.TrimSpace(arg) == "" }):
-			said = "an empty argument"
-		case len(args) < least || len(args) > most:
-			said = phrase.Count(len(args), "argument")
-		default:
-			return nil
-		}
-		return advice{fmt.Errorf("%s takes %s, not %s", cmd.CommandPath(), what, said), cmd.CommandPath() + " --help shows how it is used"}
-	}
-}
-
-// choice is a flag that takes one of a few words.
-type choice struct {
-	value *string
-	of    []string
-}
-
-func (c *choice) String() string {
-	if c.value == nil {
-		return ""
-	}
-	return *c.value
-}
-
-func (c *choice) Type() string { return strings.Join(c.of, "|") }
-
-func (c *choice) Set(v string) error {
-	if slices.Contains(c.of, v) {
-		*c.value = v
-		return nil
-	}
-	return fmt.Errorf("must be %s or %s", strings.Join(c.of[:len(c.of)-1], ", "), c.of[len(c.of)-1])
 }

@@ -88,11 +88,3 @@ func isFolder(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && info.IsDir()
 }
-
-// write hands a finished answer to standard output.
-func (s *streams) write(answer []byte) error {
-	if _, err := s.out.Write(answer); err != nil {
-		return fmt.Errorf("writing the answer: %w", err)
-	}
-	return nil
-}

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -84,24 +83,6 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 	f.BoolVar(&l.json, "json", false, "print JSON")
 	cmd.AddCommand(newSetsShow(s), newSetsDownload(s), newSetsUpload(s), newSetsDelete(s))
 	return cmd
-}
-
-// chosen adds a flag that takes one of a few words.
-func chosen(cmd *cobra.Command, value *string, name, usage string, of ...string) {
-	cmd.Flags().Var(&choice{value, of}, name, usage)
-}
-
-// knownSubcommand refuses what is no subcommand.
-func knownSubcommand(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	hint := "to see one: " + cmd.CommandPath() + " show " + args[0]
-	cmd.SuggestionsMinimumDistance = 2
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		hint = "did you mean " + cmd.CommandPath() + " " + near[0] + "?"
-	}
-	return advice{fmt.Errorf("unknown command %q for %s", args[0], cmd.CommandPath()), hint}
 }
 
 // listSets prints sets as they come, and ends with what went wrong.

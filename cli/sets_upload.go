@@ -151,32 +151,6 @@ func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref
 	return a, nil
 }
 
-// keeper keeps copies of what is replaced and deleted.
-func keeper() *keep.Keeper { return keep.New(keep.Folder(os.Getenv), keep.Options{}) }
-
-// copyOf is the id of the copy that was kept; empty for none.
-func copyOf(out *keep.Outcome) string {
-	if out.Copy == nil {
-		return ""
-	}
-	return out.Copy.ID
-}
-
-// sayKept says of a set that a copy of its file is kept; none has an empty id.
-func (s *streams) sayKept(ref symbols.Ref, id string) {
-	if id != "" {
-		s.say("note", fmt.Sprintf("a copy of the file that %s had is kept: symset backups restore %s", ref, id))
-	}
-}
-
-// tell says what else there is to know of what was done.
-func (s *streams) tell(out *keep.Outcome) {
-	s.sayKept(out.Ref, copyOf(out))
-	if out.Note != "" {
-		s.say("note", out.Note)
-	}
-}
-
 // prove tells why a map is not the one of a minified file; nil when it is, or
 // when that is only doubtful, which is said.
 func (s *streams) prove(ctx context.Context, sourceMap, source string) error {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"symset/client"
 	"symset/symbols/bundle"
 	"symset/symbols/inject"
 )
@@ -147,23 +146,4 @@ func (s *streams) skipped(k injectSkipped) {
 		reason = "it " + rest
 	}
 	s.say("skipped", k.File+": "+reason)
-}
-
-// once gives what connects at its first call.
-func once(connect func() (*client.Client, error)) (open func() (*client.Client, error), done func()) {
-	var c *client.Client
-	return func() (*client.Client, error) {
-			if c != nil {
-				return c, nil
-			}
-			made, err := connect()
-			if err == nil {
-				c = made
-			}
-			return made, err
-		}, func() {
-			if c != nil {
-				c.Close()
-			}
-		}
 }

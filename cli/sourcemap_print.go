@@ -105,3 +105,33 @@ func printUploaded(s *streams, a *uploadedAnswer) error {
 	}
 	return t.flush(s)
 }
+
+// A notes holds what is to be said of files, and of which.
+type notes struct {
+	texts []string
+	files map[string][]string
+}
+
+func (n *notes) add(text, file string) {
+	if text == "" {
+		return
+	}
+	if n.files == nil {
+		n.files = map[string][]string{}
+	}
+	if n.files[text] == nil {
+		n.texts = append(n.texts, text)
+	}
+	n.files[text] = append(n.files[text], file)
+}
+
+// say says each once, as what kind it is.
+func (n *notes) say(s *streams, kind string) {
+	for _, text := range n.texts {
+		of := n.files[text][0]
+		if more := len(n.files[text]) - 1; more > 0 {
+			of += fmt.Sprintf(" and %d more", more)
+		}
+		s.say(kind, of+": "+text)
+	}
+}

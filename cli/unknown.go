@@ -91,3 +91,16 @@ func strict(root *cobra.Command) {
 		}
 	}
 }
+
+// knownSubcommand refuses what is no subcommand.
+func knownSubcommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	hint := "to see one: " + cmd.CommandPath() + " show " + args[0]
+	cmd.SuggestionsMinimumDistance = 2
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		hint = "did you mean " + cmd.CommandPath() + " " + near[0] + "?"
+	}
+	return advice{fmt.Errorf("unknown command %q for %s", args[0], cmd.CommandPath()), hint}
+}

@@ -4,10 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"symset/symbols"
 	"symset/symbols/keep"
 )
+
+// keeper keeps copies of what is replaced and deleted.
+func keeper() *keep.Keeper { return keep.New(keep.Folder(os.Getenv), keep.Options{}) }
 
 // tellPending says in a line what was interrupted and not brought to an end.
 func (s *streams) tellPending() {
@@ -40,5 +44,28 @@ func (s *streams) sayState(err error) {
 	s.say("error", e.Error())
 	if hint := e.Hint(); hint != "" && !errors.Is(err, context.Canceled) || e.Left() {
 		s.say("hint", hint)
+	}
+}
+
+// copyOf is the id of the copy that was kept; empty for none.
+func copyOf(out *keep.Outcome) string {
+	if out.Copy == nil {
+		return ""
+	}
+	return out.Copy.ID
+}
+
+// sayKept says of a set that a copy of its file is kept; none has an empty id.
+func (s *streams) sayKept(ref symbols.Ref, id string) {
+	if id != "" {
+		s.say("note", fmt.Sprintf("a copy of the file that %s had is kept: symset backups restore %s", ref, id))
+	}
+}
+
+// tell says what else there is to know of what was done.
+func (s *streams) tell(out *keep.Outcome) {
+	s.sayKept(out.Ref, copyOf(out))
+	if out.Note != "" {
+		s.say("note", out.Note)
 	}
 }
