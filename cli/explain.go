@@ -159,9 +159,12 @@ func (e *explanation) print(t *theme.Theme) []byte {
 		p.line("  ", mark, " ", p.Dim.Render(fmt.Sprintf("%-8s", step.Name)), " ", words)
 	}
 	p.line("")
-	if e.Diagnosis == nil {
+	switch last := e.Steps[len(e.Steps)-1]; {
+	case e.Diagnosis == nil && last.Outcome == explain.NotAsked:
+		p.line(p.dot(), " no step fails of those that could be taken")
+	case e.Diagnosis == nil:
 		p.line(p.good(), " no step fails")
-	} else {
+	default:
 		p.line(p.bad(), " the first step that fails is ", p.Strong.Render(e.Diagnosis.Name))
 		for _, fix := range e.Fix {
 			p.line("  ", theme.Text(fix.Do))

@@ -373,3 +373,21 @@ func TestExceptionsActions(t *testing.T) {
 		}
 	})
 }
+
+// What is said of the frames that read stands in the words of their number.
+func TestReadsVerdict(t *testing.T) {
+	x := &exceptions{env: projectApp(&fakeProject{}).env}
+	for _, c := range []struct {
+		ok, of int
+		want   string
+	}{
+		{0, 1, "Reads 0/1: the one frame of it shows no original source."},
+		{0, 3, "Reads 0/3: none of the 3 frames of it shows original source."},
+		{1, 3, "Reads 1/3: 1 of the 3 frames of it shows original source."},
+		{2, 3, "Reads 2/3: 2 of the 3 frames of it show original source."},
+	} {
+		if got := x.readsVerdict(&glance{ok: c.ok, of: c.of}, "it")[0].Text; got != c.want {
+			t.Errorf("%d of %d: %s, want %s", c.ok, c.of, got, c.want)
+		}
+	}
+}

@@ -66,6 +66,9 @@ func (x *exceptions) readsVerdict(s *glance, which string) []theme.Span {
 		show = "shows"
 	}
 	out := []theme.Span{{Text: fmt.Sprintf("Reads %d/%d: %s of the %s of %s %s original source.", s.ok, s.of, ok, phrase.Count(s.of, "frame"), which, show), Style: dim}}
+	if s.of == 1 && s.ok == 0 {
+		out[0].Text = fmt.Sprintf("Reads 0/1: the one frame of %s shows no original source.", which)
+	}
 	switch {
 	case s.ok == s.of:
 		out[0].Text = fmt.Sprintf("%s Reads %d/%d: %s shows original source throughout.", g.Good, s.ok, s.of, which)
