@@ -35,10 +35,9 @@ func (p *activity) read() tea.Cmd {
 
 // take takes it. What is known already stays what it is, for the cursor.
 func (p *activity) take(msg pastReadMsg) {
-	if !p.work.is(msg.req) {
+	if !p.work.done(msg.req) {
 		return
 	}
-	p.work.stop()
 	p.err = msg.err
 	known := map[string]*deed{}
 	for _, d := range p.past {

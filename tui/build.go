@@ -120,8 +120,7 @@ func (p *build) update(msg tea.Msg) tea.Cmd {
 			return p.begin()
 		}
 	case matchedMsg:
-		if p.work.is(msg.req) {
-			p.work.stop()
+		if p.work.done(msg.req) {
 			p.take()
 			p.settle()
 			p.arrange()
@@ -134,12 +133,12 @@ func (p *build) update(msg tea.Msg) tea.Cmd {
 	case spinMsg:
 		if msg.of == &p.spin {
 			p.take()
-			return tea.Batch(p.spin.turn(p.work.busy() || p.proof.work.busy()), p.follow())
+			return tea.Batch(p.spin.turn(msg, p.work.busy() || p.proof.work.busy()), p.follow())
 		}
 	case proofMsg:
 		p.proof.take(msg)
 	case dueMsg:
-		if p.resting.due(msg) && p.current() != nil {
+		if p.resting.done(msg.req) && p.current() != nil {
 			return p.prove()
 		}
 	case matchMsg:

@@ -90,9 +90,9 @@ func (x *exceptions) update(msg tea.Msg) tea.Cmd {
 		return x.take(msg)
 	case dueMsg:
 		switch {
-		case x.pause.due(msg):
+		case x.pause.done(msg.req):
 			return x.search()
-		case x.still.due(msg):
+		case x.still.done(msg.req):
 			return x.readSeen()
 		}
 	case latestReadMsg:
@@ -119,9 +119,7 @@ func (x *exceptions) update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		return x.follow()
 	case spinMsg:
-		if msg.of == &x.spin {
-			return x.spin.turn(x.waits())
-		}
+		return x.spin.turn(msg, x.waits())
 	case askAgainMsg:
 		if (msg.of == x.all || msg.of == x.found) && !msg.of.reads() && !x.readings.until.IsZero() {
 			return x.begin(msg.of)

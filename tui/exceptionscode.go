@@ -60,10 +60,9 @@ func (x *exceptions) openCode() tea.Cmd {
 
 // coded takes the code that came.
 func (x *exceptions) coded(msg codeReadMsg) tea.Cmd {
-	if !x.opening.is(msg.req) {
+	if !x.opening.done(msg.req) {
 		return nil
 	}
-	x.opening.stop()
 	if msg.of.glance == msg.glance {
 		msg.of.excerpt = &msg.excerpt
 	}

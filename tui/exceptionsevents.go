@@ -106,10 +106,9 @@ func (x *exceptions) showEvent(i int) tea.Cmd {
 
 // saw takes what a look at an event told.
 func (x *exceptions) saw(msg eventSeenMsg) tea.Cmd {
-	if !x.others.work.is(msg.req) {
+	if !x.others.work.done(msg.req) {
 		return nil
 	}
-	x.others.work.stop()
 	x.others.seen[msg.at] = msg.reading
 	return x.look()
 }

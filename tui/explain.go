@@ -83,8 +83,7 @@ func (p *explainPage) update(msg tea.Msg) tea.Cmd {
 	case beginMsg:
 		return p.begin()
 	case explainedMsg:
-		if p.work.is(msg.req) {
-			p.work.stop()
+		if p.work.done(msg.req) {
 			p.found, p.bodyW, p.top = msg.found, 0, 0
 			p.draw()
 		}
@@ -93,9 +92,7 @@ func (p *explainPage) update(msg tea.Msg) tea.Cmd {
 			return p.begin()
 		}
 	case spinMsg:
-		if msg.of == &p.spin {
-			return p.spin.turn(p.work.busy())
-		}
+		return p.spin.turn(msg, p.work.busy())
 	case tea.MouseWheelMsg:
 		p.scroll(wheel(msg.Mouse()))
 	case tea.ColorProfileMsg, tea.BackgroundColorMsg:

@@ -36,15 +36,6 @@ func (l *latest) after(e *env, d time.Duration) tea.Cmd {
 	return tea.Tick(d, func(time.Time) tea.Msg { return dueMsg{req} })
 }
 
-// due reports whether the work that was put off is to be done now.
-func (l *latest) due(msg dueMsg) bool {
-	if !l.is(msg.req) {
-		return false
-	}
-	l.stop()
-	return true
-}
-
 // stop cancels what runs.
 func (l *latest) stop() {
 	if l.cancel != nil {
@@ -55,6 +46,15 @@ func (l *latest) stop() {
 
 // busy reports whether something runs.
 func (l *latest) busy() bool { return l.cancel != nil }
+
+// done ends the work that runs, and reports whether that is n.
+func (l *latest) done(n int) bool {
+	if !l.is(n) {
+		return false
+	}
+	l.stop()
+	return true
+}
 
 // is reports whether n is the work that runs now.
 func (l *latest) is(n int) bool { return n == l.n && l.cancel != nil }

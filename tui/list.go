@@ -51,6 +51,27 @@ func marked(th *theme.Theme, under bool, styles ...*theme.Style) string {
 	return th.Glyphs.Cursor
 }
 
+// pointAt takes the mouse on a list in a box: the wheel moves it, a click chooses a
+// row, and one on the row that is chosen opens it.
+func pointAt(msg tea.MouseMsg, l *rows.Rows, box rect, chosen, open func() tea.Cmd) tea.Cmd {
+	m := msg.Mouse()
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		l.Scroll(wheel(m))
+	case tea.MouseClickMsg:
+		i, ok := clicked(m, l, box, 1)
+		switch {
+		case !ok:
+			return nil
+		case i == l.Cursor:
+			return open()
+		}
+		l.To(i)
+		return chosen()
+	}
+	return nil
+}
+
 // clicked finds the row of a list in a box that was clicked; rows are high lines
 // each.
 func clicked(m tea.Mouse, l *rows.Rows, box rect, high int) (row int, ok bool) {

@@ -57,10 +57,9 @@ func (p *picker) open(e *env, path, name string) tea.Cmd {
 
 // take takes a folder in, and reports whether it is the one asked for.
 func (p *picker) take(msg folderReadMsg) bool {
-	if !p.work.is(msg.req) {
+	if !p.work.done(msg.req) {
 		return false
 	}
-	p.work.stop()
 	if p.err = msg.err; p.err == nil {
 		p.folder, p.query = msg.folder, input{}
 		p.list = rows.Rows{H: p.list.H}

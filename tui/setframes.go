@@ -60,12 +60,11 @@ func (d *detail) ask(e *env) tea.Cmd {
 func (d *detail) update(e *env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case dueMsg:
-		if d.work.due(msg) {
+		if d.work.done(msg.req) {
 			return d.ask(e)
 		}
 	case setFramesMsg:
-		if d.work.is(msg.req) {
-			d.work.stop()
+		if d.work.done(msg.req) {
 			d.frames, d.err, d.known = msg.frames, msg.err, true
 			return e.heard(msg.err)
 		}

@@ -137,16 +137,14 @@ func (p *setPage) answered(msg tea.Msg) tea.Cmd {
 	case setFramesMsg:
 		return p.detail.update(p.env, msg)
 	case setSightsMsg:
-		if p.seeing.is(msg.req) {
-			p.seeing.stop()
+		if p.seeing.done(msg.req) {
 			p.stored = msg.sights
 		}
 	case paintedMsg:
 		p.mini.Painted(msg.painting)
 		p.code.Painted(msg.painting)
 	case setPastMsg:
-		if p.recalling.is(msg.req) {
-			p.recalling.stop()
+		if p.recalling.done(msg.req) {
 			p.acts = msg.acts
 		}
 	case eventFoundMsg:
@@ -169,11 +167,9 @@ func (p *setPage) answered(msg tea.Msg) tea.Cmd {
 			}
 		}
 	case spinMsg:
-		if msg.of == &p.spin {
-			return p.spin.turn(p.work.busy() || p.detail.work.busy() || p.find.busy() || p.preview.busy())
-		}
+		return p.spin.turn(msg, p.work.busy() || p.detail.work.busy() || p.find.busy() || p.preview.busy())
 	case tea.MouseMsg:
-		return p.point(msg)
+		return pointAt(msg, &p.list, p.framesBox(), p.look, p.openException)
 	}
 	return nil
 }
@@ -212,23 +208,4 @@ func (p *setPage) frame() *seenFrame {
 		return nil
 	}
 	return &p.frames[p.list.Cursor]
-}
-
-func (p *setPage) point(msg tea.MouseMsg) tea.Cmd {
-	m, box := msg.Mouse(), p.framesBox()
-	switch msg.(type) {
-	case tea.MouseWheelMsg:
-		p.list.Scroll(wheel(m))
-	case tea.MouseClickMsg:
-		i, ok := clicked(m, &p.list, box, 1)
-		switch {
-		case !ok:
-			return nil
-		case i == p.list.Cursor:
-			return p.openException()
-		}
-		p.list.To(i)
-		return p.look()
-	}
-	return nil
 }

@@ -99,13 +99,11 @@ func (s *sets) update(msg tea.Msg) tea.Cmd {
 	case dueMsg, setFramesMsg:
 		return s.detail.update(s.env, msg)
 	case spinMsg:
-		if msg.of == &s.spin {
-			return s.spin.turn(s.reads() || s.survey.work.busy())
-		}
+		return s.spin.turn(msg, s.reads() || s.survey.work.busy())
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return s.typed(msg)
 	case tea.MouseMsg:
-		return s.point(msg)
+		return pointAt(msg, &s.list, s.layout().list, s.follow, s.open)
 	}
 	return nil
 }
@@ -137,10 +135,9 @@ func (s *sets) arrange() tea.Cmd {
 
 // arranged shows the rows; the cursor stays on its set.
 func (s *sets) arranged(msg setsArrangedMsg) tea.Cmd {
-	if !s.arranging.is(msg.req) {
+	if !s.arranging.done(msg.req) {
 		return nil
 	}
-	s.arranging.stop()
 	at := s.current()
 	s.shown, s.counts = msg.shown, msg.counts
 	s.list.N = len(s.shown)

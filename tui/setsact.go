@@ -163,7 +163,6 @@ func (s *sets) move(d int) tea.Cmd {
 	return s.follow()
 }
 
-// point takes the mouse: the wheel scrolls the list, a click chooses a set, a
 // click on the chosen one opens it.
 func (s *sets) point(msg tea.MouseMsg) tea.Cmd {
 	m, l := msg.Mouse(), s.layout().list

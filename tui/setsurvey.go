@@ -39,10 +39,9 @@ func (s *survey) begin(e *env) tea.Cmd {
 // take takes them, and reports whether they are the ones that were asked for.
 // What came before an error is taken, too.
 func (s *survey) take(msg surveyedMsg) bool {
-	if !s.work.is(msg.req) {
+	if !s.work.done(msg.req) {
 		return false
 	}
-	s.work.stop()
 	s.tally, s.err = msg.tally, msg.err
 	return true
 }

@@ -23,11 +23,15 @@ func (s *spinner) start() tea.Cmd {
 		return nil
 	}
 	s.phase = 0
-	return s.turn(true)
+	return s.turn(spinMsg{s}, true)
 }
 
-// turn moves the spinner on as long as its page is busy.
-func (s *spinner) turn(busy bool) tea.Cmd {
+// turn moves the spinner on as long as its page is busy, if it is the one that
+// is to turn.
+func (s *spinner) turn(msg spinMsg, busy bool) tea.Cmd {
+	if msg.of != s {
+		return nil
+	}
 	if s.on = busy; !busy {
 		return nil
 	}

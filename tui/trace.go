@@ -194,10 +194,7 @@ func (t *trace) update(msg tea.Msg) tea.Cmd {
 	case foundMsg:
 		t.found(msg)
 	case spinMsg:
-		if msg.of == &t.spin {
-			return t.spin.turn(t.waits())
-		}
-		return nil
+		return t.spin.turn(msg, t.waits())
 	case locatedMsg:
 		if msg.page == t {
 			return t.edit(msg)

@@ -89,10 +89,9 @@ func (t *trace) openFrame(n int) tea.Cmd {
 
 // opens shows the code that came.
 func (t *trace) opens(msg openedMsg) tea.Cmd {
-	if !t.opening.is(msg.req) {
+	if !t.opening.done(msg.req) {
 		return nil
 	}
-	t.opening.stop()
 	t.open, t.late = msg.open, false
 	t.show()
 	for _, p := range msg.paintings {

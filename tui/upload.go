@@ -141,14 +141,12 @@ func (p *upload) answered(msg tea.Msg) tea.Cmd {
 	case beginMsg:
 		return p.begin()
 	case subjectMsg:
-		if p.asking.is(msg.req) {
-			p.asking.stop()
+		if p.asking.done(msg.req) {
 			p.subject, p.err = msg.subject, msg.err
 			return tea.Batch(p.heard(msg.err), p.look())
 		}
 	case candidatesMsg:
-		if p.looking.is(msg.req) {
-			p.looking.stop()
+		if p.looking.done(msg.req) {
 			p.found, p.foundOf, p.looked = msg.found, msg.err, true
 			p.inList = len(p.found) > 0
 			return p.follow()
@@ -168,18 +166,15 @@ func (p *upload) answered(msg tea.Msg) tea.Cmd {
 	case paintedMsg:
 		p.code.Painted(msg.painting)
 	case dueMsg:
-		if p.resting.due(msg) {
+		if p.resting.done(msg.req) {
 			return p.rested()
 		}
 	case provedMsg:
-		if p.proving.is(msg.req) {
-			p.proving.stop()
+		if p.proving.done(msg.req) {
 			p.know(msg.path, msg.proofMsg)
 		}
 	case spinMsg:
-		if msg.of == &p.spin {
-			return p.spin.turn(p.busy())
-		}
+		return p.spin.turn(msg, p.busy())
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return p.typing(msg)
 	case tea.MouseMsg:

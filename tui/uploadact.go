@@ -8,6 +8,7 @@ import (
 
 	fitness "symset/symbols/fit"
 	"symset/symbols/preflight"
+	"symset/tui/rows"
 )
 
 // actions lists what can be done, most useful first.
@@ -234,23 +235,23 @@ func (p *upload) point(msg tea.MouseMsg) tea.Cmd {
 		}
 	case tea.MouseClickMsg:
 		p.moved = true
-		switch {
-		case m.Button != tea.MouseLeft:
-		case l.frames.has(m.X, m.Y):
-			p.frames.To(p.frames.Top + m.Y - l.frames.y)
-		case l.found.has(m.X, m.Y) && len(p.found) > 0:
-			i := p.list.Top + m.Y - l.found.y
-			again := p.inList && i == p.list.Cursor
-			p.inList = true
-			if p.list.To(i); again {
-				return p.enter()
+		if i, ok := clicked(m, &p.frames, l.frames, 1); ok {
+			p.frames.To(i)
+			return nil
+		}
+		inside := rect{l.folder.x, l.folder.y + 1, l.folder.w, l.folder.h - 1} // below its path
+		for _, c := range []struct {
+			list   *rows.Rows
+			box    rect
+			inList bool
+		}{{&p.list, l.found, true}, {&p.files.list, inside, false}} {
+			i, ok := clicked(m, c.list, c.box, 1)
+			if !ok {
+				continue
 			}
-			return p.follow()
-		case l.folder.has(m.X, m.Y) && m.Y > l.folder.y:
-			i := p.files.list.Top + m.Y - l.folder.y - 1
-			again := !p.inList && i == p.files.list.Cursor
-			p.inList = false
-			if p.files.list.To(i); again {
+			again := p.inList == c.inList && i == c.list.Cursor
+			p.inList = c.inList
+			if c.list.To(i); again {
 				return p.enter()
 			}
 			return p.follow()

@@ -58,10 +58,9 @@ func serverOf(ctx context.Context, project symbols.Project, ref symbols.Ref, fil
 
 // take takes what PostHog says of a file.
 func (d *desk) take(msg serverMsg) {
-	if !d.work.is(msg.req) {
+	if !d.work.done(msg.req) {
 		return
 	}
-	d.work.stop()
 	if d.said == nil {
 		d.said = map[string]*preflight.Server{}
 	}

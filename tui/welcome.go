@@ -211,9 +211,7 @@ func (p *welcome) update(msg tea.Msg) tea.Cmd {
 			return send(openTraceMsg{walkOver(msg.events)})
 		}
 	case spinMsg:
-		if msg.of == &p.spin {
-			return p.spin.turn(p.work.busy())
-		}
+		return p.spin.turn(msg, p.work.busy())
 	case tea.PasteMsg:
 		if !p.query.typing || strings.Contains(msg.Content, "\n") {
 			p.query.typing = false
