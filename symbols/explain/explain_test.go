@@ -207,3 +207,26 @@ func TestMends(t *testing.T) {
 		}
 	}
 }
+
+// A frame that names nothing is mended by a name alone, whatever the files here
+// lack as well.
+func TestFixWithoutRef(t *testing.T) {
+	m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts"],"sourcesContent":["one()"],"names":[],"mappings":"AAAA"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	script := func() ([]byte, error) { return []byte("one();\ntwo();\n"), nil }
+	frame := with(at, func(f *symbols.Frame) { f.Platform, f.File, f.Line, f.Column = symbols.Node, "/srv/main.js", 2, 1 })
+	e := Explain(t.Context(), Input{Frame: frame, Local: only{&symbols.Pair{File: "dist/main.js", MapFile: "dist/main.js.map", Map: m, Minified: script}}})
+	if last := e.Steps[len(e.Steps)-1]; e.Diagnosis.Name != StepRef || last.Name != StepSegment || last.Outcome != Failed {
+		t.Fatalf("%+v, steps %+v", e.Diagnosis, e.Steps)
+	}
+	for _, f := range e.Fix {
+		if strings.Contains(f.Do, "bundler") {
+			t.Errorf("it is told to %s", f.Do)
+		}
+	}
+	if !strings.Contains(e.Fix[0].Command, "symset sourcemap process") {
+		t.Errorf("%+v", e.Fix)
+	}
+}

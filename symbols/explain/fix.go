@@ -26,6 +26,9 @@ func (q *inquiry) remedy() {
 		q.Fix = nil
 		return
 	}
+	if q.Diagnosis.Name == StepRef && q.Frame.Ref() == "" {
+		q.Fix = q.usual() // what mends a later step, as files here tell, mends no frame that names nothing
+	}
 	var kept []Fix
 	for _, f := range q.Fix {
 		if f.Do != "" && !slices.Contains(kept, f) {
