@@ -33,6 +33,9 @@ func when(so bool, why string) string {
 	return ""
 }
 
+// nothingBack is why esc can't be pressed on the first page of a tab.
+const nothingBack = "nothing to go back from; q quits"
+
 // match finds the action that a key stands for.
 func match(as []action, k tea.KeyPressMsg) (action, bool) {
 	for _, a := range as {

@@ -151,10 +151,7 @@ func TestBuildSizes(t *testing.T) {
 			a.tabs[buildTab].begun = false
 			settle(a, term.Press("3"))
 			settle(a, beginMsg{})
-			for _, s := range [][2]int{{60, 15}, {61, 16}, {80, 24}, {109, 30}, {110, 30}, {140, 40}, {200, 60}} {
-				settle(a, tea.WindowSizeMsg{Width: s[0], Height: s[1]})
-				exact(t, "build", a.View().Content, s[0], s[1])
-			}
+			fills(t, a, "build", [][2]int{{60, 15}, {61, 16}, {80, 24}, {109, 30}, {110, 30}, {140, 40}, {200, 60}})
 		}
 		a.end()
 	})

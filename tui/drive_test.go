@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -68,6 +69,15 @@ func split(s string) []string {
 		return []string{s}
 	}
 	return strings.Split(s, "")
+}
+
+// fills fails the test unless the app fills a terminal of each of the sizes.
+func fills(t *testing.T, a *app, name string, sizes [][2]int) {
+	t.Helper()
+	for _, s := range sizes {
+		settle(a, tea.WindowSizeMsg{Width: s[0], Height: s[1]})
+		exact(t, fmt.Sprint(name, s), a.View().Content, s[0], s[1])
+	}
 }
 
 // exact fails the test unless s is h lines of w cells, in terminals that know

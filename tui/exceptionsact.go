@@ -181,7 +181,7 @@ func (x *exceptions) noRef() string {
 }
 
 func (x *exceptions) noBack() string {
-	return when(x.text == "" && !x.waits(), "nothing to go back from; q quits")
+	return when(x.text == "" && !x.waits(), nothingBack)
 }
 
 func (x *exceptions) noRefresh() string {

@@ -9,7 +9,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"symset/symbols/bundle"
@@ -95,10 +94,7 @@ func TestExplainSizes(t *testing.T) {
 				if k != "" {
 					press(a, k)
 				}
-				for _, size := range sizes {
-					settle(a, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-					exact(t, fmt.Sprint(name, k, size), a.View().Content, size[0], size[1])
-				}
+				fills(t, a, fmt.Sprint(name, k), sizes)
 			}
 			a.end()
 		}

@@ -29,24 +29,13 @@ func (p *explainPage) actions() []action {
 
 func (p *explainPage) noStop() string { return when(!p.work.busy(), "nothing is being asked") }
 
-func (p *explainPage) noMend() string {
-	switch {
-	case p.project == nil:
-		return "symbol sets are PostHog's: sign in with symset login"
-	case p.question.ref == "":
-		return "this frame names no symbol set"
-	}
-	return p.noChange()
-}
+func (p *explainPage) noMend() string { return cmp.Or(p.noMatch(), p.noChange()) }
 
 func (p *explainPage) noMatch() string {
-	switch {
-	case p.project == nil:
-		return "symbol sets are PostHog's: sign in with symset login"
-	case p.question.ref == "":
-		return "this frame names no symbol set"
+	if p.project == nil {
+		return setsArePostHogs
 	}
-	return ""
+	return when(p.question.ref == "", "this frame names no symbol set")
 }
 
 func (p *explainPage) noText() string { return when(p.found == nil, "nothing is explained yet") }

@@ -49,6 +49,9 @@ type (
 	}
 )
 
+// setsArePostHogs is why nothing can be done about a symbol set without a project.
+const setsArePostHogs = "symbol sets are PostHog's: sign in with symset login"
+
 // send makes a command of a message.
 func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
@@ -73,7 +76,7 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		return a.pop(), true
 	case openSetMsg:
 		if a.project == nil {
-			return complain("symbol sets are PostHog's: sign in with symset login"), true
+			return complain(setsArePostHogs), true
 		}
 		return a.push(newSetPage(a.env, msg, a.tally())), true
 	case openTraceMsg:
@@ -106,7 +109,7 @@ func (a *app) mend(msg mendMsg) tea.Cmd {
 	refs := msg.refs
 	switch {
 	case a.project == nil:
-		return complain("symbol sets are PostHog's: sign in with symset login")
+		return complain(setsArePostHogs)
 	case len(refs) == 0:
 		return say("there is no symbol set to upload for")
 	case len(refs) > 1:

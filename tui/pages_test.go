@@ -65,10 +65,7 @@ func TestPageSizes(t *testing.T) {
 				c.edit(p)
 			}
 			a := at(p, c.keys...)
-			for _, size := range sizes {
-				settle(a, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-				exact(t, fmt.Sprint(name, size), a.View().Content, size[0], size[1])
-			}
+			fills(t, a, name, sizes)
 			a.end()
 		}
 		a := firstRun(Options{Looked: []string{nasty}})
@@ -76,10 +73,7 @@ func TestPageSizes(t *testing.T) {
 			if k != "" {
 				press(a, k)
 			}
-			for _, size := range sizes {
-				settle(a, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-				exact(t, fmt.Sprint("welcome ", k, size), a.View().Content, size[0], size[1])
-			}
+			fills(t, a, fmt.Sprint("welcome ", k), sizes)
 		}
 	})
 }

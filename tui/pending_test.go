@@ -159,10 +159,7 @@ func TestPastSizes(t *testing.T) {
 			for _, key := range c.keys {
 				press(a, key)
 			}
-			for _, size := range sizes {
-				settle(a, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-				exact(t, fmt.Sprint(name, size), a.View().Content, size[0], size[1])
-			}
+			fills(t, a, name, sizes)
 			a.end()
 		})
 	}

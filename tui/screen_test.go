@@ -126,10 +126,7 @@ func testSizes(t *testing.T) {
 					press(a, key)
 				}
 			}
-			for _, size := range sizes {
-				settle(a, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-				exact(t, fmt.Sprint(name, size), a.View().Content, size[0], size[1])
-			}
+			fills(t, a, name, sizes)
 		}
 	}
 }

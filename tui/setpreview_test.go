@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -135,10 +134,7 @@ func TestSetPreviewSizes(t *testing.T) {
 			t.Fatalf("the best file is not proved: %T, %+v", a.front(), page.preview.proof.err)
 		}
 		for range 4 {
-			for _, size := range append(sizes, [2]int{200, 60}, [2]int{110, 15}, [2]int{111, 24}) {
-				settle(a, tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-				exact(t, fmt.Sprint("preview ", size), a.View().Content, size[0], size[1])
-			}
+			fills(t, a, "preview ", append(sizes, [2]int{200, 60}, [2]int{110, 15}, [2]int{111, 24}))
 			press(a, "j")
 		}
 		a.end()

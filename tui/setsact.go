@@ -89,7 +89,7 @@ func (s *sets) noFile() string {
 func (s *sets) noReading() string { return when(s.reads(), "the list is being read") }
 
 func (s *sets) noBack() string {
-	return when(len(s.chosen) == 0 && s.choice.text == firstFilter && !s.reads(), "nothing to go back from; q quits")
+	return when(len(s.chosen) == 0 && s.choice.text == firstFilter && !s.reads(), nothingBack)
 }
 
 // backWord is what esc would do.

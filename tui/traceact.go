@@ -177,7 +177,7 @@ func (t *trace) noReading() string {
 }
 
 func (t *trace) noBack() string {
-	return when(!t.find.active() && !t.busy() && !t.zoomed && !t.walk.waits() && !t.lens.asking, "nothing to go back from; q quits")
+	return when(!t.find.active() && !t.busy() && !t.zoomed && !t.walk.waits() && !t.lens.asking, nothingBack)
 }
 
 // sideWord is what tab would show.

@@ -123,10 +123,7 @@ func TestUploadSizes(t *testing.T) {
 			for _, k := range keys {
 				press(a, k)
 			}
-			for _, s := range [][2]int{{60, 15}, {61, 16}, {80, 24}, {109, 30}, {110, 30}, {140, 40}, {200, 60}} {
-				settle(a, tea.WindowSizeMsg{Width: s[0], Height: s[1]})
-				exact(t, "upload", a.View().Content, s[0], s[1])
-			}
+			fills(t, a, "upload", [][2]int{{60, 15}, {61, 16}, {80, 24}, {109, 30}, {110, 30}, {140, 40}, {200, 60}})
 		}
 		a.end()
 	})

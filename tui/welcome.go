@@ -102,7 +102,7 @@ func (p *welcome) noWay(there bool) string {
 	return ""
 }
 
-func (p *welcome) noBack() string { return when(!p.work.busy(), "nothing to go back from; q quits") }
+func (p *welcome) noBack() string { return when(!p.work.busy(), nothingBack) }
 
 func (p *welcome) backWord() string { return when(p.work.busy(), "cancel") }
 
