@@ -1,6 +1,7 @@
 package keep
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha512"
 	"encoding/hex"
@@ -156,12 +157,7 @@ func (k *Keeper) Copies() ([]Copy, error) {
 		}
 		all = append(all, c)
 	}
-	slices.SortFunc(all, func(a, b Copy) int {
-		if n := b.When.Compare(a.When); n != 0 {
-			return n
-		}
-		return strings.Compare(a.ID, b.ID)
-	})
+	slices.SortFunc(all, func(a, b Copy) int { return cmp.Or(b.When.Compare(a.When), strings.Compare(a.ID, b.ID)) })
 	return all, nil
 }
 

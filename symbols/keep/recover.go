@@ -78,15 +78,15 @@ func (k *Keeper) Inspect(ctx context.Context, p symbols.Project, e Entry) Findin
 }
 
 // now says what a presence means for an entry.
-func now(e Entry, present Presence) State {
+func now(e Entry, present presence) State {
 	switch present {
-	case Expected:
+	case expected:
 		return Stored
-	case Another:
+	case another:
 		return Untouched
-	case Begun:
+	case unfinished:
 		return Unused
-	case Nothing, NoFile:
+	case nothing, noFile:
 		switch {
 		case e.Do == Delete:
 			return Deleted
@@ -159,7 +159,7 @@ func (w *work) finish(ctx context.Context, j *job, e Entry) {
 }
 
 // restoreEntry puts back what was there, and says so as what was asked for.
-func (w *work) restoreEntry(ctx context.Context, j *job, present Presence, set symbols.Set) {
+func (w *work) restoreEntry(ctx context.Context, j *job, present presence, set symbols.Set) {
 	w.putBack(ctx, j, errors.New("it was interrupted"), present, set, true)
 	if j.out.State == PutBack {
 		j.out.Err = nil

@@ -38,7 +38,7 @@ func (w *work) delete(ctx context.Context, j *job, set symbols.Set) {
 		err := w.preserve(ctx, j, set)
 		var none *NoCopyPossible
 		if errors.As(err, &none) {
-			if present, _, errLook := look(ctx, w.p, set.Ref, "none", 0); errLook == nil && present == Begun {
+			if present, _, errLook := look(ctx, w.p, set.Ref, "none", 0); errLook == nil && present == unfinished {
 				err = nil // its upload never ended: there is nothing to keep
 			}
 		}

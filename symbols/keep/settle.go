@@ -21,7 +21,7 @@ func (w *work) settle(ctx context.Context, j *job, r symbols.Uploaded) {
 	defer cancel()
 	cause, began := r.Err, r.Unfinished
 	present, set, err := w.look(longer, j)
-	if usable := present == Nothing || present == NoFile || present == Begun || symbols.TooOld(err) && began; usable && ctx.Err() == nil {
+	if usable := present == nothing || present == noFile || present == unfinished || symbols.TooOld(err) && began; usable && ctx.Err() == nil {
 		r = w.send(ctx, []*job{j}, w.options(j.do != Upload))[0]
 		if w.stored(j, r) {
 			return
@@ -33,17 +33,17 @@ func (w *work) settle(ctx context.Context, j *job, r symbols.Uploaded) {
 		j.out.SetID = set.ID
 	}
 	switch {
-	case present == Expected:
+	case present == expected:
 		j.out.State = Stored
 		j.entry.end(true)
-	case present == Another && began: // what PostHog was asked for may still come
+	case present == another && began: // what PostHog was asked for may still come
 		j.leave(Untouched, cause)
-	case present == Another:
+	case present == another:
 		j.end(Untouched, cause)
 	case symbols.TooOld(err) && j.do != Upload && !began:
 		j.out.Note = "this server replaces in one step: it has the file that it had, or the new one"
 		j.end(Unknown, cause)
-	case present == Untold && !symbols.TooOld(err):
+	case present == untold && !symbols.TooOld(err):
 		j.leave(Unknown, both(cause, err))
 	default:
 		w.putBack(longer, j, cause, present, set, began)
@@ -52,12 +52,9 @@ func (w *work) settle(ctx context.Context, j *job, r symbols.Uploaded) {
 
 // look asks what the project has of the job's. When it does not answer, the
 // rest of the work is not begun.
-func (w *work) look(ctx context.Context, j *job) (Presence, symbols.Set, error) {
-	w.mu.Lock()
-	gone := w.gone
-	w.mu.Unlock()
-	if gone != nil {
-		return Untold, symbols.Set{}, gone
+func (w *work) look(ctx context.Context, j *job) (presence, symbols.Set, error) {
+	if err := w.gaveUp(); err != nil {
+		return untold, symbols.Set{}, err
 	}
 	present, set, err := look(ctx, w.p, j.Ref, j.Content.Hash, j.Content.Size)
 	if symbols.Offline(err) {
@@ -84,7 +81,7 @@ func (w *work) stored(j *job, r symbols.Uploaded) bool {
 }
 
 // putBack makes a set have again what it had before the job.
-func (w *work) putBack(ctx context.Context, j *job, cause error, present Presence, set symbols.Set, began bool) {
+func (w *work) putBack(ctx context.Context, j *job, cause error, present presence, set symbols.Set, began bool) {
 	_ = j.entry.step(Reviving) // it goes on without
 	switch {
 	case j.entry.Former != "":
@@ -93,7 +90,7 @@ func (w *work) putBack(ctx context.Context, j *job, cause error, present Presenc
 			return
 		}
 		j.end(PutBack, cause)
-	case j.do != Upload && present != Nothing:
+	case j.do != Upload && present != nothing:
 		j.leave(Unused, cause) // it was begun without a copy
 	case began && set.ID != "":
 		if err := w.p.DeleteSet(ctx, set.ID); err != nil && !symbols.Absent(err) {
@@ -101,7 +98,7 @@ func (w *work) putBack(ctx context.Context, j *job, cause error, present Presenc
 			return
 		}
 		j.end(PutBack, cause)
-	case present == Begun:
+	case present == unfinished:
 		j.end(Unused, cause) // by somebody else
 	default:
 		j.end(Untouched, cause)
@@ -110,14 +107,14 @@ func (w *work) putBack(ctx context.Context, j *job, cause error, present Presenc
 
 // revive uploads the kept copy of what a set had. A set that was deleted
 // meanwhile joins its release again, if that is still there.
-func (w *work) revive(ctx context.Context, e Entry, present Presence) error {
+func (w *work) revive(ctx context.Context, e Entry, present presence) error {
 	content, f, err := w.k.open(e.Former)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
 	u := symbols.Upload{Ref: e.Ref, Content: content}
-	if present == Nothing {
+	if present == nothing {
 		u.ReleaseID = e.Release
 	}
 	o := symbols.UploadOptions{Force: true, Progress: func(ref symbols.Ref, sent int64) {
@@ -128,7 +125,7 @@ func (w *work) revive(ctx context.Context, e Entry, present Presence) error {
 		if r.Err == nil {
 			return nil
 		}
-		if now, _, _ := look(ctx, w.p, e.Ref, content.Hash, content.Size); now == Expected {
+		if now, _, _ := look(ctx, w.p, e.Ref, content.Hash, content.Size); now == expected {
 			return nil
 		}
 		if u.ReleaseID == "" {

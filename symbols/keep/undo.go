@@ -60,7 +60,7 @@ func (k *Keeper) Undo(ctx context.Context, p symbols.Project, a Activity, r Requ
 	case r.Force:
 	case err != nil && !symbols.TooOld(err):
 		return fail(err)
-	case a.State == Stored && present != Expected && !symbols.TooOld(err), a.State == Deleted && present != Nothing && present != NoFile:
+	case a.State == Stored && present != expected && !symbols.TooOld(err), a.State == Deleted && present != nothing && present != noFile:
 		return fail(&Changed{a.Ref})
 	}
 	if a.Copy == "" {

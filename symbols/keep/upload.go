@@ -257,6 +257,13 @@ func (w *work) fresh(ctx context.Context, jobs []*job) {
 	}
 }
 
+// gaveUp is why nothing more is begun; nil while it is.
+func (w *work) gaveUp() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.gone
+}
+
 // giveUp begins nothing more.
 func (w *work) giveUp(err error) {
 	w.mu.Lock()
@@ -317,10 +324,7 @@ func (w *work) preserve(ctx context.Context, j *job, set symbols.Set) error {
 // begin opens the job's entry. Where none can be written, what loses nothing
 // goes on all the same.
 func (w *work) begin(ctx context.Context, j *job, s Step) bool {
-	w.mu.Lock()
-	err := w.gone
-	w.mu.Unlock()
-	if err = cmp.Or(err, ctx.Err()); err != nil {
+	if err := cmp.Or(w.gaveUp(), ctx.Err()); err != nil {
 		j.fail(Untouched, err)
 		return false
 	}

@@ -11,30 +11,30 @@ import (
 // inHand is how long putting things right may go on when the context ends.
 const inHand = time.Minute
 
-// A Presence is what a project has for a ref.
-type Presence int
+// A presence is what a project has for a ref.
+type presence int
 
 // What a project can have.
 const (
-	Untold   Presence = iota // it did not answer, or is too old to tell
-	Nothing                  // no set
-	NoFile                   // a set without a file
-	Begun                    // a set whose upload was begun and not finished: it is listed as if it had a file, and PostHog uses none
-	Expected                 // the file that was asked about, in use
-	Another                  // a file, in use, that is not the one asked about
+	untold     presence = iota // it did not answer, or is too old to tell
+	nothing                    // no set
+	noFile                     // a set without a file
+	unfinished                 // a set whose upload was begun and not finished: it is listed as if it had a file, and PostHog uses none
+	expected                   // the file that was asked about, in use
+	another                    // a file, in use, that is not the one asked about
 )
 
 // look asks a project what it has for a ref; hash is the content_hash of the
 // file that is expected.
-func look(ctx context.Context, p symbols.Project, ref symbols.Ref, hash string, size int64) (Presence, symbols.Set, error) {
+func look(ctx context.Context, p symbols.Project, ref symbols.Ref, hash string, size int64) (presence, symbols.Set, error) {
 	set, err := p.SetByRef(ctx, ref)
 	switch {
 	case symbols.Absent(err):
-		return Nothing, set, nil
+		return nothing, set, nil
 	case err != nil:
-		return Untold, set, err
+		return untold, set, err
 	case !set.HasFile:
-		return NoFile, set, nil
+		return noFile, set, nil
 	}
 	asked := []symbols.Upload{{Ref: ref, Content: container.Content{Size: size, Hash: hash}}}
 	needed := func(o symbols.UploadOptions) (bool, error) {
@@ -44,16 +44,16 @@ func look(ctx context.Context, p symbols.Project, ref symbols.Ref, hash string, 
 	// Only where no file is in use is one needed that must not replace any.
 	if begun, err := needed(symbols.UploadOptions{SkipConflicts: true}); err != nil || begun {
 		if err != nil {
-			return Untold, set, err
+			return untold, set, err
 		}
-		return Begun, set, nil
+		return unfinished, set, nil
 	}
 	other, err := needed(symbols.UploadOptions{Force: true})
 	switch {
 	case err != nil:
-		return Untold, set, err
+		return untold, set, err
 	case other:
-		return Another, set, nil
+		return another, set, nil
 	}
-	return Expected, set, nil
+	return expected, set, nil
 }
