@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -104,41 +103,6 @@ func TestQuitWithJobs(t *testing.T) {
 	})
 }
 
-// A question that came up by itself is deaf to a key meant for something else.
-func TestGrace(t *testing.T) {
-	clock := now
-	e := at(shop()).env
-	e.now = func() time.Time { return clock }
-	did := false
-	c := e.ask(confirm{title: "?", unasked: true, choices: []choice{{"Do", func() tea.Cmd { did = true; return nil }}}})().(overlayMsg).overlay.(*confirm)
-	c.update(term.Press("right"))
-	if c.update(term.Press("enter")); did || c.chosen != 0 {
-		t.Error("it heard a key at once")
-	}
-	clock = clock.Add(grace)
-	c.update(term.Press("tab"))
-	if _, done := c.update(term.Press("enter")); !did || !done {
-		t.Error("it does not hear")
-	}
-	if _, done := c.update(term.Press("esc")); !done {
-		t.Error("esc does not cancel")
-	}
-}
-
-// What is told after an error waits until that was read.
-func TestToastsWait(t *testing.T) {
-	a, _, _ := stubApp()
-	a.Update(toastMsg{text: "broken", bad: true})
-	a.Update(toastMsg{text: "done"})
-	if got := a.View().Content; !strings.Contains(got, "broken") || strings.Contains(got, "done") {
-		t.Error("the error was written over")
-	}
-	a.Update(term.Press("y"))
-	if !strings.Contains(a.View().Content, "done") {
-		t.Error("what waited is lost")
-	}
-}
-
 // Where the project may not be changed, what would change it says so.
 func TestReadOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -154,34 +118,6 @@ func TestReadOnly(t *testing.T) {
 		}
 		a.end()
 	})
-}
-
-// The tab line tells for how long the server asks to wait, and since when
-// nothing answers; an answer ends that.
-func TestHealth(t *testing.T) {
-	clock := now
-	a := at(shop())
-	a.env.now = func() time.Time { return clock }
-	a.heard(faulty{error: errors.New("wait"), wait: 12 * time.Second})
-	for _, c := range []struct {
-		pass time.Duration
-		want string
-	}{{0, "PostHog asks to wait 12 s"}, {5 * time.Second, "PostHog asks to wait 7 s"}, {7 * time.Second, ""}} {
-		clock = clock.Add(c.pass)
-		if got := a.trouble(); got != c.want {
-			t.Errorf("%q, want %q", got, c.want)
-		}
-	}
-	a.heard(faulty{error: errors.New("gone"), offline: true})
-	clock = clock.Add(time.Hour)
-	a.heard(faulty{error: errors.New("gone"), offline: true})
-	if got := a.trouble(); got != "offline since 10:43" {
-		t.Errorf("offline: %q", got)
-	}
-	a.heard(nil)
-	if got := a.trouble(); got != "" {
-		t.Errorf("back again: %q", got)
-	}
 }
 
 // TestNotice holds that the terminal is asked to tell of the end of a long job,
@@ -214,5 +150,42 @@ func TestNotice(t *testing.T) {
 			t.Errorf("%T after %v: %q, want %q", c.msg, c.took, got, c.want)
 		}
 		a.end()
+	}
+}
+
+// At its end the app waits for what must not be left half done, but not for
+// ever, and not for what can be.
+func TestAwait(t *testing.T) {
+	for name, c := range map[string]struct {
+		loss  bool
+		takes time.Duration
+		want  time.Duration
+	}{
+		"ends":       {true, 20 * time.Second, 20 * time.Second},
+		"hangs":      {true, time.Hour, inHand},
+		"loses less": {false, time.Hour, 0},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, end := context.WithCancel(t.Context())
+			a := projectApp(shop())
+			told := ""
+			a.env.ctx, a.opts.Waits = ctx, func(what string) { told = what }
+			x := term.Run(t, a, 80, 24)
+			x.Send(startJobMsg{&job{name: "upload app.js", run: func(ctx context.Context, j *job) ended {
+				j.loss.Store(c.loss)
+				<-ctx.Done()
+				time.Sleep(c.takes)
+				return ended{err: ctx.Err()}
+			}}})
+			x.After(time.Second)
+			x.Quit()
+			end()
+			began := time.Now()
+			if a.await(inHand); time.Since(began) != c.want || (told != "") != c.loss {
+				t.Errorf("%s: waited %s, want %s; told %q", name, time.Since(began), c.want, told)
+			}
+			time.Sleep(2 * time.Hour) // what hung ends, too
+			a.end()
+		})
 	}
 }

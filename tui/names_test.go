@@ -1,15 +1,10 @@
 package tui
 
 import (
-	"context"
 	"strings"
 	"testing"
-	"time"
-
-	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
-	"symset/tui/term"
 )
 
 func TestSourceNames(t *testing.T) {
@@ -84,74 +79,5 @@ func TestAccessed(t *testing.T) {
 		if got := accessed(in); got != want {
 			t.Errorf("accessed(%q) = %q, want %q", in, got, want)
 		}
-	}
-}
-
-func TestFacts(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		time.Second: "just now", 2 * time.Minute: "2 min ago", 3 * time.Hour: "3 h ago", 30 * time.Hour: "30 h ago", 72 * time.Hour: "3 d ago", 4 * 365 * 24 * time.Hour: "4 years ago", -time.Hour: "in the future",
-	} {
-		if got := age(d); got != want {
-			t.Errorf("age(%v) = %q, want %q", d, got, want)
-		}
-	}
-	for in, want := range map[string]string{
-		"https://app.acme.com/cart?id=7#x": "/cart", "https://app.acme.com": "/", "/cart": "/cart", "https://a/?x=https://b/c": "/",
-	} {
-		if got := urlPath(in); got != want {
-			t.Errorf("urlPath(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestInput(t *testing.T) {
-	for _, c := range []struct {
-		keys   []string
-		want   string
-		cursor int
-	}{
-		{[]string{"a", "b", "c"}, "abc", 3},
-		{[]string{"a", "b", "left", "x"}, "axb", 2},
-		{[]string{"a", "b", "home", "x", "end", "y"}, "xaby", 4},
-		{[]string{"a", "backspace", "backspace", "b"}, "b", 1},
-		{[]string{"a", " ", "b", "c", "ctrl+w"}, "a ", 2},
-		{[]string{"a", "b", "left", "ctrl+u"}, "b", 0},
-		{[]string{"日", "本", "left", "left", "left", "right"}, "日本", 2},
-		{[]string{"up", "enter", "tab"}, "", 0},
-	} {
-		var in input
-		for _, k := range c.keys {
-			in.update(term.Press(k))
-		}
-		if _, cursor := in.view(20); in.value() != c.want || cursor != c.cursor {
-			t.Errorf("%v: %q, cursor %d, want %q, %d", c.keys, in.value(), cursor, c.want, c.cursor)
-		}
-	}
-	var in input
-	in.update(tea.PasteMsg{Content: "one\x1b[2J\ntwo" + strings.Repeat("x", 2*maxTyped)})
-	if in.value() != "one[2J" {
-		t.Errorf("pasted %q", in.value())
-	}
-	in.update(tea.PasteMsg{Content: strings.Repeat("日", 2*maxTyped)})
-	if text, cursor := in.view(10); len(in.text) != maxTyped || cursor > 9 || cursor < 8 || len([]rune(strings.TrimSpace(text))) > 5 {
-		t.Errorf("a long text: %d characters, %q, cursor %d", len(in.text), text, cursor)
-	}
-}
-
-func TestLatest(t *testing.T) {
-	var l latest
-	e := &env{ctx: context.Background()}
-	if l.is(0) {
-		t.Error("nothing runs, but 0 is it")
-	}
-	first, a := l.start(e)
-	second, b := l.start(e)
-	if first.Err() == nil || second.Err() != nil || l.is(a) || !l.is(b) {
-		t.Errorf("a new start: %v, %v, %v, %v", first.Err(), second.Err(), l.is(a), l.is(b))
-	}
-	l.stop()
-	l.stop()
-	if second.Err() == nil || l.is(b) {
-		t.Error("stopped, but it goes on")
 	}
 }

@@ -164,3 +164,80 @@ func TestPastSizes(t *testing.T) {
 		})
 	}
 }
+
+// What a crash has interrupted is told at the start, in a dialog that hears no
+// key at first, and is finished, put back, or left.
+func TestPending(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		edit  func(p *fakeProject, u *symbols.Upload)
+		keys  []string
+		has   []string
+		sends int // uploads after the start
+		left  int // entries of the journal after it
+	}{
+		{name: "later", keys: []string{"enter"}, left: 1},
+		{name: "finish", keys: []string{"right", "enter"}, has: []string{"Finish shop-DZaeF1pT.js: the new file is in use"}, sends: 1},
+		{name: "put back", keys: []string{"left", "enter"}, has: []string{"Put back shop-DZaeF1pT.js: what was there was put back"}, sends: 1},
+		{name: "only back", edit: func(_ *fakeProject, u *symbols.Upload) { u.Files = nil }, has: []string{"It can't be finished", "[Later]   Put back"}, left: 1},
+		{name: "whole", edit: func(p *fakeProject, _ *symbols.Upload) { p.sets[0].Created = now }, has: []string{"interrupted before: https://corner.example/assets/shop-DZaeF1pT.js has a"}},
+		{name: "early", edit: func(p *fakeProject, _ *symbols.Upload) { p.sets[0].Created = now }, has: []string{"interrupted before: https://corner.example/assets/shop-DZaeF1pT.js has a"}, left: 1},
+		{name: "offline", edit: func(p *fakeProject, _ *symbols.Upload) { p.latency = 1 }, has: []string{"what was interrupted can't be looked after"}, left: 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			k := keep.New(t.TempDir(), keep.Options{})
+			synctest.Test(t, func(t *testing.T) {
+				p := corner()
+				p.latency = 0
+				p.sets[0].HasFile, p.sets[0].Reason = true, ""
+				p.files[p.sets[0].ID] = packedPair(t)
+				u := viteUpload(t, cornerRef)
+				if c.edit != nil {
+					c.edit(p, &u)
+				}
+				var sent atomic.Bool
+				gone := faulty{error: errors.New("eu.posthog.com does not answer"), offline: true}
+				p.fault = func(call string) error {
+					if strings.HasPrefix(call, "Upload") {
+						sent.Store(true)
+					}
+					if sent.Load() {
+						return gone
+					}
+					return nil
+				}
+				k.Upload(t.Context(), p, []symbols.Upload{u}, keep.Request{Force: true})
+				if p.latency == 0 {
+					p.fault = nil
+				}
+				if c.name != "early" { // PostHog may still be at work on it then
+					time.Sleep(time.Hour)
+				}
+				p.sets[0].HasFile = p.sets[0].Created.Equal(now)
+				p.calls = nil
+				a := projectApp(p)
+				a.keeper, a.env.now = k, time.Now
+				x := term.Run(t, a, 80, 24)
+				x.After(100 * time.Millisecond)
+				if c.name == "later" {
+					golden.RequireEqual(t, x.Screen())
+					x.Key("right", "enter")
+					x.Has("[Later]", "Put back")
+				}
+				x.After(time.Second)
+				for _, key := range c.keys {
+					x.Key(key)
+				}
+				x.After(time.Second)
+				x.Has(c.has...)
+				if n := p.asked("Upload"); n != c.sends {
+					t.Errorf("%d uploads, want %d: %v", n, c.sends, p.calls)
+				}
+				quit(x, a)
+				if left, err := k.Pending(); err != nil || len(left) != c.left {
+					t.Errorf("left are %+v, %v", left, err)
+				}
+			})
+		})
+	}
+}

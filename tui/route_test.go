@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -148,38 +147,5 @@ func TestOverlayOpensOverlay(t *testing.T) {
 	a.Update(term.Press("x"))
 	if len(a.over) != 0 || second.got != 1 {
 		t.Errorf("left: %v, the lower one got %d keys", a.over, second.got)
-	}
-}
-
-// What was done is told for a while, what went wrong until a key; a new toast
-// is not ended by the clock of the one before.
-func TestToast(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		a, _, _ := stubApp()
-		_, clock := a.Update(toastMsg{text: "first"})
-		a.Update(toastMsg{text: "second"})
-		a.Update(clock())
-		if !strings.Contains(a.View().Content, "second") {
-			t.Error("the clock of the first toast ended the second")
-		}
-		a.Update(toastOverMsg{n: a.toast.n})
-		if strings.Contains(a.View().Content, "second") {
-			t.Error("the toast stays")
-		}
-		if _, clock := a.Update(toastMsg{text: "broken", bad: true}); clock != nil {
-			t.Error("an error goes away by itself")
-		}
-		a.Update(term.Press("y"))
-		if strings.Contains(a.View().Content, "broken") {
-			t.Error("a key does not end an error")
-		}
-	})
-}
-
-func TestSay(t *testing.T) {
-	for _, cmd := range []tea.Cmd{say("a\x1b[2Jb"), complain("a\x1b[2Jb")} {
-		if got := cmd().(toastMsg).text; got != "a␛[2Jb" {
-			t.Errorf("%q is not safe", got)
-		}
 	}
 }

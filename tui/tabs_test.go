@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -97,4 +98,20 @@ func TestAnswersOfTwoPages(t *testing.T) {
 	if first.reading.n == second.reading.n || first.todo != 0 || second.todo != 0 {
 		t.Errorf("requests %d and %d, %d and %d frames to do", first.reading.n, second.reading.n, first.todo, second.todo)
 	}
+}
+
+// TestWindowTitle holds what the terminal's tab says.
+func TestWindowTitle(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := at(shop())
+		a.opts.Title = "acme\x1b[2J"
+		if got := a.View().WindowTitle; got != "symset · 6 missing · acme␛[2J" {
+			t.Errorf("%q", got)
+		}
+		press(a, "2")
+		if got := a.View().WindowTitle; !strings.HasPrefix(got, "symset · Exceptions · ") {
+			t.Errorf("%q", got)
+		}
+		a.end()
+	})
 }

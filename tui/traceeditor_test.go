@@ -3,6 +3,7 @@ package tui
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -60,5 +61,33 @@ func TestCheckoutIsKept(t *testing.T) {
 	c.opts.SourceRoot = "/nowhere"
 	if c.restore(kept); c.sourceRoot == root {
 		t.Error("the checkout of the last run replaces the one that was named")
+	}
+}
+
+func TestEditorArgs(t *testing.T) {
+	for _, c := range []struct {
+		editor       string
+		line, column int
+		want         []string
+	}{
+		{"vim", 18, 29, []string{"vim", "+18", "/a b/x.ts"}},
+		{"/usr/bin/nano -w", 18, 0, []string{"/usr/bin/nano", "-w", "+18", "/a b/x.ts"}},
+		{"code --wait", 18, 29, []string{"code", "--wait", "--goto", "/a b/x.ts:18:29"}},
+		{"Code.exe", 18, 0, []string{"Code.exe", "--goto", "/a b/x.ts:18:1"}},
+		{"zed", 18, 29, []string{"zed", "/a b/x.ts:18:29"}},
+		{"subl -w", 18, 29, []string{"subl", "-w", "/a b/x.ts:18:29"}},
+		{"hx", 18, 29, []string{"hx", "/a b/x.ts:18:29"}},
+		{"webstorm", 18, 29, []string{"webstorm", "--line", "18", "/a b/x.ts"}},
+		{"mate", 18, 29, []string{"mate", "-l", "18", "/a b/x.ts"}},
+		{"my-own", 18, 29, []string{"my-own", "/a b/x.ts"}},
+		{"vim", 0, 0, []string{"vim", "/a b/x.ts"}},
+	} {
+		got, err := editorArgs(c.editor, "/a b/x.ts", c.line, c.column)
+		if err != nil || !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, %v, want %q", c.editor, got, err, c.want)
+		}
+	}
+	if _, err := editorArgs("  ", "x", 1, 1); err == nil {
+		t.Error("no editor is no error")
 	}
 }
