@@ -47,7 +47,7 @@ func (s *streams) runApp(cmd *cobra.Command) error {
 		var none *client.NotSignedIn
 		switch {
 		case errors.As(err, &none):
-			return tui.Options{SignIn: a.signIn, SignInKey: a.signInKey, Demo: a.demo, Host: a.host(), Looked: append(looked(), notes...)}, nil
+			return a.welcome(append(looked(), notes...)), nil
 		case err != nil:
 			return tui.Options{}, err
 		}
@@ -55,6 +55,27 @@ func (s *streams) runApp(cmd *cobra.Command) error {
 		o.Local = a.local(a.settings.Maps)
 		return o, nil
 	})
+}
+
+// welcome makes the options of the page that offers to sign in. An exception that
+// is opened there is read with the builds of this machine.
+func (a *app) welcome(looked []string) tui.Options {
+	local := a.local(a.settings.Maps)
+	local.Lay = nil // there is nothing stored to lay them over
+	return tui.Options{SignIn: a.signIn, SignInKey: a.signInKey, Demo: a.demo, Host: a.host(), Looked: looked,
+		Local: local, Resolver: symbols.NewResolver(onDemand(local.Open))}
+}
+
+// onDemand is a build that is read when the first frame needs it.
+type onDemand func(context.Context) (*bundle.Build, error)
+
+// Find opens the symbol set that a frame needs, see [symbols.Store].
+func (open onDemand) Find(ctx context.Context, f *symbols.Frame) (*symbols.Pair, error) {
+	b, err := open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return b.Find(ctx, f)
 }
 
 // runDemo opens the app on the built-in project.

@@ -44,3 +44,30 @@ func TestOfflineStory(t *testing.T) {
 	s.press("q")
 	s.ends(0)
 }
+
+// TestOfflineWelcome opens an exception on the page that offers to sign in: it
+// reads with the build of the folder, as with symset open.
+func TestOfflineWelcome(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "dist"), os.DirFS("demo/assets")); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile("demo/pay.json")
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "event.json"), text, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := startIn(t, dir, 100, 30, []string{"HOME=" + dir, "POSTHOG_HOME=" + dir, "POSTHOG_CLI_HOST=", "POSTHOG_CLI_PROJECT_ID=", "POSTHOG_CLI_API_KEY="})
+	s.see("us.posthog.com is asked")
+	s.press("o")
+	s.see("enter open")
+	s.press("event.json")
+	s.see("> event.json")
+	s.press("\r")
+	s.see("4 of 6 read")
+	s.see("▸ Checkout.pay")
+	s.press("q")
+	s.ends(0)
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -284,12 +285,16 @@ func (p *welcome) view() string {
 		th.Strong.Render(th.Fit(" Nobody is signed in", p.w)),
 		theme.Spaces(p.w),
 	}
-	lines = append(lines, keyRows(th, [][2]string{
+	ways := keyRows(th, [][2]string{
 		{"s", "sign in to PostHog: symbol sets, exceptions, uploads"},
 		{"k", "sign in with a personal API key, without a browser"},
 		{"d", "demo: look around in a built-in project; nothing leaves this machine"},
 		{"o", "open a file with an exception, or paste a stack trace"},
-	}, p.w)...)
+	}, p.w)
+	if p.opts.Host == "" && p.opts.SignIn != nil {
+		ways = slices.Insert(ways, 1, th.Dim.Render(th.Fit("      us.posthog.com is asked; another: symset --host https://eu.posthog.com", p.w)))
+	}
+	lines = append(lines, ways...)
 	lines = append(lines, theme.Spaces(p.w))
 	switch {
 	case p.err != nil:
