@@ -95,23 +95,17 @@ func (p *activity) current() *deed {
 }
 
 func (p *activity) actions() []action {
-	g := p.theme.Glyphs
-	move := func(d int) func() tea.Cmd {
-		return func() tea.Cmd { p.list.Move(d); return nil }
-	}
-	none := ""
-	if p.list.N == 0 {
-		none = "nothing was done yet"
-	}
-	return []action{
-		{id: "activity.next", key: bind(g.Up+g.Down, "move", "down", "j"), title: "Go to the one before it", group: "Activity", off: none, run: move(1)},
-		{id: "activity.previous", key: bind("k", "", "up", "k"), title: "Go to the one after it", group: "Activity", off: none, run: move(-1)},
+	none := when(p.list.N == 0, "nothing was done yet")
+	ways := course{id: "activity", group: "Activity", word: "move", off: none, page: p.list.H - 1, all: p.list.N,
+		titles: [6]string{"Go to the one before it", "Go to the one after it", "Go down a page", "Go up a page", "Go to the latest", "Go to the earliest"},
+		step:   func(d int) tea.Cmd { p.list.Move(d); return nil }}.actions(p.theme.Glyphs)
+	return append(ways, []action{
 		{id: "activity.open", key: bind("enter", "all of it", "enter"), title: "Show all that is known of it", group: "Activity", off: none, run: p.open},
 		{id: "activity.undo", key: bind("z", "undo", "z"), title: "Undo it, where that can be done", group: "Activity", off: p.noUndo(p.current()),
 			run: func() tea.Cmd { return p.undo(p.current()) }},
 		{id: "activity.copy", key: bind("y", "copy", "y"), title: "Copy what was done, with its outcome", group: "Activity", off: none, run: p.copy},
 		{id: "activity.read", key: bind("r", "", "r"), title: "Read again what was done by earlier runs", group: "Activity", off: p.noReading(), run: p.read},
-	}
+	}...)
 }
 
 func (p *activity) noReading() string { return when(p.work.busy(), "it is being read") }

@@ -33,6 +33,10 @@ func TestWheel(t *testing.T) {
 		x.HasNot("▸") // what stands there tells of the row under the cursor
 		x.Key("j")
 		x.Has("Deed 48")
+		x.Key("G")
+		x.Has("Deed 00")
+		x.Key("pgup", "g")
+		x.Has("Deed 49")
 		quit(x, a)
 	})
 }
