@@ -4,6 +4,10 @@
 // Answers go to standard output, everything else to standard error with
 // "symset:" before it. Nothing that comes from an event, a map or a file name
 // is printed before package theme has made it safe.
+//
+// What commands share is in args.go and unknown.go (what they are told), read.go,
+// maps.go and online.go (what they work on), output.go, table.go, print.go and
+// progress.go (what they tell), and keeping.go (copies, and what was interrupted).
 package cli
 
 import (
