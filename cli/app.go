@@ -189,7 +189,7 @@ func (a *app) demo(context.Context) (tui.Options, error) {
 		return o, fmt.Errorf("make room for copies: %w", err)
 	}
 	a.later(func() { os.RemoveAll(dir) })
-	o.Keeper = keep.New(dir, keep.Options{})
+	o.Keeper = keep.New(dir)
 	o.Title, o.State = "acme-web", "" // what is kept of it would never be found again
 	o.Local = a.local([]string{d.Builds})
 	return o, nil

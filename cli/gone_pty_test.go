@@ -49,7 +49,7 @@ func TestGoneWhileReplacing(t *testing.T) {
 							t.Errorf("PostHog uses no file: %+v", set)
 						}
 					}
-					if left, err := keep.New(keep.Folder(shop.getenv), keep.Options{}).Pending(); err != nil || len(left) > 0 {
+					if left, err := keep.New(keep.Folder(shop.getenv)).Pending(); err != nil || len(left) > 0 {
 						t.Errorf("%+v, %v", left, err)
 					}
 					return

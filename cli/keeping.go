@@ -11,7 +11,7 @@ import (
 )
 
 // keeper keeps copies of what is replaced and deleted.
-func keeper() *keep.Keeper { return keep.New(keep.Folder(os.Getenv), keep.Options{}) }
+func keeper() *keep.Keeper { return keep.New(keep.Folder(os.Getenv)) }
 
 // tellPending says in a line what was interrupted and not brought to an end.
 func (s *streams) tellPending() {

@@ -17,7 +17,7 @@ func spoiledKeeper(t *testing.T) *keep.Keeper {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return keep.New(filepath.Join(file, "copies"), keep.Options{})
+	return keep.New(filepath.Join(file, "copies"))
 }
 
 // Where no copy of what is there can be kept, it is replaced and deleted only

@@ -73,7 +73,7 @@ func TestDialogs(t *testing.T) {
 		{"second_80x24", 80, 24, some(2), []string{"left", "enter", "enter"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			k := keep.New(t.TempDir(), keep.Options{})
+			k := keep.New(t.TempDir())
 			synctest.Test(t, func(t *testing.T) {
 				p := c.make(t, k)
 				a := projectApp(p)
@@ -106,7 +106,7 @@ func TestPendingSeveral(t *testing.T) {
 		{"given up", []string{"left", "enter", "right", "enter", "esc"}, "shop0", 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			k := keep.New(t.TempDir(), keep.Options{})
+			k := keep.New(t.TempDir())
 			synctest.Test(t, func(t *testing.T) {
 				p := interrupted(t, k, 3)
 				a := projectApp(p)
@@ -145,7 +145,7 @@ func TestPastSizes(t *testing.T) {
 		"several":    {func(t *testing.T, k *keep.Keeper) *fakeProject { return interrupted(t, k, 5) }, nil},
 		"one by one": {func(t *testing.T, k *keep.Keeper) *fakeProject { return interrupted(t, k, 5) }, []string{"left", "enter"}},
 	} {
-		k := keep.New(t.TempDir(), keep.Options{})
+		k := keep.New(t.TempDir())
 		synctest.Test(t, func(t *testing.T) {
 			p := c.past(t, k)
 			a := projectApp(p)
@@ -185,7 +185,7 @@ func TestPending(t *testing.T) {
 		{name: "offline", edit: func(p *fakeProject, _ *symbols.Upload) { p.latency = 1 }, has: []string{"what was interrupted can't be looked after"}, left: 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			k := keep.New(t.TempDir(), keep.Options{})
+			k := keep.New(t.TempDir())
 			synctest.Test(t, func(t *testing.T) {
 				p := corner()
 				p.latency = 0

@@ -130,7 +130,7 @@ func TestSetsDeleteKeeps(t *testing.T) {
 		set := p.sets[5] // fetched: there is a file
 		p.files[set.ID] = packedPair(t)
 		a := projectApp(p)
-		a.env.keeper = keep.New(folder, keep.Options{})
+		a.env.keeper = keep.New(folder)
 		setsOf(a).spin.on = true
 		settle(a, tea.WindowSizeMsg{Width: 80, Height: 24})
 		settle(a, beginMsg{})

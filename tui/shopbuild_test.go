@@ -152,7 +152,7 @@ func (c shopScreen) show(t *testing.T, project func() *fakeProject, first string
 		t.Fatal(err)
 	}
 	var got string
-	copies := keep.New(t.TempDir(), keep.Options{})
+	copies := keep.New(t.TempDir())
 	shopFolder(t, c.folder)
 	synctest.Test(t, func(t *testing.T) {
 		p := project()

@@ -19,7 +19,7 @@ import (
 
 // projectApp makes an app of a project at the tests' time.
 func projectApp(p *fakeProject) *app {
-	e := &env{ctx: context.Background(), theme: theme.New(0, true), now: func() time.Time { return now }, project: p, lens: &lens{stored: cart()}, keeper: keep.New("", keep.Options{}), editor: "vim"}
+	e := &env{ctx: context.Background(), theme: theme.New(0, true), now: func() time.Time { return now }, project: p, lens: &lens{stored: cart()}, keeper: keep.New(""), editor: "vim"}
 	opts := Options{Project: p, Resolver: cart(), Title: "acme-web"}
 	a := newApp(e, opts)
 	a.tabs = projectTabs(e)

@@ -85,7 +85,7 @@ func TestSay(t *testing.T) {
 
 // What a job has done can be undone from its toast, on whatever page.
 func TestToastUndoes(t *testing.T) {
-	k := keep.New(t.TempDir(), keep.Options{})
+	k := keep.New(t.TempDir())
 	synctest.Test(t, func(t *testing.T) {
 		p := shop()
 		p.files[p.sets[5].ID] = packedPair(t)
@@ -118,7 +118,7 @@ func TestToastLeaves(t *testing.T) {
 		for _, bad := range []bool{false, true} {
 			a := firstRun(Options{})
 			a.Update(toastMsg{text: "opening the demo is under way; esc cancels", bad: bad})
-			a.Update(useMsg{Options{Project: shop(), Keeper: keep.New("", keep.Options{})}})
+			a.Update(useMsg{Options{Project: shop(), Keeper: keep.New("")}})
 			if told := strings.Contains(a.View().Content, "under way; esc cancels"); told != bad {
 				t.Errorf("told %v, an error %v", told, bad)
 			}

@@ -200,7 +200,7 @@ func (a *app) use(opts Options) {
 	e.readOnly, e.keeper = opts.ReadOnly, opts.Keeper
 	e.sourceRoot = opts.SourceRoot
 	if e.keeper == nil {
-		e.keeper = keep.New("", keep.Options{})
+		e.keeper = keep.New("")
 	}
 	a.opts.Project, a.opts.Title, a.opts.State = opts.Project, opts.Title, opts.State
 	a.shown = 0

@@ -69,7 +69,7 @@ func TestActivityOverRuns(t *testing.T) {
 		w, h int
 	}{{"past_80x24", 80, 24}, {"past_140x40", 140, 40}} {
 		t.Run(size.name, func(t *testing.T) {
-			k := keep.New(t.TempDir(), keep.Options{})
+			k := keep.New(t.TempDir())
 			synctest.Test(t, func(t *testing.T) {
 				p := replaced(t, k)
 				a := projectApp(p)

@@ -63,7 +63,7 @@ func TestUploadSends(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			shopFolder(t, c.folder)
-			copies := keep.New(t.TempDir(), keep.Options{})
+			copies := keep.New(t.TempDir())
 			synctest.Test(t, func(t *testing.T) {
 				p := corner()
 				p.files[p.sets[0].ID] = packedPair(t)

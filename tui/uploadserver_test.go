@@ -81,7 +81,7 @@ func TestUploadServer(t *testing.T) {
 // The page does not wait for what PostHog says, and asks once for each file.
 func TestUploadServerAsked(t *testing.T) {
 	shopFolder(t, nil)
-	copies := keep.New(t.TempDir(), keep.Options{})
+	copies := keep.New(t.TempDir())
 	synctest.Test(t, func(t *testing.T) {
 		p := corner()
 		var checks atomic.Int32
@@ -122,7 +122,7 @@ func TestUploadDoubt(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			shopFolder(t, staleWord)
-			copies := keep.New(t.TempDir(), keep.Options{})
+			copies := keep.New(t.TempDir())
 			synctest.Test(t, func(t *testing.T) {
 				p := corner()
 				a, x := buildOn(t, p, copies, 80, 24)

@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 // the n-th thing that it does with a file. It tells on standard output when it
 // lived to the end.
 func child(server, folder, do, die string) int {
-	ctx, k := context.Background(), New(folder, Options{})
+	ctx, k := context.Background(), New(folder)
 	cl, err := newClient(server)
 	if err != nil {
 		fmt.Println(err)

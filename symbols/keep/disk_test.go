@@ -65,7 +65,7 @@ func TestNoFolder(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s, cl, _ := start(t, posthogtest.Config{})
 			has(t, s, "c1", "old")
-			k := New(dir, Options{})
+			k := New(dir)
 			uploads := []symbols.Upload{pair(t, "c1", "new"), pair(t, "c2", "new")}
 			out := k.Upload(t.Context(), cl, uploads, Request{Force: true})
 			var none *NoFolder

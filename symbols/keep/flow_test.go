@@ -267,7 +267,7 @@ func TestTwoAtOnce(t *testing.T) {
 			if left := pending(t, k); len(left) != 1 || !left[0].Running {
 				t.Errorf("%+v", left)
 			}
-			second := New(k.dir, Options{})
+			second := New(k.dir)
 			other = second.Upload(t.Context(), cl, []symbols.Upload{pair(t, "c1", "newest")}, Request{Force: true})[0]
 		})
 	}})[0]

@@ -14,21 +14,12 @@ import (
 	"time"
 )
 
-// DefaultLimit is how many bytes of copies are kept where Options say nothing.
-const DefaultLimit = 2 << 30
-
-// Options are how a Keeper goes about its work.
-type Options struct {
-	Limit int64 // bytes of copies that are kept, see [Keeper.Prune]; 0 means DefaultLimit
-}
-
 // A Keeper keeps copies, the journal and the activities in a folder, which is
 // made when something is first written. It is safe for concurrent use, also by
 // several processes.
 type Keeper struct {
-	dir   string
-	limit int64
-	now   func() time.Time
+	dir string
+	now func() time.Time
 
 	// spoil fails what is about to be done with a file; for tests. It may
 	// be nil.
@@ -37,12 +28,7 @@ type Keeper struct {
 
 // New makes a Keeper on a folder. Nothing is read or written yet. With an
 // empty name all that needs the folder fails.
-func New(dir string, o Options) *Keeper {
-	if o.Limit <= 0 {
-		o.Limit = DefaultLimit
-	}
-	return &Keeper{dir: dir, limit: o.Limit, now: time.Now}
-}
+func New(dir string) *Keeper { return &Keeper{dir: dir, now: time.Now} }
 
 // Folder gives the folder for what symset keeps: symset in $XDG_STATE_HOME, or
 // where the system has such things. It is empty when the environment names no

@@ -27,7 +27,7 @@ func start(t *testing.T, config posthogtest.Config) (*posthogtest.Server, *clien
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	return s, signIn(t, s.URL), New(filepath.Join(t.TempDir(), "state"), Options{})
+	return s, signIn(t, s.URL), New(filepath.Join(t.TempDir(), "state"))
 }
 
 func signIn(t *testing.T, url string) *client.Client {

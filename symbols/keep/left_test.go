@@ -39,7 +39,7 @@ func TestLeft(t *testing.T) {
 		"an endless line":  {text: strings.Repeat("x", 2<<20), damaged: true, stays: true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			k := New(t.TempDir(), Options{})
+			k := New(t.TempDir())
 			path := filepath.Join(k.dir, "journal", entryName("h", "42", "c1"))
 			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 				t.Fatal(err)

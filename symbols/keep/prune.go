@@ -40,12 +40,15 @@ func patiently(open func() (*os.File, error)) (*os.File, error) {
 	}
 }
 
+// mostCopies is how many bytes of copies are kept.
+const mostCopies = 2 << 30
+
 // Prune removes the oldest copies until no more than limit bytes are kept, and
-// gives those that it removed. 0 stands for the Keeper's own limit, less than 0
-// for none at all. What the journal needs stays, however much that is.
+// gives those that it removed. 0 stands for 2 GiB, less than 0 for none at
+// all. What the journal needs stays, however much that is.
 func (k *Keeper) Prune(limit int64) ([]Copy, error) {
 	if limit == 0 {
-		limit = k.limit
+		limit = mostCopies
 	}
 	if records, err := k.list("records"); err != nil || len(records) == 0 {
 		return nil, err
