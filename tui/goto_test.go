@@ -73,6 +73,8 @@ func TestPastedAnywhere(t *testing.T) {
 			"https://app.acme.com/assets/index.js":                          "*tui.palette: Open the symbol set of https://app.acme.com/assets/index.js",
 			id:                                                              "*tui.palette: Open the symbol set " + id,
 			"TypeError: x is undefined\n    at o (https://a.example/x.js:1:2)\n": "*tui.trace",
+			"TypeError: x is undefined\r    at o (https://a.example/x.js:1:2)\r": "*tui.trace", // as most terminals paste it
+			"TypeError: x is undefined\r\n    at o (https://a.example/x.js:1:2)": "*tui.trace",
 			"nothing\nof that kind": "*tui.sets",
 			"dist/app.js":           "*tui.sets",
 		} {

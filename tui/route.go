@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"symset/theme"
@@ -14,6 +16,10 @@ func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return a, cmd
 }
 
+// lineFeeds makes line feeds of how terminals end the lines of a paste: most by
+// a carriage return, as if they had been typed.
+var lineFeeds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // route takes sizes and colours to the app first, keys, pastes and the mouse to
 // what is in front, and all else to every page, as an answer must find the page
 // that asked even when it is not in front.
@@ -25,6 +31,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return a.key(msg)
 	case tea.PasteMsg:
+		msg.Content = lineFeeds.Replace(msg.Content)
 		if cmd, ok := a.paste(msg); ok {
 			return cmd
 		}

@@ -47,7 +47,7 @@ func TestWelcome(t *testing.T) {
 		x.HasNot("AB-12")
 		x.Slowly(6*time.Second, "s")
 		x.Has("nobody approved the login in time")
-		x.Send(tea.PasteMsg{Content: "TypeError: x is undefined\n    at o (https://a.example/x.js:1:2)\n"})
+		x.Send(tea.PasteMsg{Content: "TypeError: x is undefined\r    at o (https://a.example/x.js:1:2)\r"})
 		x.After(time.Second)
 		x.Has("TypeError: x is undefined", "esc back")
 		x.Key("esc")

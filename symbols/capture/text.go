@@ -13,6 +13,9 @@ const maxMessageLines = 100
 // parseText reads the stack traces of a pasted text. It gives nothing when
 // there is no frame.
 func parseText(text string) []symbols.Event {
+	if !strings.Contains(text, "\n") { // as terminals hand out what is pasted
+		text = strings.ReplaceAll(text, "\r", "\n")
+	}
 	p := textParser{}
 	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\u00a0", " "), "\n") {
 		p.line(stripANSI(line), true)

@@ -19,7 +19,7 @@ func TestPastedAround(t *testing.T) {
 	quoted := strings.ReplaceAll(plain, "\n", `\n`)
 	var table []reading
 	for name, in := range map[string]string{
-		"plain": plain, "crlf": strings.ReplaceAll(plain, "\n", "\r\n"), "bom": "\ufeff" + plain,
+		"plain": plain, "crlf": strings.ReplaceAll(plain, "\n", "\r\n"), "cr": strings.ReplaceAll(plain, "\n", "\r") + "\r", "bom": "\ufeff" + plain,
 		"tabs":           strings.ReplaceAll(plain, "    ", "\t"),
 		"no indentation": strings.ReplaceAll(plain, "    ", ""),
 		"blank lines":    strings.ReplaceAll(plain, "\n", "\n\n"),
