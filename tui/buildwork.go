@@ -172,7 +172,7 @@ func (b *bulk) run(ctx context.Context, j *job) ended {
 	out := ended{}
 	if len(uploads) > 0 && ctx.Err() == nil {
 		j.loss.Store(true)
-		results := b.keeper.Guard(b.project, keep.Request{Told: j.told}).Upload(ctx, uploads, symbols.UploadOptions{Force: true, Progress: func(ref symbols.Ref, n int64) { b.tell(j, ref, n) }})
+		results := b.keeper.Upload(ctx, b.project, uploads, keep.Request{Force: true, Told: j.told, Progress: func(p keep.Progress) { b.tell(j, p) }})
 		j.loss.Store(false)
 		var done []symbols.Ref
 		for i, r := range results {
@@ -234,9 +234,12 @@ func (e *builtAgain) Error() string { return "it was built again since it was ma
 func (e *builtAgain) Hint() string { return "r on the Build tab reads the folders again" }
 
 // tell adds up what was sent of all.
-func (b *bulk) tell(j *job, ref symbols.Ref, n int64) {
+func (b *bulk) tell(j *job, p keep.Progress) {
+	if p.Stage != keep.Sending {
+		return
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	j.done.Add(n - b.sent[ref])
-	b.sent[ref] = n
+	j.done.Add(p.Done - b.sent[p.Ref])
+	b.sent[p.Ref] = p.Done
 }

@@ -289,14 +289,13 @@ func TestBulk(t *testing.T) {
 		}
 	}
 	s.Break(posthogtest.Fault{Method: "POST", Path: "/symbols", Status: 400, Skip: 30, Times: 25})
-	project := k.Guard(cl, Request{})
 	bad := 0
-	for i, r := range project.Upload(t.Context(), uploads, symbols.UploadOptions{Force: true}) {
+	for i, r := range k.Upload(t.Context(), cl, uploads, Request{Force: true}) {
 		got := used(t, s, fmt.Sprintf("c%d", i))
 		if r.Err != nil {
 			bad++
 		}
-		if r.Err == nil && got != "new" || r.Err != nil && got != "old" && got != "none" || r.Unfinished {
+		if r.Err == nil && got != "new" || r.Err != nil && got != "old" && got != "none" || r.State == Unused || r.State == Unknown {
 			t.Errorf("c%d: %+v, and the server has %q", i, r, got)
 		}
 	}
@@ -305,7 +304,7 @@ func TestBulk(t *testing.T) {
 	}
 	s.Mend()
 	s.Forget()
-	for i, r := range project.Upload(t.Context(), uploads, symbols.UploadOptions{Force: true}) {
+	for i, r := range k.Upload(t.Context(), cl, uploads, Request{Force: true}) {
 		if got := used(t, s, fmt.Sprintf("c%d", i)); r.Err != nil || got != "new" {
 			t.Errorf("c%d: %+v, and the server has %q", i, r, got)
 		}
