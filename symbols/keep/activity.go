@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"symset/symbols"
@@ -120,19 +119,4 @@ func (k *Keeper) Activities(n int) ([]Activity, error) {
 	}
 	slices.SortStableFunc(all, func(a, b Activity) int { return b.When.Compare(a.When) })
 	return all[:min(n, len(all))], nil
-}
-
-// Activity finds one of the latest activities by its id, or the beginning of one.
-func (k *Keeper) Activity(id string) (Activity, error) {
-	const most = 100_000
-	all, err := k.Activities(most)
-	for _, a := range all {
-		if err == nil && id != "" && strings.HasPrefix(a.ID, id) {
-			return a, nil
-		}
-	}
-	if err == nil {
-		err = fmt.Errorf("there is no activity %q", id)
-	}
-	return Activity{}, err
 }
