@@ -90,8 +90,12 @@ func (t *trace) notice(w int) []string {
 			glyph, style = g.Doubt, t.theme.Warn
 		}
 		lines := t.sentence(w, glyph, style, brief(r.Failure.Message))
-		if r.Failure.Hint != "" {
-			lines = append(lines, t.sentence(w, g.Hint, theme.Style{}, brief(r.Failure.Hint))...)
+		hint := r.Failure.Hint
+		if r.Failure.Code == symbols.NoFile && !t.lens.on && t.lens.off() == "" {
+			hint = "M reads it with the builds of this machine, if one has its file"
+		}
+		if hint != "" {
+			lines = append(lines, t.sentence(w, g.Hint, theme.Style{}, brief(hint))...)
 		}
 		return lines
 	case !r.OK():

@@ -93,3 +93,23 @@ func TestOpenIssue(t *testing.T) {
 		quit(x, a)
 	})
 }
+
+// A trace that was pasted, and of which PostHog has no file, leads to the builds
+// of this machine by a key, as long as they were not asked.
+func TestPastedTraceHint(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := exceptionsApp(acme())
+		a.lens.stored = symbols.NewResolver()
+		a.lens.lay = func(context.Context) (Resolver, error) { return symbols.NewResolver(), nil }
+		x := term.Run(t, a, 80, 24)
+		x.After(2 * time.Second)
+		x.Send(tea.PasteMsg{Content: "TypeError: x is undefined\r    at o (https://a.example/x.js:1:2)\r"})
+		x.After(2 * time.Second)
+		x.Has("M reads it with the builds of this machine")
+		x.HasNot("--maps")
+		x.Key("M")
+		x.After(2 * time.Second)
+		x.Has("name a build folder with --maps")
+		quit(x, a)
+	})
+}
