@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -115,7 +116,7 @@ func (s *streams) upload(ctx context.Context, p symbols.Project, ref symbols.Ref
 		return nil, fmt.Errorf("opening %s with %s: %w", u.source, u.sourceMap, err)
 	}
 	defer pair.Close() // it was only read
-	if err := s.warnID(ref, u.source); err != nil {
+	if err := s.warnOther(ref, u.source); err != nil {
 		return nil, err
 	}
 	packed, err := pair.Upload()
@@ -182,11 +183,15 @@ func (s *streams) prove(ctx context.Context, sourceMap, source string) error {
 	return nil
 }
 
-// warnID says so when frames that name an id can't come from the file. The id
-// is in the snippet that a file begins with, or in a comment at its end.
-func (s *streams) warnID(ref symbols.Ref, name string) error {
+// warnOther says so when frames that name an id can't come from the file, or
+// when it is not called as the URL ends. The id is in the snippet that a file
+// begins with, or in a comment at its end.
+func (s *streams) warnOther(ref symbols.Ref, name string) error {
 	const look = 64 << 10 // bytes at either end
 	if ref.IsURL() {
+		if base := bundle.BaseName(string(ref)); base != "" && base != filepath.Base(name) {
+			s.say("warning", fmt.Sprintf("%s is not called %s: symset check --for tells whether the frames that wait for it read with it", name, base))
+		}
 		return nil
 	}
 	f, err := os.Open(name)
