@@ -238,13 +238,13 @@ func (x *exceptions) heardOf(msg latestReadMsg) tea.Cmd {
 	if x.byReads() { // it may be let through now
 		cmd = tea.Batch(cmd, x.refill())
 	}
-	return tea.Batch(cmd, x.look(), x.readings.next(x))
+	return tea.Batch(cmd, x.look(), x.readings.next(x.env, x.filterOf().Days))
 }
 
 // readSeen asks for the latest events of the rows on the screen.
 func (x *exceptions) readSeen() tea.Cmd {
 	x.readings.want(x.seen)
-	return tea.Batch(x.readings.next(x), x.wait())
+	return tea.Batch(x.readings.next(x.env, x.filterOf().Days), x.wait())
 }
 
 // waits reports whether something is being read.

@@ -90,49 +90,50 @@ func (r *readings) drop(id string) {
 	delete(r.known, id)
 }
 
-// next asks for as many as may be asked at once; latestReadMsg answers each.
-func (r *readings) next(x *exceptions) tea.Cmd {
+// next asks for as many as may be asked at once, of the last days; latestReadMsg
+// answers each.
+func (r *readings) next(e *env, days int) tea.Cmd {
 	var cmds []tea.Cmd
-	for r.busy < readingsAtOnce && len(r.queue) > 0 && r.off.what == "" && !x.now().Before(r.until) {
+	for r.busy < readingsAtOnce && len(r.queue) > 0 && r.off.what == "" && !e.now().Before(r.until) {
 		i := r.queue[0]
 		r.queue = r.queue[1:]
-		cmds = append(cmds, r.ask(x, i))
+		cmds = append(cmds, r.ask(e, i, days))
 	}
 	return tea.Batch(cmds...)
 }
 
 // ask reads the latest event of an issue. One that is at hand is only looked
 // at anew.
-func (r *readings) ask(x *exceptions, i symbols.Issue) tea.Cmd {
-	e := r.known[i.ID]
-	if e == nil {
-		e = &reading{issue: i.ID}
-		r.known[i.ID] = e
+func (r *readings) ask(e *env, i symbols.Issue, days int) tea.Cmd {
+	at := r.known[i.ID]
+	if at == nil {
+		at = &reading{issue: i.ID}
+		r.known[i.ID] = at
 	}
 	var ev *symbols.Event
-	if e.glance != nil && e.seen.Equal(i.LastSeen) {
-		ev = e.glance.event
+	if at.glance != nil && at.seen.Equal(i.LastSeen) {
+		ev = at.glance.event
 	}
 	var ctx context.Context
-	ctx, e.cancel = context.WithCancel(x.ctx)
-	e.asking, e.stale, e.seen = true, false, i.LastSeen
+	ctx, at.cancel = context.WithCancel(e.ctx)
+	at.asking, at.stale, at.seen = true, false, i.LastSeen
 	r.busy++
-	p, resolver, th := x.project, x.lens.resolver(), x.theme
-	filter := symbols.EventFilter{Issue: i.ID, Days: x.filterOf().Days, Page: 1}
+	p, resolver, th := e.project, e.lens.resolver(), e.theme
+	filter := symbols.EventFilter{Issue: i.ID, Days: days, Page: 1}
 	return func() tea.Msg {
 		if ev == nil {
 			for first, err := range p.Events(ctx, filter) {
 				if err != nil {
-					return latestReadMsg{of: e, err: err}
+					return latestReadMsg{of: at, err: err}
 				}
 				ev = &first
 				break
 			}
 		}
 		if ev == nil {
-			return latestReadMsg{of: e, glance: &glance{event: &symbols.Event{}, top: -1}}
+			return latestReadMsg{of: at, glance: &glance{event: &symbols.Event{}, top: -1}}
 		}
-		return latestReadMsg{of: e, glance: glanceAt(ctx, resolver, th, ev)}
+		return latestReadMsg{of: at, glance: glanceAt(ctx, resolver, th, ev)}
 	}
 }
 

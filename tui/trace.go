@@ -159,8 +159,6 @@ func (t *trace) resize(w, h int) {
 	t.rebuild()
 }
 
-func (t *trace) cursor() *tea.Cursor { return t.find.cursor(t) }
-
 // update takes what came of the page's own work, and what is typed or pointed.
 func (t *trace) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -204,7 +202,7 @@ func (t *trace) update(msg tea.Msg) tea.Cmd {
 			return msg.outcome()
 		}
 	case tea.KeyPressMsg, tea.PasteMsg:
-		return tea.Batch(t.find.update(t, msg), t.follow())
+		return tea.Batch(t.typing(msg), t.follow())
 	case tea.MouseMsg:
 		return t.point(msg)
 	}

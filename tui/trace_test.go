@@ -42,12 +42,12 @@ func TestFindTellsWhatItKnows(t *testing.T) {
 		a := settled(testApp(cart(), cartEvent()), 80, 24)
 		p := traceOf(a)
 		p.startFind()
-		look := p.find.update(p, tea.PasteMsg{Content: "no such text"})
-		if got := p.find.view(p); strings.Contains(got, "nothing") {
+		look := p.typing(tea.PasteMsg{Content: "no such text"})
+		if got := p.findLine(); strings.Contains(got, "nothing") {
 			t.Errorf("before it looked: %s", ansi.Strip(got))
 		}
 		settle(a, look())
-		if got := p.find.view(p); !strings.Contains(got, "nothing found") {
+		if got := p.findLine(); !strings.Contains(got, "nothing found") {
 			t.Errorf("after it looked: %s", ansi.Strip(got))
 		}
 	})

@@ -36,13 +36,14 @@ func (f *find) clear() {
 }
 
 // cursor is where the text is typed: on the page's last line.
-func (f *find) cursor(t *trace) *tea.Cursor { return f.query.cursor(t.w, t.h, findSide) }
+func (t *trace) cursor() *tea.Cursor { return t.find.query.cursor(t.w, t.h, findSide) }
 
 // findSide is what the line of the search needs beside the text.
 const findSide = 3 + 30
 
-// update takes what is typed.
-func (f *find) update(t *trace, msg tea.Msg) tea.Cmd {
+// typing takes what is typed.
+func (t *trace) typing(msg tea.Msg) tea.Cmd {
+	f := &t.find
 	if !f.query.typing {
 		return nil
 	}
@@ -86,7 +87,7 @@ func (t *trace) look() tea.Cmd {
 	f := &t.find
 	f.hits, f.at = nil, -1
 	t.code.Seek(f.text)
-	f.count(t)
+	t.countMatches()
 	doc := t.code.Doc()
 	if f.text == "" || doc == nil {
 		f.work.stop()
@@ -97,8 +98,9 @@ func (t *trace) look() tea.Cmd {
 	return func() tea.Msg { return foundMsg{req, doc, doc.Find(ctx, text)} }
 }
 
-// count counts the frames that match.
-func (f *find) count(t *trace) {
+// countMatches counts the frames that match.
+func (t *trace) countMatches() {
+	f := &t.find
 	f.frames = 0
 	if f.text == "" {
 		return
@@ -170,8 +172,9 @@ func (t *trace) matches(i int) bool {
 	return len(source.Matches(t.function(n), t.find.text))+len(source.Matches(t.place(n), t.find.text)) > 0
 }
 
-// view draws the line of the search.
-func (f *find) view(t *trace) string {
+// findLine draws the line of the search.
+func (t *trace) findLine() string {
+	f := &t.find
 	tell, style := "nothing found", t.theme.Dim
 	switch {
 	case f.text == "":

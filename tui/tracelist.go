@@ -35,7 +35,7 @@ func (t *trace) rebuild() {
 	}
 	t.list.N = len(t.items)
 	t.count()
-	t.find.count(t)
+	t.countMatches()
 	t.arrange()
 	switch {
 	case cursor >= 0:

@@ -131,7 +131,7 @@ func (t *trace) eventName() string {
 // lastLine is the rule at the page's foot, or what is searched for.
 func (t *trace) lastLine(at int) string {
 	if t.find.active() {
-		return t.find.view(t)
+		return t.findLine()
 	}
 	return crossed(t.theme, t.w, at, t.theme.Glyphs.Foot)
 }
