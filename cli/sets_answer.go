@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"strings"
 	"time"
 
 	"symset/symbols"
@@ -128,4 +129,15 @@ func kind(ref symbols.Ref) string {
 		return "url"
 	}
 	return "id"
+}
+
+// kindWords say for people what a ref is.
+func kindWords(ref symbols.Ref) string {
+	switch {
+	case ref.IsURL():
+		return "a URL, which PostHog fetches by itself"
+	case strings.Contains(string(ref), "://"):
+		return "an address from which PostHog fetches nothing"
+	}
+	return "an id, which must be uploaded"
 }

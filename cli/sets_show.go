@@ -159,7 +159,7 @@ func (a *setAnswer) print(t *theme.Theme) []byte {
 		"no row":   "missing: PostHog has no symbol set of this name, and frames wait for it",
 	}[a.State]))
 	p.fact("id", a.ID)
-	p.fact("kind", map[string]string{"url": "a URL, which PostHog fetches by itself", "id": "an id, which must be uploaded"}[a.Kind])
+	p.fact("kind", kindWords(a.Ref))
 	if r := a.Release; r != nil {
 		p.fact("release", r.Project+" "+r.Version)
 		p.fact("commit", r.Commit)

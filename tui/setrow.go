@@ -163,7 +163,7 @@ func kindOf(s symbols.Set) string {
 	case reason.Native:
 		return "native"
 	}
-	if s.Ref.IsURL() {
+	if strings.Contains(string(s.Ref), "://") { // also capacitor:// and the like, which PostHog fetches nothing from
 		return "URL"
 	}
 	return "chunk"

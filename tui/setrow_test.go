@@ -36,6 +36,7 @@ func TestSetRow(t *testing.T) {
 		{"overdue", symbols.Set{ID: "1", Ref: "https://a/x.js", HasFile: true, Created: now.Add(-31 * day)}, fetched, "URL", "unused, soon gone", "PostHog deletes symbol sets that were not used for 30 days: this one any time now."},
 		{"a dSYM", symbols.Set{ID: "1", Ref: "5F1C77AA-02CE-4D1B-9A41-1F5BBD0EE2A9", HasFile: true, LastUsed: now}, uploaded, "dSYM", "", ""},
 		{"Hermes, by its failure", symbols.Set{ID: "1", Ref: "5f1c", Reason: `{"Hermes":{"NoSourcemapUploaded":"5f1c"}}`, LastUsed: now}, missing, "Hermes", "none uploaded", ""},
+		{"of an app's own address", symbols.Set{ID: "1", Ref: "capacitor://localhost/main.js", Reason: `{"JavaScript":{"InvalidSourceUrl":"capacitor://localhost/main.js"}}`}, missing, "URL", "bad address", ""},
 		{"known from frames alone", symbols.Set{Ref: "0199a6e0"}, missing, "chunk", "no file, no reason", "PostHog has no symbol set of this ref"},
 	} {
 		r := newSetRow(c.set)
