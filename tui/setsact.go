@@ -162,23 +162,3 @@ func (s *sets) move(d int) tea.Cmd {
 	s.list.Move(max(-len(s.shown), min(d, len(s.shown))))
 	return s.follow()
 }
-
-// click on the chosen one opens it.
-func (s *sets) point(msg tea.MouseMsg) tea.Cmd {
-	m, l := msg.Mouse(), s.layout().list
-	switch msg.(type) {
-	case tea.MouseWheelMsg:
-		s.list.Scroll(wheel(m))
-	case tea.MouseClickMsg:
-		i, ok := clicked(m, &s.list, l, 1)
-		switch {
-		case !ok:
-			return nil
-		case i == s.list.Cursor:
-			return s.open()
-		}
-		s.list.To(i)
-		return s.follow()
-	}
-	return nil
-}
