@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -221,7 +222,10 @@ func (p *pipeline) open(ctx context.Context, s *streams) (*bundle.Build, []bundl
 	pairs, skipped, err := b.Pairs(ctx, p.selection())
 	if err == nil && len(pairs) == 0 {
 		hint := "have the build write source maps, as files or inline"
-		if len(p.include)+len(p.exclude) > 0 {
+		switch {
+		case slices.ContainsFunc(skipped, injected):
+			hint = "files of it tell their chunk ids: if --delete-after deleted their maps, nothing is left to do; else build again"
+		case len(p.include)+len(p.exclude) > 0:
 			hint = "--include and --exclude may leave out all that there is"
 		}
 		err = advice{fmt.Errorf("no JavaScript file with a source map in %s", strings.Join(p.dirs, ", ")), hint}
@@ -230,6 +234,23 @@ func (p *pipeline) open(ctx context.Context, s *streams) (*bundle.Build, []bundl
 		b.Close()
 	}
 	return b, pairs, skipped, err
+}
+
+// injected reports whether a file that was passed over tells its chunk id at its
+// end. One that can't be read does not.
+func injected(k bundle.Skipped) bool {
+	const look = 64 << 10 // bytes
+	f, err := os.Open(k.File)
+	if err != nil {
+		return false
+	}
+	defer f.Close() // it was only read
+	info, err := f.Stat()
+	if err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	end, err := io.ReadAll(io.NewSectionReader(f, max(0, info.Size()-look), look))
+	return err == nil && bundle.ReadComments(end).ChunkID != ""
 }
 
 // connect gives a client for the project. A host on the command line goes with
