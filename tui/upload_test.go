@@ -59,6 +59,8 @@ func TestUploadSends(t *testing.T) {
 		{name: "mismatch", folder: otherMap, keys: []string{"enter", "U"}, told: "belongs to another file"},
 		{name: "override", folder: otherMap, keys: []string{"enter", ":", "against", "enter", "shop-DZaeF1pT.js", "enter"}, want: "Upload " + cornerRef},
 		{name: "override mistyped", folder: otherMap, keys: []string{"enter", ":", "against", "enter", "shop.js", "enter"}, told: "Type the name"},
+		{name: "for nothing", edit: elsewhere, keys: []string{"enter", "U"}, told: "None of the 4 frames that wait for it reads"},
+		{name: "for nothing, all the same", edit: elsewhere, keys: []string{"enter", "U", "right", "enter"}, want: "Upload " + cornerRef},
 		{name: "left", keys: []string{"enter", "esc", "esc"}, told: "no map found"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -91,6 +93,27 @@ func TestUploadSends(t *testing.T) {
 				quit(x, a)
 			})
 		})
+	}
+}
+
+// elsewhere moves the frames of a project to where its build has no code.
+func elsewhere(p *fakeProject) {
+	for i := range p.events[0].Exceptions[0].Frames {
+		p.events[0].Exceptions[0].Frames[i].Line = 900
+	}
+}
+
+// TestWithoutFolder holds what is said of a file where there is little room.
+func TestWithoutFolder(t *testing.T) {
+	for why, want := range map[string]string{
+		"/home/me/shop/dist/app.js has no 2:1064: it is another": "app.js has no 2:1064: it is another",
+		"dist/app.js.map has no mapping for 1:2":                 "app.js.map has no mapping for 1:2",
+		"https://a.example/app.js is not there":                  "https://a.example/app.js is not there",
+		"the map is damaged":                                     "the map is damaged",
+	} {
+		if got := withoutFolder(why); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
 	}
 }
 

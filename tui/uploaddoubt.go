@@ -23,6 +23,9 @@ func (p *upload) doubts() (out []string) {
 			n++
 		}
 	}
+	if len(r.Frames) > 0 && readsOf(r) == 0 {
+		out = append(out, fmt.Sprintf("None of the %s that wait for it reads with this map: the files may be others than those that were deployed.", phrase.Count(len(r.Frames), "frame")))
+	}
 	if n > 0 {
 		out = append(out, fmt.Sprintf("%s of those that read now would not any more.", phrase.Count(n, "frame")))
 	}

@@ -174,13 +174,23 @@ func changeRow(th *theme.Theme, c *preflight.Change, w int, selected bool) strin
 		now = th.FitMiddle(brief(c.Before.String()), nowW)
 	}
 	room := w - nowW - 8
-	after := th.Fit(brief(c.After.Failure), room)
+	after := th.Fit(brief(withoutFolder(c.After.Failure)), room)
 	if c.After.Source != "" {
 		called := th.Fit(brief(c.After.Function), min(room/2, 22))
 		place := brief(phrase.Place(plainSource(c.After.Source), c.After.Line, c.After.Column))
 		after = called + " " + th.FitMiddle(place, room-theme.Width(called)-1)
 	}
 	return text.Render(point+" ") + dim.Render(now) + text.Render(" "+th.Glyphs.Hint+" ") + mark.Render(glyph) + text.Render(" "+after)
+}
+
+// withoutFolder takes the folder off the file that a reason begins with, as there
+// is room for the reason or for the folder.
+func withoutFolder(why string) string {
+	file, rest, ok := strings.Cut(why, " ")
+	if !ok || !strings.ContainsAny(file, `/\`) || strings.Contains(file, "://") {
+		return why
+	}
+	return baseName(file) + " " + rest
 }
 
 // viewChange shows the code of the frame under the cursor, and how PostHog or
