@@ -24,6 +24,7 @@ type localFiles struct {
 	source, sourceMap string
 	size              int64  // bytes of the two
 	stamp             string // of the two: another when one of them has changed
+	id                string // that the map tells; empty for none
 }
 
 // measure fills in size and stamp.

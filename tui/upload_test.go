@@ -2,6 +2,8 @@ package tui
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -61,6 +63,7 @@ func TestUploadSends(t *testing.T) {
 		{name: "override mistyped", folder: otherMap, keys: []string{"enter", ":", "against", "enter", "shop.js", "enter"}, told: "Type the name"},
 		{name: "for nothing", edit: elsewhere, keys: []string{"enter", "U"}, told: "None of the 4 frames that wait for it reads"},
 		{name: "for nothing, all the same", edit: elsewhere, keys: []string{"enter", "U", "right", "enter"}, want: "Upload " + cornerRef},
+		{name: "called otherwise", folder: otherName, keys: []string{"tab", "down", "enter", "other", "enter", "U"}, told: "other.js is not called shop-DZaeF1pT.js"},
 		{name: "left", keys: []string{"enter", "esc", "esc"}, told: "no map found"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -93,6 +96,36 @@ func TestUploadSends(t *testing.T) {
 				quit(x, a)
 			})
 		})
+	}
+}
+
+// otherName gives the shop's files another name.
+func otherName(t *testing.T, dir string) {
+	t.Helper()
+	for _, end := range []string{".js", ".js.map"} {
+		if err := os.Rename(filepath.Join(dir, "shop-DZaeF1pT"+end), filepath.Join(dir, "other"+end)); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// What speaks for another file is its name, or the id that it tells.
+func TestOtherFile(t *testing.T) {
+	const id, other = "0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90", "0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a91"
+	for _, c := range []struct {
+		ref, source, id, want string
+	}{
+		{"https://a.example/app.js?v=1", "dist/app.js", other, ""},
+		{"https://a.example/app.js", "dist/main.js", "", "main.js is not called app.js, as the address ends that it is uploaded for."},
+		{id, "dist/app.js", "", ""},
+		{id, "dist/app.js", strings.ToUpper(id), ""},
+		{id, "dist/app.js", other, "app.js carries the id " + other + ": frames from it ask for that one, not for 0190f3f2…."},
+	} {
+		p := &upload{ref: symbols.Ref(c.ref)}
+		p.proof.local = localFiles{source: c.source, id: c.id}
+		if got := p.otherFile(); got != c.want {
+			t.Errorf("%s for %s: %q, want %q", c.source, c.ref, got, c.want)
+		}
 	}
 }
 

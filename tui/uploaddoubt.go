@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"symset/symbols/bundle"
 	fitness "symset/symbols/fit"
 	"symset/symbols/phrase"
 	"symset/symbols/preflight"
@@ -14,6 +15,9 @@ import (
 // doubts say what speaks against sending, and forbids it not; they are safe.
 func (p *upload) doubts() (out []string) {
 	r := p.proof.report
+	if other := p.otherFile(); other != "" {
+		out = append(out, other)
+	}
 	if r.Outcome() == fitness.Doubtful {
 		out = append(out, fmt.Sprintf("It is doubtful whether the map is of this build of %s: %s.", brief(baseName(p.proof.local.source)), brief(cmp.Or(r.Fit.Oddest(), "little of it can be compared"))))
 	}
@@ -30,6 +34,20 @@ func (p *upload) doubts() (out []string) {
 		out = append(out, fmt.Sprintf("%s of those that read now would not any more.", phrase.Count(n, "frame")))
 	}
 	return out
+}
+
+// otherFile says why frames that name the symbol set don't come from the file:
+// it is called otherwise than their URL ends, or tells another id. Empty when
+// nothing speaks for that.
+func (p *upload) otherFile() string {
+	name, ref, id := baseName(p.proof.local.source), string(p.ref), p.proof.local.id
+	switch {
+	case p.ref.IsURL() && baseName(ref) != name:
+		return fmt.Sprintf("%s is not called %s, as the address ends that it is uploaded for.", brief(name), brief(baseName(ref)))
+	case !p.ref.IsURL() && id != "" && !bundle.SameID(id, ref):
+		return fmt.Sprintf("%s carries the id %s: frames from it ask for that one, not for %s.", brief(name), brief(id), shortRef(p.ref))
+	}
+	return ""
 }
 
 // send begins the upload; where there are doubts it asks before.

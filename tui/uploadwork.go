@@ -142,6 +142,9 @@ func proveFile(ctx context.Context, ref symbols.Ref, path string, frames []symbo
 	}
 	defer l.Close() // it was only read
 	out.local = localFiles{source: l.Source, sourceMap: l.Map}.measure()
+	if l.Pair.Map != nil {
+		out.local.id = l.Pair.Map.ChunkID()
+	}
 	out.report, out.err = preflight.Run(ctx, preflight.Input{
 		Pair: l.Pair, MapData: l.MapData, Frames: frames, Code: true, Present: present,
 	})
