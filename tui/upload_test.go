@@ -63,6 +63,7 @@ func TestUploadSends(t *testing.T) {
 		{name: "override mistyped", folder: otherMap, keys: []string{"enter", ":", "against", "enter", "shop.js", "enter"}, told: "Type the name"},
 		{name: "for nothing", edit: elsewhere, keys: []string{"enter", "U"}, told: "None of the 4 frames that wait for it reads"},
 		{name: "for nothing, all the same", edit: elsewhere, keys: []string{"enter", "U", "right", "enter"}, want: "Upload " + cornerRef},
+		{name: "called otherwise, seen", folder: otherName, keys: []string{"tab", "down", "enter", "other", "enter"}, told: "! other.js is not called shop-DZaeF1pT.js"},
 		{name: "called otherwise", folder: otherName, keys: []string{"tab", "down", "enter", "other", "enter", "U"}, told: "other.js is not called shop-DZaeF1pT.js"},
 		{name: "left", keys: []string{"enter", "esc", "esc"}, told: "no map found"},
 	} {

@@ -48,6 +48,9 @@ func (p *upload) verdictLines(w int) []string {
 		return nil
 	}
 	lines := []string{verdictLine(th, r, w)}
+	if other := p.otherFile(); other != "" {
+		lines = append(lines, sentence(th, w, g.Doubt, th.Warn, other)...)
+	}
 	if r.Fit != nil {
 		lines = append(lines, p.evidence(r.Fit, w)...)
 	}
