@@ -37,6 +37,11 @@ func (s *streams) preflight(ctx context.Context, p symbols.Project, v *verdict, 
 			return fileError(c.source, err)
 		}
 		in.Pair.File, in.Pair.Minified = c.source, func() ([]byte, error) { return minified, nil }
+		if c.ref != "" {
+			if err := s.warnOther(symbols.Ref(c.ref), c.source); err != nil {
+				return err
+			}
+		}
 	}
 	if err := s.framesFor(ctx, p, c, &in); err != nil {
 		return err

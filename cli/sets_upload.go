@@ -190,7 +190,7 @@ func (s *streams) warnOther(ref symbols.Ref, name string) error {
 	const look = 64 << 10 // bytes at either end
 	if ref.IsURL() {
 		if base := bundle.BaseName(string(ref)); base != "" && base != filepath.Base(name) {
-			s.say("warning", fmt.Sprintf("%s is not called %s: symset check --for tells whether the frames that wait for it read with it", name, base))
+			s.say("warning", fmt.Sprintf("%s is not called %s, as the URL ends: frames of another file may read with it, and wrongly", name, base))
 		}
 		return nil
 	}
