@@ -50,7 +50,7 @@ type court struct {
 	guessed  int                // words that differ from the map's name, without a text to tell by
 	scripts  map[int][]int      // of sources, as far as they were asked for; see [court.markup]
 
-	private, keys, sums, relations, spans, branches, chains, calls, bindings rare
+	private, keys, sums, relations, spans, branches, chains, calls, fields, bindings rare
 
 	since    span     // what the last mapping began
 	marks    []marked // of the last span
@@ -75,7 +75,7 @@ func (r *rare) count(kept bool) {
 
 // sorts of tokens and lines are counted as rare.
 const (
-	tokenSorts = 9
+	tokenSorts = 10
 	linesSort  = tokenSorts + iota - 1
 	namesSort
 	movedSort
@@ -93,13 +93,13 @@ type counted struct {
 func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other }
 
 func (c *court) rares() [sorts]counted {
-	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 8}, {c.spans, 12}, {c.branches, 2}, {c.chains, 2}, {c.calls, 3}, {c.bindings, 4},
+	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 8}, {c.spans, 12}, {c.branches, 2}, {c.chains, 2}, {c.calls, 3}, {c.fields, 1}, {c.bindings, 4},
 		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}, pieceSort: {c.verbatim.pieces(), 4}}
 }
 
 // strayed tells how many tokens of each sort differ.
 func (c *court) strayed() [tokenSorts]int {
-	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.branches.other, c.chains.other, c.calls.other, c.bindings.other}
+	return [tokenSorts]int{c.keys.other, c.private.other, c.sums.other, c.relations.other, c.spans.other, c.branches.other, c.chains.other, c.calls.other, c.fields.other, c.bindings.other}
 }
 
 // hear gives what a mapping says, the place being where it begins in the file.
@@ -147,6 +147,7 @@ func (c *court) hear(at sourcemap.Position, mapping sourcemap.Mapping, fitness i
 func (c *court) compare(offset int, original []byte, where int, mapping sourcemap.Mapping) witness {
 	src := c.text.Bytes()
 	out, in := read(src, offset), read(original, where)
+	c.field(offset, original, where)
 	w := c.tokens(out, in, offset, original, where, mapping)
 	if w == otherValue && in.kind == literal && respelled(src, offset, original, where) {
 		w = silent
