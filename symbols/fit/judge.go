@@ -179,6 +179,10 @@ func (h *hearing) rest() {
 		h.verbatim.pieced++
 		h.strays[pieceSort] = append(h.strays[pieceSort], e)
 	}
+	if e, ok := h.foreignEnd(); ok {
+		h.verbatim.ended++
+		h.strays[endSort] = append(h.strays[endSort], e)
+	}
 }
 
 // line hears the line that begins with a mapping.

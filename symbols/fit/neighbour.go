@@ -3,6 +3,7 @@ package fit
 import (
 	"bytes"
 
+	"symset/symbols/lines"
 	"symset/symbols/sourcemap"
 )
 
@@ -31,23 +32,64 @@ func likeSource(file, original []byte) bool {
 	return how == unedited && p.names == 0 && p.tokens >= enough
 }
 
+// beyond gives the line behind the last one that the map of one source knows, up to
+// the end of the code, and its source.
+func (c *court) beyond() (at sourcemap.Position, rest []byte, source *lines.Text) {
+	last := c.verbatim.last
+	at = sourcemap.Position{Line: last.Generated.Line + 1}
+	from, known := c.text.Offset(at)
+	if whole := c.text.Code(); known && from < whole && last.OK() && c.m.Sources() == 1 {
+		return at, c.text.Bytes()[from:whole], c.source(last.Source)
+	}
+	return at, nil, nil
+}
+
 // unclosed reports whether the file goes on with a bracket behind the last line that
 // the map of one source knows, and the source doesn't: a line was taken from it, or
 // put into the file. What bundlers write behind everything is more than a bracket.
 func (c *court) unclosed() (Example, bool) {
+	at, rest, source := c.beyond()
+	if source == nil || string(bytes.TrimSpace(rest)) != "}" {
+		return Example{}, false
+	}
 	last := c.verbatim.last
-	at := sourcemap.Position{Line: last.Generated.Line + 1}
-	from, known := c.text.Offset(at)
-	whole := c.text.Code()
-	if !known || from >= whole || !last.OK() || c.m.Sources() != 1 || string(bytes.TrimSpace(c.text.Bytes()[from:whole])) != "}" {
-		return Example{}, false
-	}
-	source := c.source(last.Source)
-	if source == nil {
-		return Example{}, false
-	}
 	start, _ := c.text.Offset(sourcemap.Position{Line: last.Generated.Line})
 	where, known := source.Offset(last.Original)
-	p := pace{file: c.text.Bytes()[start:whole], source: source.Bytes()[min(where, len(source.Bytes())):]}
+	p := pace{file: c.text.Bytes()[start:c.text.Code()], source: source.Bytes()[min(where, len(source.Bytes())):]}
 	return Example{File: at, Source: -1, Says: "nothing", Has: "}"}, known && !p.walk()
+}
+
+// own are the strings that bundlers put behind a module, where they tell the kind of
+// module that is asked for, too.
+var own = words("__esModule Module default undefined object function")
+
+// longestEnd bounds the bytes of what is read behind the last line that a map knows.
+const longestEnd = 1 << 14
+
+// foreignEnd reports whether the file goes on, behind the last line that the map of one
+// source knows, with a string that the source has not: a statement was put there.
+func (c *court) foreignEnd() (Example, bool) {
+	at, rest, source := c.beyond()
+	if source == nil || len(rest) > longestEnd {
+		return Example{}, false
+	}
+	for i := skipped(rest, 0); i < len(rest); i = skipped(rest, i) {
+		t := read(rest, i)
+		if t.kind == literal && t.text[0] != '`' && complete(t) && searchable(value(t.text)) && !bytes.Contains(source.Bytes(), []byte(value(t.text))) {
+			return Example{File: at, Source: -1, Says: "nothing", Has: quote(rest, i)}, true
+		}
+		i = max(t.end, i+1)
+	}
+	return Example{}, false
+}
+
+// searchable reports whether a string is one that can be searched for: it is of words,
+// and no bundler's.
+func searchable(s string) bool {
+	for i := range len(s) {
+		if !word(s[i]) && s[i] != ' ' && s[i] != '-' {
+			return false
+		}
+	}
+	return len(s) > 2 && s != "use strict" && !own[s]
 }

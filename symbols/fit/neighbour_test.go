@@ -82,3 +82,30 @@ func TestMappedBefore(t *testing.T) {
 		}
 	}
 }
+
+// What a file has behind the last line that its map knows.
+func TestForeignEnd(t *testing.T) {
+	const source = "export const a = b('one');"
+	for end, want := range map[string]string{
+		"console.warn('two');":        "'two'",
+		"c.d = \"one-two\"; // three": `"one-two"`,
+		"exports.a = a;\nc('three');": "'three'",
+		"c('one');":                   "",
+		"exports.a = a;":              "",
+		"Object.defineProperty(exports, '__esModule', { value: !0 })": "",
+		"'use strict'; c('b')":                "",
+		"// 'two'":                            "",
+		"/* a 'two' */ c()":                   "",
+		"c(`two`)":                            "",
+		"c('./two.js')":                       "",
+		"if (typeof module === 'object') c()": "",
+	} {
+		file := []string{source, end, ""}
+		j := judged(t, []byte(strings.Join(file, "\n")), lined(t, []string{source}, []int{0}), Labels{})
+		if got := j.Outcome == Doubtful; got != (want != "") {
+			t.Errorf("%q: %v, want doubt: %v", end, j.Outcome, want != "")
+		} else if got && j.Examples[0].Has != want {
+			t.Errorf("%q: the file has %s, want %s", end, j.Examples[0].Has, want)
+		}
+	}
+}

@@ -21,6 +21,7 @@ type verbatim struct {
 	folded           int               // lines with !0 for true, as tools write that fold expressions
 	before           differing         // the last
 	moved            moved
+	ended            int // strings behind the last line that the source has not
 }
 
 // longestLine bounds the bytes of a line that is compared; minified ones are longer.

@@ -80,6 +80,7 @@ const (
 	namesSort
 	movedSort
 	pieceSort
+	endSort
 	sorts
 )
 
@@ -94,7 +95,7 @@ func (s counted) edited() bool { return s.other > 0 && s.kept >= s.many*s.other 
 
 func (c *court) rares() [sorts]counted {
 	return [sorts]counted{{c.keys, 8}, {c.private, 30}, {c.sums, 30}, {c.relations, 8}, {c.spans, 12}, {c.branches, 2}, {c.chains, 2}, {c.calls, 3}, {c.fields, 1}, {c.bindings, 4},
-		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}, pieceSort: {c.verbatim.pieces(), 4}}
+		linesSort: {c.verbatim.lines(), 30}, namesSort: {c.verbatim.names(), 30}, movedSort: {rare{0, c.verbatim.moved.found}, 0}, pieceSort: {c.verbatim.pieces(), 4}, endSort: {rare{0, c.verbatim.ended}, 0}}
 }
 
 // strayed tells how many tokens of each sort differ.
