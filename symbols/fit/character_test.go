@@ -20,6 +20,12 @@ func TestCharacters(t *testing.T) {
 		{"two that touch, and the next", "a(node.b);", [][2]int{{0, 0}, {2, 2}, {4, 6}, {5, 7}, {6, 8}, {7, 9}}, 2},
 		{"from the middle of a word on", "a(named);", [][2]int{{0, 0}, {3, 9}, {4, 9}, {5, 9}, {6, 9}, {7, 9}, {8, 9}}, 0},
 		{"all but its first to where the line begins", "a(node);", [][2]int{{0, 0}, {2, 16}, {3, 0}, {4, 0}, {5, 0}, {6, 20}}, 0},
+		{"a bracket that swc left out, beside its place", "a();return b(c)", [][2]int{{0, 0}, {4, 30}, {9, 22}, {11, 37}, {12, 38}}, 0},
+		{"one that leads between those around it", "a();return b(c)", [][2]int{{0, 0}, {4, 30}, {9, 35}, {11, 37}, {12, 38}}, 1},
+		{"one that leads behind them", "a();return b(c)", [][2]int{{0, 0}, {4, 30}, {9, 50}, {11, 37}, {12, 38}}, 0},
+		{"two beside their place", "a();return b(c)", [][2]int{{0, 0}, {4, 30}, {8, 22}, {9, 23}, {11, 37}, {12, 38}}, 2},
+		{"one beside its place before another", "a();return bc(d)", [][2]int{{0, 0}, {4, 30}, {9, 22}, {11, 37}, {12, 39}, {13, 45}}, 2},
+		{"one at the end of its line", "a();return b", [][2]int{{0, 0}, {4, 30}, {9, 22}, {11, 37}}, 1},
 		{"what replaces a match", "a('$12');", [][2]int{{0, 0}, {4, 4}}, 0},
 		{"a name with a dollar", "a('$bc');", [][2]int{{0, 0}, {4, 4}}, 1},
 	} {

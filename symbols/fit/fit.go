@@ -160,7 +160,7 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 			here.first = r.Mappings
 		}
 		fitness := judge(c.minified, at)
-		if fitness == split && (!torn && (continues(before, mapping) || resumes(before, mapping, next)) || spells(run) || closes(c.minified, r.Out(before.Generated), at, before, mapping)) {
+		if fitness == split && c.meant(r, before, next, run, torn) {
 			fitness = within
 		}
 		switch {
@@ -209,6 +209,16 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 		r.behind = behind(c.minified, r.End)
 	}
 	return r, err
+}
+
+// meant reports whether the first of a run of mappings begins inside a word as tools have
+// it: not as one that was made of another file does. The one before may be torn, too.
+func (c *comparison) meant(r *Report, before, next sourcemap.Mapping, run []sourcemap.Mapping, torn bool) bool {
+	m := run[0]
+	if !torn && (continues(before, m) || resumes(before, m, next) || c.stray(r, before, run)) {
+		return true
+	}
+	return spells(run) || closes(c.minified, r.Out(before.Generated), r.Out(m.Generated), before, m)
 }
 
 // behind counts the bytes of code behind the last mapping, at a place, where it
