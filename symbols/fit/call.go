@@ -13,9 +13,12 @@ func (c *court) called(out, in token, original []byte) {
 		return // what tools write calls and modules as, with other arguments
 	}
 	src := c.text.Bytes()
+	if bytes.HasSuffix(original[:max(0, in.end-len(in.text))], []byte("@render ")) {
+		return // Svelte hands on where
+	}
 	has, ok := arguments(src, out.end, out.kind, false)
-	if !ok || out.kind == name && bytes.HasPrefix(src[out.end:], []byte("({}")) { // what is spread, for old browsers
-		return
+	if spread := bytes.TrimPrefix(src[out.end:], append([]byte("("), out.text...)); !ok || out.kind == name && bytes.HasPrefix(spread, []byte("({}")) {
+		return // what is spread, for old browsers
 	}
 	says, ok := arguments(original, in.end, in.kind, true)
 	switch {
@@ -66,4 +69,10 @@ func arguments(src []byte, at int, of kind, typed bool) (n int, ok bool) {
 		at = t.end
 	}
 	return 0, false
+}
+
+// isArgument reports whether a value at [from, to) is alone an argument.
+func isArgument(src []byte, from, to int) bool {
+	b, a := before(src, from), after(src, to)
+	return (b == '(' || b == ',') && (a == ',' || a == ')')
 }

@@ -92,6 +92,7 @@ func TestPaceNames(t *testing.T) {
 	}{
 		{"e(t, n);", "add(first, second);", 3, unedited},
 		{"add(first, second);", "add(first, third);", 1, unedited},
+		{"validate.names = [first];", "exports.names = [first];", 0, unedited},
 		{"add(first$1, _second2);", "add(first, second);", 1, unedited},
 		{"e(t, n, null);", "add(first, second, 0);", 3, changed},
 		{"e(t, n, o);", "add(first, second);", 3, changed},

@@ -56,7 +56,7 @@ var weights = [witnesses]float64{
 	alike: -0.25, keptWord: -1, keptValue: -1, keptName: -1,
 	askew:     0.4,
 	splitWord: 4, outsideFile: 4,
-	otherWord: 4, otherValue: 4, otherSign: 4, otherBetween: 4,
+	otherWord: 4, otherValue: 4, otherSign: 4, otherBetween: 3,
 }
 
 // A hearing collects what the mappings say.

@@ -54,3 +54,11 @@ func opensBlock(src []byte, at int) bool {
 	}
 	return false
 }
+
+// ofModule reports whether a property at a place is of what a module exports.
+func ofModule(src []byte, at int) bool {
+	if at > 0 && src[at-1] == '.' {
+		at--
+	}
+	return bytes.HasSuffix(src[:at], []byte("exports"))
+}

@@ -20,10 +20,17 @@ func literals(out, in []byte, opens bool, original []byte, where int) witness {
 		return otherValue
 	case out[0] == '`' && !requoted || in[0] == '`' || where > 0 && original[where-1] == '`' || !requoted && bytes.IndexByte(out, '`') >= 0 && bytes.IndexByte(in, '`') < 0:
 		return silent // templates are split, and may be mapped where they end
-	case value(in) == "undefined" && value(out) == "u", value(in) == "use strict", rewritten(out, in), stamped(value(out), value(in)):
+	case value(in) == "undefined" && value(out) == "u", value(in) == "use strict", entity(value(in)), rewritten(out, in), stamped(value(out), value(in)):
 		return silent // typeof a != "undefined" becomes typeof a < "u", and a module's directive its wrapper
 	}
 	return otherValue
+}
+
+// entity reports whether a text has an entity of markup, which tools write as the character.
+func entity(text string) bool {
+	_, rest, ok := strings.Cut(text, "&")
+	name, _, closed := strings.Cut(rest, ";")
+	return ok && closed && len(name) > 1 && len(name) < 9 && strings.IndexByte(name, ' ') < 0
 }
 
 // whole reports whether a string was not cut off.

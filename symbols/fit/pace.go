@@ -57,7 +57,7 @@ func (p *pace) walk() bool {
 		}
 		switch {
 		case a.kind == name && sameWord(a.text, b.text):
-		case a.kind == name && imported(a.text):
+		case a.kind == name && (imported(a.text) || string(b.text) == "exports"):
 		case a.kind == name && variant(a.text, b.text):
 			p.variants++
 		case a.kind == name:

@@ -48,10 +48,34 @@ func TestWorked(t *testing.T) {
 	for source, want := range map[string]string{
 		"1 << 7;": "128", "60 * 60 * 24)": "86400", "1+2": "3", "10 - 4,": "6",
 		"32 - 1 - i": "31", "3 * 4 + i": "12", "3 * 4 * i": "12", "7;": "", "1 << x": "", "1 + 2 * 3": "", "2 ** 3": "", "1 << 99": "8", "1 | 4": "5", "6 & 3": "2", "a | 4": "", "1 || 4": "",
+		"1 / 4": "0.25", "3 * 4 / i": "12", "6 / 3 * i": "2", "6 / 3 + i": "2", "1 / 0": "", "1 // 2": "", "1 /* 2 */": "", "3 * 4 | 1": "", "3 * 4 << 1": "", "8 / 2 & 1": "",
 	} {
 		sum, _, ok := worked([]byte(source), 0, read([]byte(source), 0))
 		if ok != (want != "") || ok && sum.String() != want {
 			t.Errorf("%q comes to %v, %v, want %q", source, sum, ok, want)
+		}
+	}
+}
+
+// Numbers of sums that were worked out in part; of those that no sum of the file has any
+// more, a constant with a name was put in.
+func TestSums(t *testing.T) {
+	for _, c := range []struct {
+		file, source string
+		sums         rare
+	}{
+		{"a=b-|3,c", "a = b - |3;", rare{1, 0}},
+		{"a=b-|4e3;", "a = b - |3 * second;", rare{0, 1}},
+		{"a=b-|4;", "a = |3 + b;", rare{0, 1}},
+		{"a=|3e3;", "a = |3 * second;", rare{}},
+		{"a=|1.25;", "a = b + |3;", rare{}},
+		{"a=|4+b;", "a = |3 * 2 + b;", rare{0, 1}},
+		{"a=|4;", "a = b - |3 * 2;", rare{}},
+	} {
+		var court court
+		compared(t, c.file, c.source, &court)
+		if court.sums != c.sums {
+			t.Errorf("%q of %q: %v, want %v", c.file, c.source, court.sums, c.sums)
 		}
 	}
 }
@@ -129,6 +153,32 @@ func TestCompared(t *testing.T) {
 		{"f(|--i)", "f(|++index)", otherSign},
 		{"f(|i--)", "f(|index--)", alike},
 		{"a=|92160000/b", "a = (|1024 * 90000) / b", keptValue},
+		{"a=|92160000/b", "a = |1024 * 90000 / b", keptValue},
+		{"a=|.3333333333333333", "a = |1 / 3", keptValue},
+		{"a=|.3333333333333334", "a = |1 / 3", otherValue},
+		{"a=b+|42-1", "a = b + |6 * 7 - 1", keptValue},
+		{"a=b+|44-1", "a = b + |6 * 7 - 1", otherValue},
+		{"a=-|1640531527", "a = |2654435769 | 0", keptValue},
+		{"a=b,|1640531527", "a = |2654435769 | 0", otherValue},
+		{"f(|0,a)", "const BACKSLASH = |0x5c; // a constant", silent},
+		{"f(|1,a)", "const BACKSLASH = |0x5c; // a constant", otherValue},
+		{"f(|0,a)", "f(|1, a)", otherValue},
+		{"a=|0;", "const BACKSLASH = |0x5c; // a constant", otherValue},
+		{"f(!0,|!1)", "f(|true, false)", unlike},
+		{"f(!0,|!1)", "f(|true, true)", otherValue},
+		{"f(!0,|!1)", "f(|true)", otherValue},
+		{"e.|hd=f", "exports.|fetch = f", silent},
+		{"e|.hd=f", "exports|.fetch = f", silent},
+		{"e.|hidden=f", "exports.|fetch = f", otherWord},
+		{"e.|hd=f", "list.|fetch = f", otherWord},
+		{"f(e.|jQuery)", "f(global.|$)", silent},
+		{"this.one.|apply(this,a)", "this.|_one(...a)", silent},
+		{"this.one.|apply(this,a)", "this.|two(a)", otherWord},
+		{`a=|"⌘ K"`, `a=|"&#x2318; K"`, silent},
+		{`a=|"b"`, `a=|"a & b; c"`, otherValue},
+		{`a=|"esm5"`, "a = |'__TARGET__'", silent},
+		{`a=|"esm5"`, "a = |'__TARGET'", otherValue},
+		{"a=(8-8*b.|length%5)%5", "a = (8 - ((b.|length * 8) % 5)) % 5", keptWord},
 		{"a=|6606028.8", "a = |1024 * 1024 * 7 * 0.9", keptValue},
 		{"a+=|3600*1e3*b", "a += |60 * 60 * 1000 * b", keptValue},
 		{"a=|.045255+b", "a = |0.015085 * 3 + b", keptValue},

@@ -11,7 +11,7 @@ import (
 // 32 - 1 - i and 31 * 1 + i it works out what comes before i.
 func worked(src []byte, at int, first token) (sum *big.Float, end int, ok bool) {
 	end = first.end
-	if i := blank(src, end); i == len(src) || bytes.IndexByte([]byte("<|&+-*"), src[i]) < 0 {
+	if i := blank(src, end); i == len(src) || bytes.IndexByte([]byte("<|&+-*/"), src[i]) < 0 {
 		return nil, end, false
 	}
 	sum, ok = double(first.text)
@@ -23,13 +23,13 @@ func worked(src []byte, at int, first token) (sum *big.Float, end int, ok bool) 
 		case next == "<<":
 		case next == "||" || next == "&&":
 			return sum, end, op != ""
-		case next != "" && (next[0] == '|' || next[0] == '&' || next[0] == '+' || next[0] == '-' || next[0] == '*') && next != "**":
+		case next != "" && (next[0] == '|' || next[0] == '&' || next[0] == '+' || next[0] == '-' || next[0] == '*' || next[0] == '/') && next != "**":
 			next = next[:1]
 		default:
 			return sum, end, op != ""
 		}
 		switch {
-		case op == "*" && (next == "+" || next == "-"):
+		case (op == "*" || op == "/") && next != op && next != "|" && next != "&" && next != "<<":
 			return sum, end, true
 		case op != "" && op != next:
 			return nil, 0, false
@@ -56,14 +56,18 @@ func (c *court) reckoned(out, in token, offset int, original []byte, where int) 
 	switch {
 	case !isSum:
 		return otherValue, false
+	case comesTo(out.text, sum), before(c.text.Bytes(), offset) == '-' && comesTo(out.text, new(big.Float).Neg(sum)):
+		return keptValue, true
 	case written && left.Cmp(sum) != 0: // both are written out, at least in part
 		return otherValue, true
-	case written, comesTo(out.text, sum):
+	case written:
 		return keptValue, true
 	case !folded(c.text.Bytes(), offset, out.end) && !folded(original, where, end):
 		return otherValue, true
 	}
-	c.sums.count(false) // a part of it was worked out
+	if folded(c.text.Bytes(), offset, out.end) {
+		c.sums.count(false) // a part of it was worked out
+	}
 	return silent, false
 }
 
@@ -85,6 +89,11 @@ func applied(op string, a, b *big.Float) (*big.Float, bool) {
 		return sum.Sub(a, b), true
 	case "*":
 		return sum.Mul(a, b), true
+	case "/":
+		if b.Sign() == 0 {
+			return nil, false
+		}
+		return sum.Quo(a, b), true
 	}
 	x, exact := a.Int64()
 	y, exactly := b.Int64()

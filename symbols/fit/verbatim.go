@@ -2,6 +2,7 @@ package fit
 
 import (
 	"bytes"
+	"strings"
 
 	"symset/symbols/lines"
 	"symset/symbols/sourcemap"
@@ -79,7 +80,7 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 		return difference{}, false
 	}
 	file, original := text[offset-start:], source.Bytes()
-	if first && begins(original, where) && pushed(text, original[where:]) {
+	if first && begins(original, where) && pushed(text, original[where:]) && !strings.HasSuffix(c.m.Source(mapping.Source), "browser-pack/_prelude.js") {
 		v.moved.found = 1
 		return difference{at, mapping.Original, movedSort}, true
 	}
@@ -136,10 +137,13 @@ func (c *court) compareLine(at sourcemap.Position, mapping sourcemap.Mapping) (d
 	return difference{}, false
 }
 
+// somePieces is how many a person changes of a line or two.
+const somePieces = 3
+
 // pieces counts the lines that stayed and those that differ by a piece. Tools that
 // fold expressions turn conditions around, too, and put statements together.
 func (v *verbatim) pieces() rare {
-	if v.folded*100 > v.kept {
+	if v.folded*100 > v.kept || v.pieced > somePieces && v.pieced*100 > v.kept {
 		return rare{0, v.pieced}
 	}
 	return rare{v.kept, v.pieced}

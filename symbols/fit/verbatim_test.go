@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -180,6 +181,37 @@ func TestRenamedAll(t *testing.T) {
 		j := judged(t, []byte(strings.Join(replaced(file, 12, line), "\n")), lined(t, source, straight), Labels{})
 		if j.Outcome != want {
 			t.Errorf("%s: %v, %v", line, j.Outcome, j.Examples)
+		}
+	}
+}
+
+// Browserify's maps lead to all of its own code, of which it writes but the end.
+func TestBrowserified(t *testing.T) {
+	source := []string{"(function () { start(all, 1); })"}
+	file := "(function(f){f()})(function(){" + source[0] + "});"
+	for name, want := range map[string]Outcome{"node_modules/browser-pack/_prelude.js": Match, "a.js": Doubtful} {
+		m := bytes.Replace(lined(t, source, []int{0}), []byte(`"a.js"`), []byte(`"`+name+`"`), 1)
+		if j := judged(t, []byte(file), m, Labels{}); j.Outcome != want {
+			t.Errorf("%s: %v, %v", name, j.Outcome, j.Examples)
+		}
+	}
+}
+
+// Where many lines differ by a piece, a tool has put statements together.
+func TestManyPieces(t *testing.T) {
+	source := module(12)
+	straight := make([]int, len(source))
+	for i := range straight {
+		straight[i] = i
+	}
+	file := slices.Clone(source)
+	for edits, want := range []Outcome{Match, Doubtful, Doubtful, Doubtful, Match} {
+		if edits > 0 {
+			line := 12 + 8*(edits-1)
+			file[line] = strings.Replace(file[line], "null", "0", 1)
+		}
+		if j := judged(t, []byte(strings.Join(file, "\n")), lined(t, source, straight), Labels{}); j.Outcome != want {
+			t.Errorf("%d edits: %v, want %v", edits, j.Outcome, want)
 		}
 	}
 }

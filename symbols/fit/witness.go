@@ -189,8 +189,9 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 		case w == keptValue:
 			c.sums.count(true)
 		case !surrounded() || !valueEnds(a) || !valueEnds(b):
-			c.sums.count(false)
-			w = silent
+			if w = silent; folded(src, offset, out.end) {
+				c.sums.count(false)
+			}
 		}
 	}
 	if out.kind == name && in.kind == number && valueEnds(after(src, out.end)) && valueEnds(after(original, in.end)) && surrounded() {
@@ -220,7 +221,8 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 // operand, as they change which comes first: 2*a+b for a*2+b, b-a for -a+b.
 func commuted(original []byte, at, end int, x, y string) bool {
 	second := operand(original, end, y)
-	return before(original, at) == '-' || second.kind == number && operatorOf(original[code(original, second.end):]) == x
+	behind := bytes.TrimLeft(original[code(original, second.end):], ") ")
+	return before(original, at) == '-' || second.kind == number && operatorOf(behind) == x
 }
 
 // operand gives the token behind an operator that follows a place.
@@ -273,11 +275,20 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 	case out.kind == literal && in.kind == literal:
 		return literals(out.text, in.text, opensQuote(c.text.Bytes(), offset), original, where)
 	case out.kind == number && in.kind == number:
-		if sameNumber(out.text, in.text) {
+		switch {
+		case sameNumber(out.text, in.text):
 			return keptValue
+		case string(out.text) == "0" && isArgument(c.text.Bytes(), offset, out.end) && before(original, where) == '=':
+			return silent // minifiers write it for a constant that nobody reads
 		}
 		return otherValue
 	case out.kind == in.kind && (out.kind == property || out.kind == dot):
+		switch {
+		case same:
+		case string(out.text) == "apply" && bytes.HasPrefix(original[in.end:], []byte("(...")),
+			string(in.text) == "$", len(out.text) <= mangled && ofModule(original, where):
+			return silent // bundlers write jQuery for $, and shorten what modules export
+		}
 		if private(in.text) || private(out.text) {
 			if string(out.text) == "call" {
 				return silent // what was looked up before: (t=this._a).b==null||t.b.call(t)
@@ -358,6 +369,11 @@ func (c *court) truths(out, in token, offset int, original []byte, where int) wi
 		return silent
 	case has == says:
 		return keptValue
+	}
+	if next, ok := bytes.CutPrefix(original[in.end:], []byte(", ")); ok {
+		if says, there = truth(next, 0, read(next, 0)); there && says == has {
+			return silent // Terser maps each of a list of these to the first
+		}
 	}
 	return otherValue
 }
