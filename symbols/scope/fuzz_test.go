@@ -33,7 +33,7 @@ func FuzzScan(f *testing.F) {
 	for _, seed := range []string{
 		"a=>b=>`${c=>{`${d}`}}`", "class A{static{}#a=()=>1;get b(){}@c() d}", "({a(){},[b]:c=>d,'e':f})",
 		"if(a)/b/.c;a/b/c", "function*f<T>(a:{b:c}):d is e{}", "<a b={()=>c}>d{e}</a>", "async<T>(a):b=>c",
-		"a?b:c=>d?e:f", "type A=B extends C?D:E", "/[/", "`${", "((((", "))))", "}}}}", "\\u{66}", "\u2028<!--", "x: y: z", "a<b<c>(d)",
+		"a?b:c=>d?e:f", "type A=B extends C?D:E", "/[/", "`${", "((((", "))))", "}}}}", "\\u{66}", "\u2028<!--", "x: y: z", "a<b<c>(d)", "()=>())=>", "()=>()]=>",
 	} {
 		f.Add([]byte(seed), uint8(0))
 		f.Add([]byte(seed), uint8(3))

@@ -134,6 +134,8 @@ func (s *scanner) closeParen(c byte) {
 		case computed:
 			s.pop(s.pos)
 			s.afterKey(span{f.start, int32(s.pos)})
+		default:
+			s.unopened()
 		}
 		return
 	}
@@ -152,8 +154,14 @@ func (s *scanner) closeParen(c byte) {
 		s.pop(s.pos)
 	case params:
 		s.openBody()
+	default:
+		s.unopened()
 	}
 }
+
+// unopened goes past a bracket that closes none. What was closed before it is no
+// arrow's parameters any more.
+func (s *scanner) unopened() { s.last, s.lastStart, s.async = s.pos, s.pos, -1 }
 
 // closeBare closes the arrow functions and fields that end here without a
 // brace of their own.
