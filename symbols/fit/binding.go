@@ -38,11 +38,12 @@ var seed = maphash.MakeSeed()
 
 // bind hears what a name of the source is in the file. What a module's names are
 // called outside of it is no variable, nor is a method, a label or the $ before a
-// brace in a template; and a module's name, module.name, is not what the module's is.
+// brace in a template; and a module's name, module.name, is not what the module's is,
+// nor is the Object that webpack calls it by, Object(module.name)().
 func (c *court) bind(out, in token, b binding) {
 	src := c.text.Bytes()
 	switch {
-	case isKey(src, b.offset, out.end), isLabel(src, b.offset, out.end), string(in.text) == "constructor",
+	case isKey(src, b.offset, out.end), isLabel(src, b.offset, out.end), string(in.text) == "constructor", string(out.text) == "Object",
 		bytes.HasSuffix(src[:b.offset], []byte("as ")), bytes.HasPrefix(src[out.end:], []byte(" as ")), bytes.HasPrefix(src[out.end-1:], []byte("${")):
 		return
 	}

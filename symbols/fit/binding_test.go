@@ -69,6 +69,7 @@ func TestBindings(t *testing.T) {
 		{"a value in its place", "function f(one, two) { g(two); return h(one, two) }", "function a(e,t){b(e.c);return i(e,t)}", "", ""},
 		{"of a template", "function f(one, two) { g(`${two}`); return h(one, two) }", "function a(e,t){b(`${e}`);return c(e,t)}", "", ""},
 		{"a variable that no mapping leads to", "function f(one) { g(one); return (two) => { h(two); i(two) } }", "function a(e){b(e);return t=>{var e=0;c(t);d(e)}}", "", ""},
+		{"called as webpack calls a module's", "function f(one, two) { g(one); two.k(one); two(one); return one(two) }", "function a(e,Object){b(e);Object.k(e);Object(e);return Object(Object)}", "", ""},
 		{"exported by a name", "const one = g(two); export { one, one, two, two }", "const e=b(t);export{e as one,t as two}", "", ""},
 	} {
 		h := bound(t, c.file, c.source)

@@ -17,8 +17,8 @@ func (c *court) called(out, in token, original []byte) {
 		return // Svelte hands on where
 	}
 	has, ok := arguments(src, out.end, out.kind, false)
-	if spread := bytes.TrimPrefix(src[out.end:], append([]byte("("), out.text...)); !ok || out.kind == name && bytes.HasPrefix(spread, []byte("({}")) {
-		return // what is spread, for old browsers
+	if !ok || out.kind == name && spreads(src[out.end:], out.text) {
+		return
 	}
 	says, ok := arguments(original, in.end, in.kind, true)
 	switch {
@@ -69,6 +69,15 @@ func arguments(src []byte, at int, of kind, typed bool) (n int, ok bool) {
 		at = t.end
 	}
 	return 0, false
+}
+
+// spreads reports whether a call is one that tools write for what is spread in an object,
+// for old browsers: a({},b), a(a({},b),c).
+func spreads(src, name []byte) bool {
+	for inner := append([]byte("("), name...); bytes.HasPrefix(src, inner); {
+		src = src[len(inner):]
+	}
+	return bytes.HasPrefix(src, []byte("({}"))
 }
 
 // isArgument reports whether a value at [from, to) is alone an argument.

@@ -24,6 +24,7 @@ func TestCalled(t *testing.T) {
 		{"|list(c,(d,e));", "|list(one, two);", rare{1, 0}},
 		{"|a({},c);", "|list(one);", rare{}},
 		{"|a(a({},c),d,e);", "|list(one);", rare{}},
+		{"|a(a(a({},c),d),e,f);", "|list(one);", rare{}},
 		{"|a(b({},c),d,e);", "|list(one);", rare{0, 1}},
 		{"|a(c);", "{@render |list()}", rare{}},
 		{"a.|call(c,d)", "a.|call(d)", rare{}},

@@ -92,6 +92,8 @@ func TestPaceNames(t *testing.T) {
 	}{
 		{"e(t, n);", "add(first, second);", 3, unedited},
 		{"add(first, second);", "add(first, third);", 1, unedited},
+		{"a = Object(_b__WEBPACK_IMPORTED_MODULE_0__.start)(one, 2);", "a = start(one, 2);", 0, unedited},
+		{"a = Object(_b__WEBPACK_IMPORTED_MODULE_0__.start)(one, 2);", "a = start(one, 3);", 0, pieced},
 		{"validate.names = [first];", "exports.names = [first];", 0, unedited},
 		{"add(first$1, _second2);", "add(first, second);", 1, unedited},
 		{"e(t, n, null);", "add(first, second, 0);", 3, changed},

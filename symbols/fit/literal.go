@@ -108,3 +108,10 @@ func stamped(out, in string) bool {
 }
 
 var version = regexp.MustCompile(`^v?\d+\.\d+\.\d+`)
+
+// concatenated reports whether a string at a place is one that tools put a template
+// together of: "".concat(a, "b").
+func concatenated(src []byte, at int) bool {
+	start := max(0, at-longestTerm)
+	return bytes.Contains(src[start+bytes.LastIndexByte(src[start:at], ';')+1:at], []byte("concat(")) || bytes.HasPrefix(src[min(len(src), read(src, at).end):], []byte(").concat("))
+}

@@ -133,7 +133,8 @@ func (p *pace) valued() bool {
 
 // rewrote gives the byte of the file behind what tools write for a name: void 0,
 // and for what was imported module.name, module.default and the like, in
-// parentheses where it is called: (0, module.name). It gives 0 where that isn't so.
+// parentheses where it is called: (0, module.name) or Object(module.name). It gives 0
+// where that isn't so.
 func (p *pace) rewrote(a, b token) int {
 	if b.kind != name {
 		return 0
@@ -145,9 +146,11 @@ func (p *pace) rewrote(a, b token) int {
 		}
 		return 0
 	}
-	called := bytes.HasPrefix(file[at:], []byte("(0,"))
-	if called {
-		a = read(file, blank(file, at+len("(0,")))
+	called := false
+	for _, opening := range []string{"(0,", "Object("} {
+		if bytes.HasPrefix(file[at:], []byte(opening)) {
+			called, a = true, read(file, blank(file, at+len(opening)))
+		}
 	}
 	if a.kind != name {
 		return 0

@@ -42,6 +42,7 @@ func (c *court) common(offset int, original []byte, where int) witness {
 		return keptValue
 	case (out.kind.operand() || out.kind == keyword) && sameWord(out.text, in.text):
 		return keptWord
+	case string(out.text) == "call", string(out.text) == "apply": // this._a?.b(c), and this._a(...b)
 	case (out.kind == property || out.kind == dot) && private(in.text):
 		c.private.count(false) // as many are where builds shorten them
 	}

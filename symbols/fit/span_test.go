@@ -167,6 +167,15 @@ func TestCompared(t *testing.T) {
 		{"f(!0,|!1)", "f(|true, false)", unlike},
 		{"f(!0,|!1)", "f(|true, true)", otherValue},
 		{"f(!0,|!1)", "f(|true)", otherValue},
+		{"f(!0,|!1)", "f(|true,\n  false)", unlike},
+		{"f(true,|false)", "f(|!0,!1)", unlike},
+		{"b=void |0===a?150:a", "b = |150;", silent},
+		{"b=|0===a?150:a", "b = |150;", otherValue},
+		{"b=void |1===a?150:a", "b = |150;", otherValue},
+		{"r.|exports.jsx(a)", "r.|jsx(a)", silent},
+		{`a="".concat(b,|"px")`, "a = `${b}` + |'max-width'", silent},
+		{`a=|" ").concat(b)`, "a = |'max-width'", silent},
+		{`c.concat(a);d=|"px"`, "d = |'pt'", otherValue},
 		{"e.|hd=f", "exports.|fetch = f", silent},
 		{"e|.hd=f", "exports|.fetch = f", silent},
 		{"e.|hidden=f", "exports.|fetch = f", otherWord},
@@ -262,6 +271,8 @@ func TestCommon(t *testing.T) {
 		{`f(|"b c")`, "a;\n |'b c'.split(' ')", keptValue, false},
 		{"f(|!1)", "f(|true)", otherValue, false},
 		{"a.|call(b,c)", "b.|includes(c)", silent, false},
+		{"a.|apply(this,b)", "this.|_a(...b)", silent, false},
+		{"a.|_b(c)", "this.|_a(c)", silent, false},
 		{"a(b,|20)", "static a = |10", silent, true},
 		{"a(b,|10)", "static a = |10", keptValue, true},
 	} {
@@ -270,6 +281,9 @@ func TestCommon(t *testing.T) {
 		original := []byte(strings.Replace(c.source, "|", "", 1))
 		if got := court.common(out, original, in); got != c.want || valueAlone(original, in) != c.alone {
 			t.Errorf("%q of %q: %d, want %d; a value alone: %v", c.file, c.source, got, c.want, !c.alone)
+		}
+		if other := strings.Contains(c.file, "_b"); (court.private.other == 1) != other {
+			t.Errorf("%q of %q: %v, want one that differs: %v", c.file, c.source, court.private, other)
 		}
 	}
 }

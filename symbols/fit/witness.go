@@ -150,7 +150,7 @@ func (c *court) compare(offset int, original []byte, where int, mapping sourcema
 	out, in := read(src, offset), read(original, where)
 	c.field(offset, original, where)
 	w := c.tokens(out, in, offset, original, where, mapping)
-	if w == otherValue && in.kind == literal && respelled(src, offset, original, where) {
+	if w == otherValue && in.kind == literal && (respelled(src, offset, original, where) || concatenated(src, offset)) {
 		w = silent
 	}
 	if out.kind == name && in.kind == name {
@@ -278,15 +278,17 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		switch {
 		case sameNumber(out.text, in.text):
 			return keptValue
-		case string(out.text) == "0" && isArgument(c.text.Bytes(), offset, out.end) && before(original, where) == '=':
-			return silent // minifiers write it for a constant that nobody reads
+		case string(out.text) != "0":
+		case bytes.HasSuffix(c.text.Bytes()[:offset], []byte("void ")),
+			isArgument(c.text.Bytes(), offset, out.end) && before(original, where) == '=':
+			return silent // of undefined, or for a constant that nobody reads
 		}
 		return otherValue
 	case out.kind == in.kind && (out.kind == property || out.kind == dot):
 		switch {
 		case same:
 		case string(out.text) == "apply" && bytes.HasPrefix(original[in.end:], []byte("(...")),
-			string(in.text) == "$", len(out.text) <= mangled && ofModule(original, where):
+			string(in.text) == "$", string(out.text) == "exports", len(out.text) <= mangled && ofModule(original, where):
 			return silent // bundlers write jQuery for $, and shorten what modules export
 		}
 		if private(in.text) || private(out.text) {
@@ -370,8 +372,9 @@ func (c *court) truths(out, in token, offset int, original []byte, where int) wi
 	case has == says:
 		return keptValue
 	}
-	if next, ok := bytes.CutPrefix(original[in.end:], []byte(", ")); ok {
-		if says, there = truth(next, 0, read(next, 0)); there && says == has {
+	if end := bytes.IndexByte(original[in.end:min(len(original), in.end+2)], ','); end >= 0 {
+		next := blank(original, in.end+end+1)
+		if says, there = truth(original, next, read(original, next)); there && says == has {
 			return silent // Terser maps each of a list of these to the first
 		}
 	}
