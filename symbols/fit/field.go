@@ -3,6 +3,8 @@ package fit
 import (
 	"bytes"
 	"strings"
+
+	"symset/symbols/sourcemap"
 )
 
 // longestHelper bounds the bytes of the name of a function that defines fields.
@@ -14,7 +16,7 @@ var modifiers = words("public private protected readonly static override declare
 // field compares the name of a class's field, one that tools keep. Those for browsers
 // that know no fields define them by a function of theirs, define(this, "name", value),
 // at the place of the source's.
-func (c *court) field(offset int, original []byte, where int) {
+func (c *court) field(offset int, original []byte, where int, mapping sourcemap.Mapping) {
 	has, ends := definesField(c.text.Bytes(), offset), "=:;}\r\n"
 	if has == "" {
 		has, ends = declaresField(c.text.Bytes(), offset), "=:}\r\n" // a loop's condition ends with ;
@@ -33,8 +35,15 @@ func (c *court) field(offset int, original []byte, where int) {
 	case in.kind != name || private(in.text) || in.text[0] == '#':
 		return
 	}
-	if rest := bytes.TrimLeft(original[in.end:], " ?!"); len(rest) > 0 && strings.IndexByte(ends, rest[0]) >= 0 {
-		c.fields.count(says == has)
+	rest := bytes.TrimLeft(original[in.end:], " ?!")
+	if len(rest) == 0 || strings.IndexByte(ends, rest[0]) < 0 {
+		return
+	}
+	if c.fields.count(says == has); says != has {
+		c.stray = &Example{
+			File: c.text.Position(offset), Source: mapping.Source, Original: mapping.Original,
+			Says: clip([]byte(says)), Has: clip([]byte(has)),
+		}
 	}
 }
 

@@ -41,4 +41,9 @@ func TestField(t *testing.T) {
 			t.Errorf("%q of %q: %v, want %v", c.file, c.source, court.fields, c.fields)
 		}
 	}
+	var court court
+	compared(t, `|define(this,"total",0)`, "|private sum = 0", &court)
+	if e := court.stray; e == nil || e.Says != "sum" || e.Has != "total" {
+		t.Errorf("the example is %+v", e)
+	}
 }

@@ -148,7 +148,7 @@ func (c *court) hear(at sourcemap.Position, mapping sourcemap.Mapping, fitness i
 func (c *court) compare(offset int, original []byte, where int, mapping sourcemap.Mapping) witness {
 	src := c.text.Bytes()
 	out, in := read(src, offset), read(original, where)
-	c.field(offset, original, where)
+	c.field(offset, original, where, mapping)
 	w := c.tokens(out, in, offset, original, where, mapping)
 	if w == otherValue && in.kind == literal && (respelled(src, offset, original, where) || concatenated(src, offset)) {
 		w = silent
