@@ -1,9 +1,6 @@
 package fit
 
-import (
-	"bytes"
-	"strings"
-)
+import "bytes"
 
 // An edit is how a line differs from the source that it leads to.
 type edit uint8
@@ -122,14 +119,9 @@ func (p *pace) exchanged(a, b token) bool {
 	case a.kind == b.kind && (a.kind == property || a.kind == dot):
 		return !private(a.text) && !private(b.text) && !ofModule(p.source, p.j) && p.rest(a.end, b.end)
 	case a.kind == literal && b.kind == literal:
-		return p.fixed(a) && p.fixed(b) && !placeholder(value(b.text)) && p.rest(a.end, b.end)
+		return p.fixed(a) && p.fixed(b) && !stamped(value(a.text), value(b.text)) && p.rest(a.end, b.end)
 	}
 	return constant(a) && constant(b) && p.rest(a.end, b.end)
-}
-
-// placeholder reports whether a text is one that builds put another for: __VERSION__.
-func placeholder(text string) bool {
-	return len(text) > 4 && strings.HasPrefix(text, "__") && strings.HasSuffix(text, "__")
 }
 
 // fixed reports whether a string is one by itself rather than part of a template.

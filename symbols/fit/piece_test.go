@@ -32,6 +32,7 @@ func TestPieced(t *testing.T) {
 		// what tools do
 		{"exports.g = function (table) {", "exports.HuffmanTable = function (table) {", foreign},
 		{"const target = kind('esm5', 1);", "const target = kind('__TARGET__', 1);", foreign},
+		{"const root = kind('data-box-root', 1);", "const root = kind('data-__PREFIX__-root', 1);", foreign},
 		{"if (known(first)) {", "if (__DEV__ && known(first)) {", foreign},
 		{"function roundTo(number, digits) {", "function roundTo(number, digits = 2) {", foreign},
 		{"function format(text) {", "function format(text, ...values) {", foreign},

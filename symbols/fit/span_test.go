@@ -171,6 +171,7 @@ func TestCompared(t *testing.T) {
 		{"f(true,|false)", "f(|!0,!1)", unlike},
 		{"b=void |0===a?150:a", "b = |150;", silent},
 		{"b=|0===a?150:a", "b = |150;", otherValue},
+		{"b(c,!|0)", "b(c, |2)", silent},
 		{"b=void |1===a?150:a", "b = |150;", otherValue},
 		{"r.|exports.jsx(a)", "r.|jsx(a)", silent},
 		{`a="".concat(b,|"px")`, "a = `${b}` + |'max-width'", silent},

@@ -278,6 +278,8 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		switch {
 		case sameNumber(out.text, in.text):
 			return keptValue
+		case offset > 0 && c.text.Bytes()[offset-1] == '!':
+			return silent // of true or false
 		case string(out.text) != "0":
 		case bytes.HasSuffix(c.text.Bytes()[:offset], []byte("void ")),
 			isArgument(c.text.Bytes(), offset, out.end) && before(original, where) == '=':
