@@ -12,6 +12,7 @@ import (
 
 	"symset/client"
 	"symset/symbols/keep"
+	"symset/symbols/phrase"
 )
 
 func newBackups(s *streams) *cobra.Command {
@@ -74,7 +75,7 @@ func (s *streams) listCopies(asJSON bool) error {
 	t := s.table(column{name: "id", cells: 12}, column{name: "kept", cells: 10}, column{name: "before", cells: 8},
 		column{name: "size", cells: 9, right: true}, column{name: "release", cells: 14, middle: true}, column{name: "ref", middle: true})
 	for _, c := range copies {
-		cells := []cell{{text: c.ID}, {t.when(c.When), t.Dim}, {text: c.Why}, {text: bytesOf(c.Size)}, {text: dash(c.Release)}, {text: string(c.Ref)}}
+		cells := []cell{{text: c.ID}, {t.when(c.When), t.Dim}, {text: c.Why}, {text: phrase.Size(c.Size)}, {text: dash(c.Release)}, {text: string(c.Ref)}}
 		if !t.tty {
 			cells[3].text = strconv.FormatInt(c.Size, 10)
 			cells = append(cells, cell{text: c.Host}, cell{text: c.Project})

@@ -145,7 +145,7 @@ func worst(ev *symbols.Event) int {
 func (e *explanation) print(t *theme.Theme) []byte {
 	p := page{Theme: t}
 	f := e.Frame
-	p.line(p.Strong.Render(theme.Text(f.Function)), " ", theme.Text(phrase.Place(f.File, f.Line, f.Column)))
+	p.line(p.Strong.Render(theme.Text(phrase.Function(f.Function))), " ", theme.Text(phrase.Place(f.File, f.Line, f.Column)))
 	for _, step := range e.Steps {
 		mark, words := p.good(), theme.Text(step.Words)
 		switch step.Outcome {

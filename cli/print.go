@@ -153,12 +153,11 @@ func (p *page) frame(r *symbols.Resolved) {
 	if r.State != symbols.Unresolved && r.Failure != nil {
 		mark = p.doubt()
 	}
-	function = cmp.Or(function, "<anonymous>")
 	name, source := p.Strong, theme.Style{}
 	if !r.InApp || r.State == symbols.Builtin {
 		name, source = p.Dim, p.Dim
 	}
-	line := "  " + mark + " " + name.Render(theme.Text(function))
+	line := "  " + mark + " " + name.Render(theme.Text(phrase.Function(function)))
 	if at != "" {
 		line += "  " + source.Render(theme.Text(at))
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"symset/symbols/keep"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -61,7 +62,7 @@ func (s *streams) progress() (show func(keep.Progress), done func()) {
 			return
 		}
 		full := int(min(p.Done, p.Total) * cells / p.Total)
-		line.say(fmt.Sprintf("symset: %s [%s%s] %d%% of %s", p.Stage, strings.Repeat("#", full), strings.Repeat(".", cells-full), min(p.Done, p.Total)*100/p.Total, bytesOf(p.Total)))
+		line.say(fmt.Sprintf("symset: %s [%s%s] %d%% of %s", p.Stage, strings.Repeat("#", full), strings.Repeat(".", cells-full), min(p.Done, p.Total)*100/p.Total, phrase.Size(p.Total)))
 	}
 	return show, func() { line.say("") }
 }
@@ -94,15 +95,4 @@ func (s *streams) counted(what string, of int) func(done int) {
 func (s *streams) moving() bool {
 	_, tty := terminal(s.err)
 	return tty && !s.plainly()
-}
-
-// bytesOf tells a number of bytes as people do.
-func bytesOf(n int64) string {
-	switch {
-	case n < 1<<10:
-		return fmt.Sprintf("%d B", n)
-	case n < 1<<20:
-		return fmt.Sprintf("%.1f KiB", float64(n)/(1<<10))
-	}
-	return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20))
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -169,7 +168,7 @@ func (a *setAnswer) print(t *theme.Theme) []byte {
 		time *time.Time
 	}{{"created", a.Created}, {"last used", a.LastUsed}} {
 		if at.time != nil {
-			p.fact(at.name, at.time.Format("2006-01-02 15:04 UTC")+", "+ago(time.Since(*at.time)))
+			p.fact(at.name, at.time.Format("2006-01-02 15:04 UTC")+", "+phrase.Ago(time.Since(*at.time)))
 		}
 	}
 	if a.State == "doubtful" {
@@ -206,7 +205,7 @@ func (p *page) waiting(a *setAnswer) {
 			p.line("  ", p.Dim.Render(fmt.Sprintf("%s and %d more", p.Glyphs.More, len(a.Waiting.Frames)-i)))
 			break
 		}
-		p.line("  ", theme.Text(cmp.Or(f.Function, "<anonymous>")), "  ", theme.Text(base(phrase.Place(f.File, f.Line, f.Column))), "  ", p.Dim.Render(theme.Text(f.Exception)))
+		p.line("  ", theme.Text(phrase.Function(f.Function)), "  ", theme.Text(base(phrase.Place(f.File, f.Line, f.Column))), "  ", p.Dim.Render(theme.Text(f.Exception)))
 		if f.Event != "" {
 			p.line("      ", p.Dim.Render("symset resolve "+theme.Text(f.Event)))
 		}

@@ -3,10 +3,10 @@ package cli
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"strings"
 	"time"
 
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -128,19 +128,7 @@ func (t *table) when(at time.Time) string {
 	case !t.tty:
 		return at.UTC().Format(time.RFC3339)
 	}
-	return ago(time.Since(at))
-}
-
-func ago(d time.Duration) string {
-	switch {
-	case d < time.Minute:
-		return "just now"
-	case d < time.Hour:
-		return fmt.Sprintf("%d min ago", d/time.Minute)
-	case d < 24*time.Hour:
-		return fmt.Sprintf("%d h ago", d/time.Hour)
-	}
-	return fmt.Sprintf("%d d ago", d/(24*time.Hour))
+	return phrase.Ago(time.Since(at))
 }
 
 // dash is "-" for what is not known, so that plain lines keep their columns.

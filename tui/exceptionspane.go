@@ -117,13 +117,13 @@ func (x *exceptions) viewPane(l exceptionsLayout) []string {
 		}
 		lines = append(lines, " "+th.Strong.Render(th.Fit(part, w-1)))
 	}
-	facts := []string{"first " + age(x.now().Sub(i.FirstSeen)), "last " + age(x.now().Sub(i.LastSeen))}
+	facts := []string{"first " + phrase.Ago(x.now().Sub(i.FirstSeen)), "last " + phrase.Ago(x.now().Sub(i.LastSeen))}
 	if i.Status != "" {
 		facts = append(facts, strings.ReplaceAll(brief(i.Status), "_", " "))
 	}
 	lines = append(lines, th.Dim.Render(th.Fit(" "+strings.Join(facts, dot), w)), theme.Spaces(w))
 	if r := x.reading(); r != nil && r.glance != nil && r.glance.of > 0 {
-		lines = append(lines, rule(th, w, x.eventName(), age(x.now().Sub(r.glance.event.Time)), ""))
+		lines = append(lines, rule(th, w, x.eventName(), phrase.Ago(x.now().Sub(r.glance.event.Time)), ""))
 		lines = append(lines, x.paneFrames(r.glance, w)...)
 		if x.code.Doc() != nil {
 			lines = append(append(lines, theme.Spaces(w)), x.code.View(th)...)

@@ -193,7 +193,7 @@ func (x *exceptions) foot(w int) []string {
 	case p.offline:
 		text := "offline: " + p.what
 		if !l.at.IsZero() {
-			text = "offline; this was read " + age(x.now().Sub(l.at)) + ": " + p.what
+			text = "offline; this was read " + phrase.Ago(x.now().Sub(l.at)) + ": " + p.what
 		}
 		return append(sentence(th, w, g.Doubt, th.Warn, text), sentence(th, w, g.Hint, theme.Style{}, "r tries again")...)
 	case p.what != "":

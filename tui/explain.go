@@ -1,10 +1,8 @@
 package tui
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -201,6 +199,5 @@ func (p *explainPage) name() string {
 	if f == nil {
 		return briefEnd(string(p.question.ref))
 	}
-	name := cmp.Or(strings.TrimSpace(f.Function), "(anonymous)")
-	return brief(name) + " " + briefEnd(phrase.Place(f.File, f.Line, f.Column))
+	return brief(phrase.Function(f.Function)) + " " + briefEnd(phrase.Place(f.File, f.Line, f.Column))
 }

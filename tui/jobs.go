@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"symset/symbols/keep"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -161,9 +162,9 @@ func (a *app) jobLine() string {
 		part := min(1, float64(done)/float64(total))
 		full := int(part * barCells)
 		bar = strings.Repeat(th.Glyphs.Full, full) + strings.Repeat(th.Glyphs.Rule, barCells-full)
-		text = fmt.Sprintf("%3d%%  %s  %s of %s%s", int(part*100), text, bytes(done), bytes(total), left(part, took))
+		text = fmt.Sprintf("%3d%%  %s  %s of %s%s", int(part*100), text, phrase.Size(done), phrase.Size(total), left(part, took))
 	} else if done > 0 {
-		text += "  " + bytes(done)
+		text += "  " + phrase.Size(done)
 	}
 	room := a.w - barCells - 3 - theme.Width(right)
 	return " " + th.Accent.Render(bar) + "  " + th.Fit(text, room) + " " + th.Dim.Render(right)

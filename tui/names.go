@@ -78,10 +78,7 @@ func functionOf(f *symbols.Frame, r *symbols.Resolved) string {
 	if r != nil && r.OK() {
 		name = r.Function
 	}
-	if name == "" {
-		return "<anonymous>"
-	}
-	return brief(name)
+	return brief(phrase.Function(name))
 }
 
 // place tells where a frame is, short: "src/cart/format.ts:18:29".

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"symset/symbols/phrase"
 	"symset/theme"
 	"symset/tui/files"
 	"symset/tui/rows"
@@ -164,7 +165,7 @@ func fileRow(e *env, f *files.Entry, w int, selected bool) string {
 	if f.Folder {
 		name += "/"
 	} else {
-		size, at = bytes(f.Size), age(e.now().Sub(f.Modified))
+		size, at = phrase.Size(f.Size), phrase.Ago(e.now().Sub(f.Modified))
 	}
 	return text.Render(point+" "+th.FitMiddle(name, max(8, w-28))+" ") + dim.Render(right(size, 9)+"  "+th.Fit(at, 11)+" ")
 }

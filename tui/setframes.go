@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -116,7 +115,7 @@ func (f *seenFrame) words(ref symbols.Ref) (name, place string) {
 	if st := fr.Stored; st != nil && st.Resolved {
 		name, place = st.Function, phrase.Place(plainSource(st.Source), st.Line, st.Column)
 	}
-	return brief(cmp.Or(name, "(anonymous)")), briefEnd(place)
+	return brief(phrase.Function(name)), briefEnd(place)
 }
 
 // openException opens the exception that the frame under the cursor is in. One

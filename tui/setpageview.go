@@ -162,7 +162,7 @@ func (p *setPage) frameRow(i, w int) string {
 	point := marked(th, i == p.list.Cursor, &text, &dim, &mark)
 	seen := ""
 	if !f.at.IsZero() {
-		seen = age(p.now().Sub(f.at))
+		seen = phrase.Ago(p.now().Sub(f.at))
 	}
 	nameW := max(12, min(w/4, 30))
 	rest := th.FitMiddle(place, w-nameW-19)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols/keep"
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -51,7 +52,7 @@ func (p *setPage) deleted() *keep.Activity {
 // deletedLines tell of it.
 func (p *setPage) deletedLines(a *keep.Activity, w int) []string {
 	th := p.theme
-	lines := sentence(th, w, th.Glyphs.None, theme.Style{}, "Deleted "+age(p.now().Sub(a.When))+" from this machine.")
+	lines := sentence(th, w, th.Glyphs.None, theme.Style{}, "Deleted "+phrase.Ago(p.now().Sub(a.When))+" from this machine.")
 	text := "No copy of its file is kept here."
 	if a.Copy != "" {
 		text = "A copy of its file is kept: z in Activity brings it back."

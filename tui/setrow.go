@@ -142,14 +142,6 @@ func (r *setRow) release() string {
 	return strings.TrimSpace(r.Release.Project + " " + r.Release.Version)
 }
 
-// lasts says when it was last used.
-func (r *setRow) lasts(now time.Time) string {
-	if r.LastUsed.IsZero() {
-		return "never"
-	}
-	return age(now.Sub(r.LastUsed))
-}
-
 // kindOf guesses what a set is from its ref, and from what its failure says:
 // PostHog does not tell.
 func kindOf(s symbols.Set) string {

@@ -150,7 +150,10 @@ func (s *sets) value(r *setRow, column string) string {
 		}
 		return thousands(r.waiting())
 	case "Last used":
-		return strings.TrimSuffix(r.lasts(s.now()), " ago")
+		if r.LastUsed.IsZero() {
+			return "never"
+		}
+		return ageShort(s.now().Sub(r.LastUsed))
 	case "Kind":
 		return r.kind
 	case "Release":

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // fact is something an event says of itself. value is as it came.
@@ -30,7 +31,7 @@ func (t *trace) facts() []fact {
 func (t *trace) circumstances(ev *symbols.Event) []fact {
 	var out []fact
 	if !ev.Time.IsZero() {
-		out = append(out, fact{"Time", ev.Time.UTC().Format("2 Jan 2006 15:04:05 UTC") + " " + t.theme.Glyphs.Dot + " " + age(t.now().Sub(ev.Time))})
+		out = append(out, fact{"Time", ev.Time.UTC().Format("2 Jan 2006 15:04:05 UTC") + " " + t.theme.Glyphs.Dot + " " + phrase.Ago(t.now().Sub(ev.Time))})
 	}
 	if h := handled(t.exception()); h != "" {
 		out = append(out, fact{"Handled", map[bool]string{true: "yes", false: "no"}[h == "handled"]})
@@ -52,7 +53,7 @@ func (t *trace) summary() string {
 	ev := t.eventShown()
 	var parts []string
 	if !ev.Time.IsZero() {
-		parts = append(parts, age(t.now().Sub(ev.Time)))
+		parts = append(parts, phrase.Ago(t.now().Sub(ev.Time)))
 	}
 	if h := handled(t.exception()); h != "" {
 		parts = append(parts, h)

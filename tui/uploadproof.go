@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -170,7 +169,7 @@ func changeRow(th *theme.Theme, c *preflight.Change, w int, selected bool) strin
 	}
 	text, dim := theme.Style{}, th.Dim
 	point := " " + marked(th, selected, &text, &dim, &mark)
-	name := cmp.Or(c.Function, "(anonymous)")
+	name := phrase.Function(c.Function)
 	nowW := max(14, min(w/3, 34))
 	now := th.Fit(brief(name), nowW-12) + " " + right(fmt.Sprintf("%d:%d", c.Line, c.Column), 11)
 	if c.Before.Source != "" {
@@ -240,7 +239,7 @@ func (p *upload) viewSend(w int) []string {
 	if f.sourceMap == "" {
 		what = brief(name) + " with the map in it"
 	}
-	lines := []string{rule(th, w, "What U sends", "", ""), th.Fit("   "+what+", "+bytes(f.size), w)}
+	lines := []string{rule(th, w, "What U sends", "", ""), th.Fit("   "+what+", "+phrase.Size(f.size), w)}
 	if p.low() {
 		return lines
 	}

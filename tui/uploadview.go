@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -162,7 +163,7 @@ func (p *upload) candidateRow(c *candidate, w int, selected bool) string {
 	nameW, wordsW := p.candidateWidths(w)
 	more := brief(c.why)
 	if !c.at.IsZero() {
-		more = bytes(c.size) + ", " + ageShort(p.now().Sub(c.at)) + ", " + more
+		more = phrase.Size(c.size) + ", " + ageShort(p.now().Sub(c.at)) + ", " + more
 	}
 	return text.Render(point) + mark.Render(glyph) + text.Render(" "+th.FitMiddle(theme.Text(c.path), nameW)+" ") +
 		mark.Render(th.Fit(words, wordsW)) + dim.Render(" "+th.Fit(more, w-nameW-wordsW-7))

@@ -167,7 +167,7 @@ func (p *Prepared) prepare(src, text []byte, all *preparing) error {
 		return err
 	}
 	if p.Upload.Content.Size > container.MaxPacked {
-		p.Skip = fmt.Sprintf("it is too large: %d MB packed, and PostHog stores %d", p.Upload.Content.Size>>20, container.MaxPacked>>20)
+		p.Skip = fmt.Sprintf("it is too large: %d MiB packed, and PostHog stores %d", p.Upload.Content.Size>>20, container.MaxPacked>>20)
 	}
 	if all.mode == Event {
 		p.Upload.Content.Hash, err = ContentHash(src, text)

@@ -4,6 +4,8 @@ package phrase
 import (
 	"fmt"
 	"strconv"
+	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -13,6 +15,50 @@ func Count(n int, thing string) string {
 		return "1 " + thing
 	}
 	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// Ago tells in one unit how long ago something was: "just now", "5 min ago",
+// "3 h ago", "yesterday", "2 d ago", "3 years ago"; "in the future" where two
+// clocks differ by more than a minute.
+func Ago(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d < -time.Minute:
+		return "in the future"
+	case d < time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return fmt.Sprintf("%d min ago", d/time.Minute)
+	case d < day:
+		return fmt.Sprintf("%d h ago", d/time.Hour)
+	case d < 2*day:
+		return "yesterday"
+	case d < 1000*day:
+		return fmt.Sprintf("%d d ago", d/day)
+	}
+	return fmt.Sprintf("%d years ago", d/(365*day))
+}
+
+// Size tells a number of bytes as people do, 1000 of them to the kilobyte:
+// "412 B", "2 KB", "2.5 MB".
+func Size(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d B", n)
+	case n < 999_500:
+		return fmt.Sprintf("%.0f KB", float64(n)/1e3)
+	case n < 999_950_000:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	}
+	return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+}
+
+// Function names a function; one without a name as engines do.
+func Function(name string) string {
+	if name = strings.TrimSpace(name); name == "" {
+		return "<anonymous>"
+	}
+	return name
 }
 
 // Place writes a place in a file as engines and editors do: file, line and

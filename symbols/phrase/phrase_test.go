@@ -1,11 +1,46 @@
 package phrase
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 func TestCount(t *testing.T) {
 	for want, n := range map[string]int{"0 frames": 0, "1 frame": 1, "2 frames": 2} {
 		if got := Count(n, "frame"); got != want {
 			t.Errorf("%d: %q", n, got)
+		}
+	}
+}
+
+func TestAgo(t *testing.T) {
+	const day = 24 * time.Hour
+	for d, want := range map[time.Duration]string{
+		-time.Hour: "in the future", -time.Second: "just now", 59 * time.Second: "just now",
+		time.Minute: "1 min ago", time.Hour - 1: "59 min ago", time.Hour: "1 h ago", day - 1: "23 h ago",
+		day: "yesterday", 2*day - 1: "yesterday", 2 * day: "2 d ago", 999 * day: "999 d ago", 4 * 365 * day: "4 years ago",
+	} {
+		if got := Ago(d); got != want {
+			t.Errorf("%v: %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestSize(t *testing.T) {
+	for n, want := range map[int64]string{
+		0: "0 B", 999: "999 B", 1000: "1 KB", 1499: "1 KB", 999_499: "999 KB", 999_500: "1.0 MB",
+		2_500_000: "2.5 MB", 104_857_600: "104.9 MB", 999_949_999: "999.9 MB", 999_950_000: "1.0 GB", 2_500_000_000: "2.5 GB",
+	} {
+		if got := Size(n); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+}
+
+func TestFunction(t *testing.T) {
+	for name, want := range map[string]string{"": "<anonymous>", "  ": "<anonymous>", "Cart.render": "Cart.render"} {
+		if got := Function(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
 		}
 	}
 }
