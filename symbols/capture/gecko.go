@@ -31,7 +31,7 @@ func atSignFrame(s string) (symbols.Frame, bool) {
 	case where == "" && at > 0:
 		p.ok, f.Builtin = true, true
 	case at < 0 && strings.HasPrefix(where, "/") && p.ok && !p.column.absent && bundleName(p.file):
-	case p.ok && p.file == "":
+	case at >= 0 && p.ok && p.file == "":
 		if f.Platform = symbols.Web; identLen(f.Function) != len(f.Function) && f.Function != "<unknown>" {
 			return f, false
 		}

@@ -83,7 +83,7 @@ func readWithin(line string) (header, bool) {
 			return header{}, false
 		}
 		i += from
-		start := strings.LastIndexAny(s[from:i], " (='\"") + from + 1
+		start := strings.LastIndexAny(s[from:i], " (='\"`") + from + 1
 		if start > 0 && errorName(s[start:i]) && identLen(s[start:i]) == i-start {
 			return header{typ: s[start:i], value: s[i+2:]}, true
 		}

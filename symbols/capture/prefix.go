@@ -33,6 +33,11 @@ func prefixLen(s string, behind bool) int {
 			return len(mark)
 		}
 	}
+	for _, mark := range []string{"- at ", "* at ", "• at "} { // a list in Markdown
+		if strings.HasPrefix(s, mark) {
+			return len(mark) - len("at ")
+		}
+	}
 	for _, match := range []func(string) int{bracketPrefix, timestampLen, streamPrefix, pipePrefix, processPrefix, warningPrefix} {
 		if n := match(s); n > 0 {
 			return n

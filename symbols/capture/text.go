@@ -16,10 +16,13 @@ func parseText(text string) []symbols.Event {
 	if !strings.Contains(text, "\n") { // as terminals hand out what is pasted
 		text = strings.ReplaceAll(text, "\r", "\n")
 	}
-	p := textParser{}
-	for line := range strings.SplitSeq(strings.ReplaceAll(text, "\u00a0", " "), "\n") {
-		p.line(stripANSI(line), true)
+	text = invisible.Replace(text)
+	p := textParser{escaped: escaped(text)}
+	j := joiner{p: &p}
+	for line := range strings.SplitSeq(text, "\n") {
+		j.line(stripANSI(line))
 	}
+	j.flush()
 	p.finish()
 	if len(p.events) == 0 {
 		p.oneLine(text)
@@ -45,6 +48,7 @@ type textParser struct {
 	cut     bool      // frames or exceptions beyond a bound were dropped
 	skips   bool      // a stack of something else is being read
 	skipped bool      // and has begun
+	escaped bool      // the text is HTML that was not decoded
 	notes   []string  // for the current event, or the next
 }
 
@@ -61,6 +65,10 @@ func (p *textParser) line(line string, expand bool) {
 	if expand && p.expand(line) {
 		return
 	}
+	if p.escaped {
+		line = entities.Replace(line)
+	}
+	line = unlink(line)
 	if p.otherLine(line) {
 		return
 	}

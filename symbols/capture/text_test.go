@@ -5,6 +5,22 @@ import (
 	"testing"
 )
 
+const twoFirefox = `
+TypeError: x is not a function
+  web [get f] https://x.test/a.js:1:2
+  web [] https://x.test/b.js:3:4
+`
+
+// Firefox's frames begin with the function's name, which is no prefix.
+func TestPastedFirefox(t *testing.T) {
+	plain := "TypeError: x is not a function\nget f@https://x.test/a.js:1:2\n@https://x.test/b.js:3:4"
+	var table []reading
+	for _, prefix := range []string{"", "    ", "> ", "| ", "web-1  | ", "2026-01-02T03:04:05Z ERROR ", "[web-1] "} {
+		table = append(table, reading{prefix, prefix + strings.ReplaceAll(plain, "\n", "\n"+prefix), twoFirefox})
+	}
+	checkReadings(t, table)
+}
+
 const twoFrames = `
 TypeError: x is not a function
   web [f] https://x.test/a.js:1:2
@@ -59,6 +75,13 @@ func TestPastedAround(t *testing.T) {
 		"lines":          `["TypeError: x is not a function","    at f (https://x.test/a.js:1:2)","    at https://x.test/b.js:3:4"]`,
 		"js string":      "{\n  stack: 'TypeError: x is not a function\\n' +\n    '    at f (https://x.test/a.js:1:2)\\n' +\n    '    at https://x.test/b.js:3:4'\n}",
 		"one line":       "TypeError: x is not a function at f (https://x.test/a.js:1:2) at https://x.test/b.js:3:4",
+		"slack":          strings.ReplaceAll(strings.ReplaceAll(plain, "https://x.test/a.js:1:2", "<https://x.test/a.js:1:2|x.test/a.js:1:2>"), "https://x.test/b.js:3:4", "<https://x.test/b.js:3:4>"),
+		"markdown links": strings.ReplaceAll(strings.ReplaceAll(plain, "https://x.test/a.js:1:2", "[https://x.test/a.js:1:2](https://x.test/a.js:1:2)"), "https://x.test/b.js:3:4", "[https://x.test/b.js:3:4](https://x.test/)"),
+		"outlook":        strings.ReplaceAll(plain, "https://x.test/a.js:1:2", "https://x.test/a.js:1:2<https://x.test/a.js:1:2>"),
+		"gmail":          strings.ReplaceAll(plain, "https://x.test/a.js:1:2", "https://x.test/a.js:1:2 <https://x.test/a.js:1:2>"),
+		"list":           strings.ReplaceAll(plain, "    at ", "- at "), "bullets": strings.ReplaceAll(plain, "    at ", "  • at "),
+		"zero width":     strings.ReplaceAll(plain, "/", "/\u200b"),
+		"chat":           "Ann\n10:22\n" + plain,
 		"noise above":    "GET /cart 200 12ms\n\nlisten: 8080\n" + plain + "\nGET /cart 200 3ms",
 		"firefox json":   `{"name":"TypeError","message":"x is not a function","stack":"f@https://x.test/a.js:1:2\n@https://x.test/b.js:3:4\n"}`,
 		"stack of a log": `{"a":1,"error":{"stack":"` + quoted + `"}}` + "\n" + `{"b":2}`,

@@ -12,12 +12,12 @@ import (
 // that node began to print the error's properties behind it.
 func frameIn(line string) (f symbols.Frame, prefix string, opens, ok bool) {
 	line, opens = cutTail(line)
-	if f, ok = anyFrame(line); ok {
-		return f, "", opens, true
-	}
 	rest := stripPrefix(line)
 	if f, ok = anyFrame(rest); ok {
 		return f, strings.TrimSpace(line[:len(line)-len(rest)]), opens, true
+	}
+	if f, ok = anyFrame(line); ok {
+		return f, "", opens, true
 	}
 	for _, indent := range []string{"  at ", "\tat "} {
 		if i := strings.Index(line, indent); i > 0 {
