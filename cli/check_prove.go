@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -104,9 +103,17 @@ func (s *streams) framesFor(ctx context.Context, p symbols.Project, c checking, 
 			return advice{fmt.Errorf("no frame of %s is of a file called as the map's", c.event), "name the event of the file that the map is of"}
 		}
 	case c.ref != "":
-		frames, err := waitingFor(ctx, p, in.Pair.Ref)
-		in.Frames = frames
-		return err
+		set, err := p.SetByRef(ctx, in.Pair.Ref)
+		known := &set
+		if symbols.Absent(err) {
+			known = nil
+		} else if err != nil {
+			return err
+		}
+		frames, err := waiting.ForSet(ctx, p, in.Pair.Ref, known)
+		if in.Frames = waiting.Captured(frames); len(frames) == 0 {
+			return err
+		}
 	}
 	return nil
 }
@@ -126,33 +133,6 @@ func goesWith(f *symbols.Frame, p *symbols.Pair) bool {
 		return false
 	}
 	return name == base(p.File) || name+".map" == base(p.MapFile) || name == base(p.Map.File())
-}
-
-// waitingFor gives the frames that wait for a symbol set: of recent exceptions,
-// or else those that PostHog stored with it.
-func waitingFor(ctx context.Context, p symbols.Project, ref symbols.Ref) ([]symbols.Frame, error) {
-	var tally waiting.Tally
-	err := readWaiting(ctx, p, surveyDays, &tally)
-	wait := tally.Of(ref)
-	if wait == nil {
-		set, setErr := p.SetByRef(ctx, ref)
-		if symbols.Absent(setErr) {
-			return nil, err
-		}
-		if setErr != nil {
-			return nil, errors.Join(err, setErr)
-		}
-		stored, framesErr := p.FramesOfSet(ctx, set.ID)
-		if framesErr != nil {
-			return nil, errors.Join(err, framesErr)
-		}
-		wait = storedWait(ref, stored)
-	}
-	var frames []symbols.Frame
-	for _, f := range wait.Frames {
-		frames = append(frames, f.Frame)
-	}
-	return frames, nil
 }
 
 // embed writes a copy of the map with the sources that lie here.

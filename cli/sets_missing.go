@@ -22,7 +22,7 @@ func (s *streams) tellMissing(cmd *cobra.Command) error {
 // sets without a file.
 type missing struct {
 	l      listing
-	tally  waiting.Tally
+	tally  *waiting.Tally
 	err    error
 	done   chan struct{}
 	stop   context.CancelFunc
@@ -39,7 +39,7 @@ func newMissing(ctx context.Context, p symbols.Project, l listing) *missing {
 	}
 	go func() {
 		defer close(m.done)
-		m.err = readWaiting(ctx, p, l.days, &m.tally)
+		m.tally, m.err = waiting.Count(ctx, p, waiting.Options{Days: l.days})
 	}()
 	return m
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -73,8 +74,7 @@ func describeSet(ctx context.Context, p symbols.Project, name string, days int) 
 	if err != nil && !symbols.Absent(err) {
 		return setAnswer{}, err
 	}
-	var tally waiting.Tally
-	readErr := readWaiting(ctx, p, days, &tally)
+	tally, readErr := waiting.Count(ctx, p, waiting.Options{Days: days})
 	if ctx.Err() != nil {
 		return setAnswer{}, ctx.Err()
 	}
@@ -87,7 +87,7 @@ func describeSet(ctx context.Context, p symbols.Project, name string, days int) 
 		return setAnswer{}, errors.Join(err, readErr)
 	}
 	wait := tally.Of(set.Ref)
-	if wait == nil {
+	if wait == nil || readErr != nil {
 		wait = &waiting.Wait{Ref: set.Ref}
 	}
 	if readErr != nil {
@@ -95,35 +95,14 @@ func describeSet(ctx context.Context, p symbols.Project, name string, days int) 
 		if err != nil {
 			return setAnswer{}, errors.Join(readErr, err)
 		}
-		wait = storedWait(set.Ref, stored)
+		wait.Frames = waiting.Stored(set.Ref, slices.DeleteFunc(stored, func(f symbols.StoredFrame) bool {
+			return f.Frame.Stored != nil && f.Frame.Stored.Resolved && f.Frame.Stored.Failure == ""
+		}))
+		wait.Count = len(wait.Frames)
 	}
 	a := newSetAnswer(&set, wait)
 	a.Waiting.tell(wait)
 	return a, nil
-}
-
-// storedWait counts stored frames, which tell no events.
-func storedWait(ref symbols.Ref, stored []symbols.StoredFrame) *waiting.Wait {
-	w := &waiting.Wait{Ref: ref}
-	for _, f := range stored {
-		if f.Frame.Stored != nil && f.Frame.Stored.Resolved && f.Frame.Stored.Failure == "" {
-			continue
-		}
-		w.Count++
-		w.Frames = append(w.Frames, waiting.Frame{Ref: ref, Frame: f.Frame, Time: f.Created})
-	}
-	return w
-}
-
-// readWaiting counts the frames of recent exceptions that wait.
-func readWaiting(ctx context.Context, p symbols.Project, days int, tally *waiting.Tally) error {
-	for frames, err := range waiting.Survey(ctx, p, waiting.Options{Days: days}) {
-		if err != nil {
-			return err
-		}
-		tally.Add(frames)
-	}
-	return nil
 }
 
 // An answerWaitingFrame is a frame that waits, with where it was seen last.

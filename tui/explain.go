@@ -148,7 +148,7 @@ func (q question) waiting(ctx context.Context) *symbols.Frame {
 		if s, err := q.project.SetByRef(ctx, q.ref); err == nil {
 			set = &s
 		}
-		waits = framesFor(ctx, q.project, q.ref, set)
+		waits, _ = waiting.ForSet(ctx, q.project, q.ref, set) // without one the set is explained
 	}
 	if len(waits) == 0 {
 		return nil

@@ -25,14 +25,8 @@ func (s *survey) begin(e *env) tea.Cmd {
 	ctx, req := s.work.start(e)
 	p := e.project
 	return func() tea.Msg {
-		tally := &waiting.Tally{}
-		for frames, err := range waiting.Survey(ctx, p, waiting.Options{}) {
-			if err != nil {
-				return surveyedMsg{req, tally, err}
-			}
-			tally.Add(frames)
-		}
-		return surveyedMsg{req, tally, nil}
+		tally, err := waiting.Count(ctx, p, waiting.Options{})
+		return surveyedMsg{req, tally, err}
 	}
 }
 

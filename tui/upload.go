@@ -59,15 +59,6 @@ type subject struct {
 // replaces reports whether a file is there that an upload takes the place of.
 func (s *subject) replaces() bool { return s != nil && s.set != nil && s.set.HasFile }
 
-// frames are the waiting frames as they were captured.
-func (s *subject) captured() []symbols.Frame {
-	out := make([]symbols.Frame, len(s.waits))
-	for i := range s.waits {
-		out[i] = s.waits[i].Frame
-	}
-	return out
-}
-
 // subjectMsg brings it.
 type subjectMsg struct {
 	req     int
@@ -198,7 +189,7 @@ func (p *upload) look() tea.Cmd {
 		return nil
 	}
 	ctx, req := p.looking.start(p.env)
-	local, ref, frames := p.local, p.ref, p.subject.captured()
+	local, ref, frames := p.local, p.ref, waiting.Captured(p.subject.waits)
 	return tea.Batch(p.spin.start(), func() tea.Msg {
 		found, err := candidatesFor(ctx, local, ref, frames)
 		return candidatesMsg{req, found, err}
@@ -251,7 +242,7 @@ func (p *upload) prove(path string) tea.Cmd {
 	ctx, req := p.proof.begin(p.env, path)
 	ref, s := p.ref, p.subject
 	return tea.Batch(p.spin.start(), func() tea.Msg {
-		return proveFile(ctx, ref, path, s.captured(), s.present).to(req)
+		return proveFile(ctx, ref, path, waiting.Captured(s.waits), s.present).to(req)
 	})
 }
 

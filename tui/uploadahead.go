@@ -12,6 +12,7 @@ import (
 
 	"symset/symbols"
 	fitness "symset/symbols/fit"
+	"symset/symbols/waiting"
 	"symset/theme"
 )
 
@@ -51,7 +52,7 @@ func (p *upload) proveAhead(path string) tea.Cmd {
 	ctx, req := p.proving.start(p.env)
 	ref, s := p.ref, p.subject
 	return tea.Batch(p.spin.start(), func() tea.Msg {
-		return provedMsg{path, proveFile(ctx, ref, path, s.captured(), s.present).to(req)}
+		return provedMsg{path, proveFile(ctx, ref, path, waiting.Captured(s.waits), s.present).to(req)}
 	})
 }
 

@@ -18,10 +18,6 @@ import (
 	"symset/symbols/waiting"
 )
 
-// surveyed is how many of the latest exceptions are read for the frames of one
-// symbol set.
-const surveyed = 100
-
 // subjectOf asks what PostHog has for a ref, and which frames wait for it or
 // were read with it.
 func subjectOf(ctx context.Context, p symbols.Project, sets *stored.Store, ref symbols.Ref, waits []waiting.Frame) (*subject, error) {
@@ -34,40 +30,12 @@ func subjectOf(ctx context.Context, p symbols.Project, sets *stored.Store, ref s
 		return nil, err
 	}
 	if len(s.waits) == 0 {
-		s.waits = framesFor(ctx, p, ref, s.set)
+		s.waits, _ = waiting.ForSet(ctx, p, ref, s.set) // that there are none to be had stops nothing
 	}
 	if s.replaces() {
 		s.present = presentPair(ctx, sets, ref)
 	}
 	return s, ctx.Err()
-}
-
-// framesFor finds frames of a symbol set: those that PostHog keeps of it, else
-// those of recent exceptions. That there are none to be had stops nothing.
-func framesFor(ctx context.Context, p symbols.Project, ref symbols.Ref, set *symbols.Set) []waiting.Frame {
-	var out []waiting.Frame
-	if set != nil {
-		frames, err := p.FramesOfSet(ctx, set.ID)
-		if err == nil {
-			for i := range frames {
-				out = append(out, waiting.Frame{Ref: ref, Frame: frames[i].Frame, Time: frames[i].Created})
-			}
-		}
-	}
-	if len(out) > 0 {
-		return out
-	}
-	tally := &waiting.Tally{}
-	for frames, err := range waiting.Survey(ctx, p, waiting.Options{Events: surveyed}) {
-		if err != nil {
-			break
-		}
-		tally.Add(frames)
-	}
-	if w := tally.Of(ref); w != nil {
-		return w.Frames
-	}
-	return nil
 }
 
 // presentPair opens what PostHog has now, nil when that can't be read.

@@ -15,15 +15,7 @@ import (
 // hold no files for them. Where exceptions can't be read the sets alone are
 // given, with the error; where the sets can't, nothing is.
 func WantedOf(ctx context.Context, p symbols.Project, days int) ([]Wanted, error) {
-	var tally waiting.Tally
-	var unread error
-	for frames, err := range waiting.Survey(ctx, p, waiting.Options{Days: days}) {
-		if err != nil {
-			unread = err
-			break
-		}
-		tally.Add(frames)
-	}
+	tally, unread := waiting.Count(ctx, p, waiting.Options{Days: days})
 	var all []Wanted
 	listed := map[symbols.Ref]bool{}
 	for page, err := range p.SetPages(ctx, symbols.SetFilter{}) {
@@ -55,9 +47,6 @@ func wantedBy(ref symbols.Ref, release *symbols.Release, w *waiting.Wait) Wanted
 	if w == nil {
 		return out
 	}
-	out.Waiting, out.Latest, out.Frames = w.Count, w.Latest, make([]symbols.Frame, len(w.Frames))
-	for i := range w.Frames {
-		out.Frames[i] = w.Frames[i].Frame
-	}
+	out.Waiting, out.Latest, out.Frames = w.Count, w.Latest, waiting.Captured(w.Frames)
 	return out
 }

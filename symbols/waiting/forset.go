@@ -1,0 +1,71 @@
+package waiting
+
+import (
+	"context"
+	"errors"
+
+	"symset/symbols"
+)
+
+// Count counts the waiting frames of recent exceptions, see [Survey]. Those
+// that were read before an error come with it.
+func Count(ctx context.Context, p symbols.Project, o Options) (*Tally, error) {
+	var t Tally
+	for frames, err := range Survey(ctx, p, o) {
+		if err != nil {
+			return &t, err
+		}
+		t.Add(frames)
+	}
+	return &t, nil
+}
+
+// ForSet gives different frames that a file of a symbol set is proved with. Of
+// a set with a file these are the frames that PostHog keeps of it, most of them
+// read with it; of one without, or of a ref that has no set, those of recent
+// exceptions that wait for it. Where there are none of the one kind they are of
+// the other. An error says why there may be more than those that are given.
+func ForSet(ctx context.Context, p symbols.Project, ref symbols.Ref, set *symbols.Set) ([]Frame, error) {
+	kept := func() ([]Frame, error) {
+		if set == nil {
+			return nil, nil
+		}
+		stored, err := p.FramesOfSet(ctx, set.ID)
+		return Stored(ref, stored), err
+	}
+	recent := func() ([]Frame, error) {
+		t, err := Count(ctx, p, Options{})
+		if w := t.Of(ref); w != nil {
+			return w.Frames, err
+		}
+		return nil, err
+	}
+	first, other := recent, kept
+	if set != nil && set.HasFile {
+		first, other = kept, recent
+	}
+	frames, err := first()
+	if len(frames) > 0 {
+		return frames, err
+	}
+	frames, otherErr := other()
+	return frames, errors.Join(err, otherErr)
+}
+
+// Stored gives frames that PostHog keeps of a symbol set, which tell no events.
+func Stored(ref symbols.Ref, stored []symbols.StoredFrame) []Frame {
+	frames := make([]Frame, len(stored))
+	for i := range stored {
+		frames[i] = Frame{Ref: ref, Frame: stored[i].Frame, Time: stored[i].Created}
+	}
+	return frames
+}
+
+// Captured gives the frames themselves.
+func Captured(frames []Frame) []symbols.Frame {
+	out := make([]symbols.Frame, len(frames))
+	for i := range frames {
+		out[i] = frames[i].Frame
+	}
+	return out
+}

@@ -1,0 +1,80 @@
+package waiting_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"symset/symbols"
+	"symset/symbols/waiting"
+)
+
+// keeper is a project that keeps frames of its sets.
+type keeper struct {
+	project
+	frames []symbols.StoredFrame
+	broken error
+}
+
+func (k *keeper) FramesOfSet(_ context.Context, id string) ([]symbols.StoredFrame, error) {
+	k.note("frames of " + id)
+	return k.frames, k.broken
+}
+
+func TestForSet(t *testing.T) {
+	kept := []symbols.StoredFrame{{Frame: symbols.Frame{Function: "kept", Line: 1, Column: 1}}}
+	without, with := &symbols.Set{ID: "s", Ref: "c"}, &symbols.Set{ID: "s", Ref: "c", HasFile: true}
+	down, gone := errors.New("down"), errors.New("gone")
+	for name, c := range map[string]struct {
+		set    *symbols.Set
+		recent int
+		fails  error // of recent exceptions
+		kept   []symbols.StoredFrame
+		broken error
+		frames int
+		asked  string
+		errs   []error
+	}{
+		"waiting":               {set: without, recent: 2, kept: kept, frames: 2, asked: "events of "},
+		"waiting, of no set":    {recent: 2, frames: 2, asked: "events of "},
+		"none of no set":        {asked: "events of "},
+		"none waiting":          {set: without, kept: kept, frames: 1, asked: "events of , frames of s"},
+		"no exceptions":         {set: without, fails: down, kept: kept, frames: 1, asked: "events of , frames of s", errs: []error{down}},
+		"nothing":               {set: without, fails: down, broken: gone, asked: "events of , frames of s", errs: []error{down, gone}},
+		"read with it":          {set: with, recent: 2, kept: kept, frames: 1, asked: "frames of s"},
+		"read by nobody so far": {set: with, recent: 2, frames: 2, asked: "frames of s, events of "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := &keeper{project: project{events: map[string][]symbols.Event{"": events(c.recent, "c")}, fails: c.fails}, frames: c.kept, broken: c.broken}
+			frames, err := waiting.ForSet(t.Context(), p, "c", c.set)
+			if len(frames) != c.frames || len(waiting.Captured(frames)) != c.frames {
+				t.Errorf("%d frames, want %d", len(frames), c.frames)
+			}
+			if asked := strings.Join(p.asked, ", "); asked != c.asked {
+				t.Errorf("asked for %q, want %q", asked, c.asked)
+			}
+			for _, want := range c.errs {
+				if !errors.Is(err, want) {
+					t.Errorf("error %v is not %v", err, want)
+				}
+			}
+			if len(c.errs) == 0 && err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// TestCount holds that what was read before an error counts.
+func TestCount(t *testing.T) {
+	p := &project{events: map[string][]symbols.Event{"": events(3, "c")}}
+	tally, err := waiting.Count(t.Context(), p, waiting.Options{})
+	if w := tally.Of("c"); err != nil || w == nil || w.Count != 3 {
+		t.Errorf("waits %+v, error %v", w, err)
+	}
+	p.fails = errors.New("down")
+	if tally, err := waiting.Count(t.Context(), p, waiting.Options{}); tally == nil || tally.Of("c") != nil || !errors.Is(err, p.fails) {
+		t.Errorf("tally %+v, error %v", tally, err)
+	}
+}
