@@ -42,48 +42,23 @@ func (x *exceptions) turnEvent(d int) tea.Cmd {
 		o.walk = walkIssue(x.project, *x.current(), x.filterOf().Days, r.glance.event)
 		o.seen = map[int]*reading{}
 	}
-	switch i := o.walk.beside(o.at, d); {
-	case i < 0:
-		return say("this is the latest event")
-	case i < len(o.walk.events):
-		return x.showEvent(i)
-	default:
-		return x.wantEvent(i)
+	i, cmd := o.walk.turn(x.env, o.at, d)
+	if i < 0 {
+		return tea.Batch(cmd, x.wait())
 	}
+	return x.showEvent(i)
 }
 
-// wantEvent reads on to an event; eventsReadMsg answers.
-func (x *exceptions) wantEvent(i int) tea.Cmd {
-	cmd, ok := x.others.walk.want(x.env, i)
-	if !ok {
-		return say(firstEvent)
-	}
-	return tea.Batch(cmd, x.wait())
-}
-
-const firstEvent = "this is the first event in the days that are looked at"
-
-// arrive takes an event that was read, and shows it.
+// arrive takes an event that was read, and shows it if it is the one that was
+// wanted.
 func (x *exceptions) arrive(msg eventsReadMsg) tea.Cmd {
 	o := &x.others
 	if o.walk == nil || msg.of != o.walk || !o.walk.more.work.is(msg.req) {
 		return nil
 	}
-	i := o.walk.take(msg)
-	var cmd tea.Cmd
-	switch last := len(o.walk.events) - 1; {
-	case i < 0: // the person went elsewhere
-	case msg.err != nil:
-		cmd = complain(problemOf(msg.err).what + "; n tries again")
-	case i <= last:
-		cmd = x.showEvent(i)
-	case msg.more:
-		cmd = x.wantEvent(i)
-	default:
-		cmd = say(firstEvent)
-		if last > o.at {
-			cmd = tea.Batch(cmd, x.showEvent(last))
-		}
+	i, cmd := o.walk.arrived(x.env, o.at, msg)
+	if i >= 0 {
+		cmd = tea.Batch(cmd, x.showEvent(i))
 	}
 	return tea.Batch(x.heard(msg.err), cmd)
 }
@@ -92,7 +67,7 @@ func (x *exceptions) arrive(msg eventsReadMsg) tea.Cmd {
 // done; eventSeenMsg answers.
 func (x *exceptions) showEvent(i int) tea.Cmd {
 	o := &x.others
-	o.at, o.walk.wanted = i, -1
+	o.at = i
 	o.work.stop()
 	if i == 0 || o.seen[i] != nil {
 		return x.look()

@@ -213,6 +213,11 @@ func (t *trace) update(msg tea.Msg) tea.Cmd {
 func (t *trace) waits() bool { return t.busy() || t.late || t.walk.waits() || t.lens.asking }
 
 // wait sees to it that the spinner turns.
-func (t *trace) wait() tea.Cmd { return t.spin.start() }
+func (t *trace) wait() tea.Cmd {
+	if !t.waits() {
+		return nil
+	}
+	return t.spin.start()
+}
 
 func (t *trace) spinner() string { return t.spin.glyph(t.theme) }

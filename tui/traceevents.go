@@ -26,74 +26,32 @@ func whichOf(w *walk, i int) string {
 	return fmt.Sprintf("%d/%d", i+1, w.total)
 }
 
-// turnEvent goes to the next event, or the one before. Those at hand go
-// around; an issue's begin with the latest and are read as they are wanted.
+// turnEvent goes to the next event, or the one before.
 func (t *trace) turnEvent(d int) tea.Cmd {
-	i, n := t.walk.beside(t.event, d), len(t.walk.events)
-	switch {
-	case t.walk.list == nil:
-		i = (i + n) % n
-	case i < 0:
-		return say("this is the first event of the list")
-	case i >= n:
-		if cmd, ok := t.ask(i); ok {
-			return cmd
-		}
-		return say(lastEvent)
-	}
-	t.walk.wanted = -1
-	if i == t.event { // back from one that is being read
-		return nil
+	i, cmd := t.walk.turn(t.env, t.event, d)
+	if i < 0 || i == t.event { // or back from one that is being read
+		return tea.Batch(cmd, t.wait())
 	}
 	t.load(i)
 	return t.begin()
 }
 
-const lastEvent = "this is the last event of the list"
-
-// ask reads on to an event that is not at hand; eventsReadMsg answers. It is
-// false when there is none to read.
-func (t *trace) ask(i int) (cmd tea.Cmd, ok bool) {
-	if !t.walk.waits() {
-		t.spin.phase = 0
-	}
-	if cmd, ok = t.walk.want(t.env, i); !ok {
-		return nil, false
-	}
-	return tea.Batch(cmd, t.wait()), true
-}
-
 // arrive takes an event that was read, and shows it if it is the one that was
-// wanted.
+// wanted. The first that can't be had is told by the notice.
 func (t *trace) arrive(msg eventsReadMsg) tea.Cmd {
 	if msg.of != t.walk || !t.walk.more.work.is(msg.req) {
 		return nil
 	}
-	return tea.Batch(t.heard(msg.err), t.turnTo(t.walk.take(msg), msg))
-}
-
-// turnTo shows event i, which may not have come yet, or tells why there is
-// none: i is below 0 when the person went elsewhere.
-func (t *trace) turnTo(i int, msg eventsReadMsg) tea.Cmd {
-	switch last := len(t.walk.events) - 1; {
-	case i < 0:
-	case i <= last:
+	i, cmd := t.walk.arrived(t.env, t.event, msg)
+	switch {
+	case i >= 0:
 		t.load(i)
-		return t.begin()
-	case msg.more:
-		cmd, _ := t.ask(i)
-		return cmd
-	case t.missing(): // the notice tells
-	case msg.err != nil:
-		return complain(problemOf(msg.err).what + "; n tries again")
-	case last > t.event:
-		t.load(last)
-		return tea.Batch(say(lastEvent), t.begin())
-	default:
-		return say(lastEvent)
+		return tea.Batch(t.heard(msg.err), cmd, t.begin())
+	case t.missing():
+		cmd = nil
 	}
 	t.arrange()
-	return t.follow()
+	return tea.Batch(t.heard(msg.err), cmd, t.follow())
 }
 
 // readAgain goes on where the reading stopped. When all is read it begins anew:

@@ -32,8 +32,8 @@ func (t *trace) busy() bool { return t.todo > 0 && !t.stopped }
 // is not at hand is asked for first.
 func (t *trace) begin() tea.Cmd {
 	if t.missing() {
-		cmd, _ := t.ask(t.event)
-		return cmd
+		cmd, _ := t.walk.want(t.env, t.event)
+		return tea.Batch(cmd, t.wait())
 	}
 	if t.todo == 0 {
 		return t.follow()

@@ -96,13 +96,54 @@ func walkEvent(p symbols.Project, id, orIssue string, now time.Time) *walk {
 	}}
 }
 
-// beside is the event d further than event at, or than the one that is being
-// read: keys that are pressed meanwhile count.
-func (w *walk) beside(at, d int) int {
+const (
+	firstEvent = "this is the first of the events"
+	lastEvent  = "this is the last of the events"
+)
+
+// turn goes d events further than event at, or than the one that is being read:
+// keys that are pressed meanwhile count. It gives the event to show, or -1 and
+// what reads it, which eventsReadMsg answers, or tells that there is none.
+// Events that are all at hand go around.
+func (w *walk) turn(e *env, at, d int) (show int, cmd tea.Cmd) {
 	if w.wanted >= 0 {
 		at = w.wanted
 	}
-	return at + d
+	i, n := at+d, len(w.events)
+	switch {
+	case w.list == nil:
+		i = (i + n) % n
+	case i < 0:
+		return -1, say(firstEvent)
+	case i >= n:
+		if cmd, ok := w.want(e, i); ok {
+			return -1, cmd
+		}
+		return -1, say(lastEvent)
+	}
+	w.wanted = -1
+	return i, nil
+}
+
+// arrived takes an event that was read while event at was shown, and goes on as
+// turn does: a person may have turned further meanwhile, or elsewhere. Where
+// there are fewer than were wanted it ends at the last.
+func (w *walk) arrived(e *env, at int, msg eventsReadMsg) (show int, cmd tea.Cmd) {
+	wanted := w.take(msg)
+	switch last := len(w.events) - 1; {
+	case wanted < 0:
+		return -1, nil
+	case wanted <= last:
+		return wanted, nil
+	case msg.err != nil:
+		return -1, complain(problemOf(msg.err).what + "; n tries again")
+	case msg.more:
+		cmd, _ = w.want(e, wanted)
+		return -1, cmd
+	case last > at:
+		return last, say(lastEvent)
+	}
+	return -1, say(lastEvent)
 }
 
 // want reads on to event i; eventsReadMsg answers, one event at a time. It is

@@ -38,7 +38,7 @@ func TestWalkIssue(t *testing.T) {
 		x.After(2 * time.Second)
 		x.Has("formatPrice", "event 1/412", "2 min ago")
 		x.Key("p")
-		x.Has("this is the first event of the list")
+		x.Has("this is the first of the events")
 		for range 9 {
 			x.Slowly(time.Second, "n")
 		}
@@ -57,7 +57,7 @@ func TestWalkIssue(t *testing.T) {
 		}
 		x.Key("n", "n", "n") // further than there are
 		x.After(time.Second)
-		x.Has("event 12/12", "this is the last event of the list")
+		x.Has("event 12/12", "this is the last of the events")
 		quit(x, a)
 	})
 }
