@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
@@ -48,7 +47,7 @@ it is set, and with --unset it is as usual again. They are
 				return c.save(path)
 			case asJSON:
 				c.Maps = append([]string{}, c.Maps...) // a list, also when it is empty
-				return json.NewEncoder(s.out).Encode(struct {
+				return s.writeJSON(struct {
 					Path string `json:"path"`
 					settings
 				}{path, c})

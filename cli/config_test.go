@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,7 +28,8 @@ func TestConfig(t *testing.T) {
 	}{
 		{"", "config", 0, []string{path + " (not there", "theme   auto", "vi (from $EDITOR)", "mouse   on"}},
 		{`{"maps": ["out"], "theme": "dark", "editor": "code -w", "mouse": "off"}`, "config", 0, []string{"maps    out\n", "theme   dark", "editor  code -w", "mouse   off"}},
-		{`{"theme": "light"}`, "config --json", 0, []string{`"path":"` + path, `"theme":"light"`, `"mouse":"on"`, `"maps":[]`}},
+		{`{"theme": "light"}`, "config --json", 0, []string{`{` + "\n" + `  "path": "` + path, `"theme": "light"`, `"mouse": "on"`, `"maps": []`}},
+		{`{"editor": "\u001b[2J\u202e"}`, "config --json", 0, []string{`"editor": "\u001b[2J\u202e"`}},
 		{`{"theme": "pink"}`, "config", 1, []string{`theme is "pink"`, "auto, dark, light"}},
 		{`{"thme": "dark"}`, "config", 1, []string{`unknown field`, path}},
 		{`{"editor": "\u001b[2J"}`, "config", 0, []string{"␛[2J"}},
@@ -76,8 +78,10 @@ func TestConfigSets(t *testing.T) {
 		if code, _, bad := run("", append([]string{"config"}, c.args...)...); code != c.code {
 			t.Errorf("%q: exit code %d: %s", c.args, code, bad)
 		}
-		if _, out, bad := run("", "config", "--json"); !strings.Contains(out, c.after) {
-			t.Errorf("%q: %s%s, want %s", c.args, out, bad, c.after)
+		_, out, bad := run("", "config", "--json")
+		var one bytes.Buffer
+		if err := json.Compact(&one, []byte(out)); err != nil || !strings.Contains(one.String(), c.after) {
+			t.Errorf("%q: %s%s, want %s (%v)", c.args, out, bad, c.after, err)
 		}
 	}
 	if _, out, _ := run("", "config", "editor"); out != "code -w\n" {

@@ -43,7 +43,7 @@ func (s *streams) serveDemo(ctx context.Context, address string, asJSON bool) (e
 	defer func() { err = errors.Join(err, d.Close()) }()
 	a := demoAddress{d.Server.URL, demo.Project, demo.Key, d.Builds}
 	if asJSON {
-		err = json.NewEncoder(s.out).Encode(a)
+		err = json.NewEncoder(s.out).Encode(a) // one line, for a reader that does not wait for the end
 	} else {
 		_, err = fmt.Fprintf(s.out, "export POSTHOG_CLI_HOST=%s\nexport POSTHOG_CLI_PROJECT_ID=%s\nexport POSTHOG_CLI_API_KEY=%s\nexport SYMSET_DEMO_BUILDS=%s\n",
 			a.Host, a.ProjectID, a.APIKey, reason.Quote(a.Builds, "DIR"))
