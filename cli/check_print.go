@@ -132,12 +132,15 @@ func (p *page) change(c *preflight.Change) {
 		preflight.Starts: p.good(), preflight.Changes: p.doubt(), preflight.Same: p.good(),
 		preflight.Stops: p.bad(), preflight.Unread: p.bad(),
 	}[c.Change]
+	if c.After.Doubt != "" {
+		mark = p.doubt()
+	}
 	p.line(mark, " ", fmt.Sprintf("%-7s", c.Change), " ", theme.Text(phrase.Place(c.File, c.Line, c.Column)))
 	if c.Before.Source != "" && c.Change != preflight.Same {
 		p.line("    ", p.Dim.Render("before "+theme.Text(c.Before.String())))
 	}
 	p.line("    ", theme.Text(c.After.String()))
-	for _, words := range []string{c.PostHog, c.Second} {
+	for _, words := range []string{c.After.Doubt, c.PostHog, c.Second} {
 		if words != "" {
 			p.line("    ", p.doubt(), " ", theme.Text(words))
 		}

@@ -102,7 +102,7 @@ func TestConfigMaps(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	trace := "Error: x\n    at f (https://corner.example/assets/shop-IEI3CONR.js:1:11050)\n"
+	trace := "Error: x\n    at I.pay (https://corner.example/assets/shop-IEI3CONR.js:1:11050)\n"
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	t.Chdir(t.TempDir())
 	if code, _, _ := run(trace, "resolve", "-"); code != exitUnresolved {

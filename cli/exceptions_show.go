@@ -22,7 +22,8 @@ latest of an issue, or an event. Name it by its id, or by the address of its pag
 in PostHog. Frames are read afresh, with the files that --maps names first, and
 then with the project's symbol sets.
 
-Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.`,
+Exit code 0: all that needed resolving did. 2: some frames did not, or may be of
+another build. 1: an error.`,
 		Example: `  symset exceptions show 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
   symset exceptions show --maps dist https://us.posthog.com/project/1/error_tracking/0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90`,
 		ValidArgsFunction: s.issues(false),

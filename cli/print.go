@@ -35,7 +35,7 @@ type page struct {
 
 // print gives everything about the readings, one event after the other.
 func (p *page) print(readings []reading) []byte {
-	frames, unread := 0, 0
+	frames, unread, doubted := 0, 0, 0
 	for i := range readings {
 		r := &readings[i]
 		if i > 0 {
@@ -44,7 +44,8 @@ func (p *page) print(readings []reading) []byte {
 			p.line("")
 		}
 		p.event(r)
-		unread += r.unread()
+		u, d := r.unread()
+		unread, doubted = unread+u, doubted+d
 		for k := range r.frames {
 			if r.frames[k].State != symbols.Builtin {
 				frames++
@@ -55,10 +56,12 @@ func (p *page) print(readings []reading) []byte {
 	switch {
 	case frames == 0:
 		p.line(p.Dim.Render("no frame needed reading"))
-	case unread == 0:
+	case unread+doubted == 0:
 		p.line(p.Good.Render(p.Glyphs.Good+" ") + fmt.Sprintf("%s read", phrase.Count(frames, "frame")))
-	default:
+	case doubted == 0:
 		p.line(p.Bad.Render(p.Glyphs.Bad+" ") + fmt.Sprintf("%d of %s read", frames-unread, phrase.Count(frames, "frame")))
+	default:
+		p.line(p.doubt() + fmt.Sprintf(" %d of %s read, %d of them in doubt", frames-unread, phrase.Count(frames, "frame"), doubted))
 	}
 	return p.out.Bytes()
 }

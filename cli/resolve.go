@@ -31,7 +31,8 @@ signed in to, and reads it with the project's symbol sets, too. Lines and column
 count from 1, columns in UTF-16 units. Frames are printed as people
 read a trace, the one that threw first; --json keeps the order of the input.
 
-Exit code 0: all that needed resolving did. 2: some frames did not. 1: an error.`,
+Exit code 0: all that needed resolving did. 2: some frames did not, or may be of
+another build. 1: an error.`,
 		Example: `  symset resolve --maps dist trace.txt
   pbpaste | symset resolve -
   symset resolve 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
@@ -122,22 +123,27 @@ func readAll(ctx context.Context, lib *library, events []symbols.Event, how prin
 	return readings, ctx.Err()
 }
 
-// unread counts the frames that needed resolving and were not.
-func (r *reading) unread() (n int) {
+// unread counts the frames that needed resolving and were not, and those that
+// were with a file that may be of another build.
+func (r *reading) unread() (unread, doubted int) {
 	for i := range r.frames {
-		if r.frames[i].State == symbols.Unresolved {
-			n++
+		switch rv := &r.frames[i]; {
+		case rv.State == symbols.Unresolved:
+			unread++
+		case rv.State == symbols.Mapped && rv.Failure != nil && rv.Failure.Code == symbols.Stale:
+			doubted++
 		}
 	}
-	return n
+	return unread, doubted
 }
 
 // print prints readings as JSON or for people, and gives the exit code for
 // frames that were not resolved as an error.
 func (s *streams) print(readings []reading, how printing) error {
-	unread := 0
+	left := 0
 	for i := range readings {
-		unread += readings[i].unread()
+		unread, doubted := readings[i].unread()
+		left += unread + doubted
 	}
 	var err error
 	if how.json {
@@ -149,7 +155,7 @@ func (s *streams) print(readings []reading, how printing) error {
 	if err != nil {
 		return err
 	}
-	if unread > 0 {
+	if left > 0 {
 		return exitCode(exitUnresolved)
 	}
 	return nil

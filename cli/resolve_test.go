@@ -3,10 +3,13 @@ package cli
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -110,5 +113,28 @@ func TestReaderGone(t *testing.T) {
 	}
 	if stderr.Len() > 0 {
 		t.Errorf("said %q", stderr.String())
+	}
+}
+
+// TestOtherBuild holds that a trace of another build, whose places the map reads
+// all the same, is read in doubt, with what tells it.
+func TestOtherBuild(t *testing.T) {
+	trace := readDemo(t, "load.txt", "https://corner.example")
+	further := regexp.MustCompile(`:1:\d+`).ReplaceAllStringFunc(trace, func(place string) string {
+		column, _ := strconv.Atoi(place[3:])
+		return fmt.Sprint(":1:", column+40)
+	})
+	for _, c := range []struct {
+		trace, says string
+		code        int
+	}{
+		{trace, "✓ 3 frames read", exitOK},
+		{further, "! 3 of 3 frames read, 3 of them in doubt", exitUnresolved},
+	} {
+		code, stdout, stderr := run(c.trace, "resolve", "--maps", "demo", "-")
+		const why = "shop-IEI3CONR.js may be of another build than the trace: at 1:11268 it has the function Oe, the trace says Pe"
+		if code != c.code || !strings.HasSuffix(stdout, "\n"+c.says+"\n") || strings.Contains(stdout, why) != (c.code != exitOK) {
+			t.Errorf("exit code %d:\n%s%s", code, stdout, stderr)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -98,7 +99,12 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 		}
 		out[i].Pair = pair
 	}
-	name(m, scanned, at, out)
+	if !slices.ContainsFunc(out, func(r Resolved) bool { return r.State == Mapped }) {
+		return out
+	}
+	functions := <-scanned
+	name(m, functions, at, out)
+	strangers(pair, text, functions, out)
 	return out
 }
 
@@ -193,7 +199,7 @@ func (r *Resolver) mapped(m *view, f *Frame, place sourcemap.Mapping) Resolved {
 
 // name fills in the functions' names. A name is a convenience: when there is
 // none to be had, the frame stays without.
-func name(m *view, scanned <-chan *scope.File, at []sourcemap.Position, out []Resolved) {
+func name(m *view, functions *scope.File, at []sourcemap.Position, out []Resolved) {
 	var which []int
 	var where []sourcemap.Position
 	for i := range out {
@@ -201,10 +207,7 @@ func name(m *view, scanned <-chan *scope.File, at []sourcemap.Position, out []Re
 			which, where = append(which, i), append(where, at[i])
 		}
 	}
-	if len(which) == 0 {
-		return
-	}
-	names, err := (<-scanned).Names(where, m)
+	names, err := functions.Names(where, m)
 	if err != nil {
 		return
 	}

@@ -244,7 +244,7 @@ func TestStoresInOrder(t *testing.T) {
 		"nothing but absent": {[]Store{none, none}, NoFile},
 		"nothing to ask":     {nil, NoFile},
 	} {
-		rv := resolve(t, NewResolver(c.stores...), event(web("o", 1, 110)))[0]
+		rv := resolve(t, NewResolver(c.stores...), event(web("o", 1, 111)))[0]
 		var code FailureCode
 		if rv.Failure != nil {
 			code = rv.Failure.Code
@@ -328,7 +328,7 @@ func TestResolveStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	r := NewResolver(shelf{"https://shop.example/main.js": cart(t)})
-	if rv := r.Resolve(ctx, event(web("o", 1, 110)), []int{0})[0]; rv.State != Unresolved || rv.Failure.Code != Cancelled {
+	if rv := r.Resolve(ctx, event(web("o", 1, 111)), []int{0})[0]; rv.State != Unresolved || rv.Failure.Code != Cancelled {
 		t.Errorf("after cancelling: %v, %+v", rv.State, rv.Failure)
 	}
 }

@@ -122,10 +122,10 @@ func readsWith(r *preflight.Report) string {
 	return fmt.Sprintf("%d of %s resolve", readsOf(r), phrase.Count(len(r.Frames), "frame"))
 }
 
-// readsOf counts the frames that read with the map.
+// readsOf counts the frames that read with the map, and are in no doubt.
 func readsOf(r *preflight.Report) (n int) {
 	for i := range r.Frames {
-		if r.Frames[i].After.Source != "" {
+		if c := &r.Frames[i].After; c.Source != "" && c.Doubt == "" {
 			n++
 		}
 	}
@@ -166,6 +166,9 @@ func changeRow(th *theme.Theme, c *preflight.Change, w int, selected bool) strin
 		glyph, mark = th.Glyphs.Doubt, th.Warn
 	case preflight.Stops, preflight.Unread:
 		glyph, mark = th.Glyphs.Bad, th.Bad
+	}
+	if c.After.Doubt != "" {
+		glyph, mark = th.Glyphs.Doubt, th.Warn
 	}
 	text, dim := theme.Style{}, th.Dim
 	point := " " + marked(th, selected, &text, &dim, &mark)
@@ -213,7 +216,7 @@ func (p *upload) viewChange(w int) []string {
 	} else {
 		lines = append(lines, codeLine(th, c, w)...)
 	}
-	for _, more := range []string{c.PostHog, c.Second} {
+	for _, more := range []string{c.After.Doubt, c.PostHog, c.Second} {
 		if more != "" {
 			lines = append(lines, sentence(th, w, th.Glyphs.Doubt, th.Warn, brief(more))...)
 		}

@@ -230,3 +230,17 @@ func TestFixWithoutRef(t *testing.T) {
 		t.Errorf("%+v", e.Fix)
 	}
 }
+
+// A frame that was thrown in another build is told to be, though the map has an
+// answer for its place; the files here don't mend it.
+func TestAnotherBuild(t *testing.T) {
+	frame := with(at, func(f *symbols.Frame) { f.Function = "pay" })
+	e := Explain(t.Context(), Input{Frame: frame, Local: cart(t, "//# sourceMappingURL=main.js.map")})
+	const why = "dist/main.js may be of another build than the trace: at 1:111 it has the function o, the trace says pay"
+	if d := e.Diagnosis; d == nil || d.Name != StepBelongs || d.Words != why+"; PostHog does not look, and shows what the map says all the same" {
+		t.Errorf("%+v", e.Steps)
+	}
+	if e.Mends || !strings.HasSuffix(e.Here, ", in doubt: "+why) {
+		t.Errorf("mends %v: %q", e.Mends, e.Here)
+	}
+}

@@ -77,6 +77,9 @@ func damaged(problems []sourcemap.Problem) *sourcemap.Problem {
 func (q *inquiry) belongs() {
 	why := q.resolved.Failure
 	switch {
+	case why != nil && why.Code == symbols.Stale && q.resolved.OK():
+		q.add(StepBelongs, Failed, why.Message+"; PostHog does not look, and shows what the map says all the same")
+		q.Fix = append(q.Fix, Fix{Do: why.Hint})
 	case why != nil && why.Code == symbols.Stale:
 		q.add(StepBelongs, Failed, why.Message+"; PostHog does not look, and shows another place")
 		q.Fix = append(q.Fix, Fix{Do: why.Hint})
@@ -124,9 +127,9 @@ func (q *inquiry) answered(ctx context.Context) {
 
 // mends reports whether the files that a frame resolves with here would mend it
 // in PostHog: it needs something to look them up by, shows the code that the map
-// holds, and puts no columns right.
+// holds, and is in no doubt.
 func (q *inquiry) mends(rv *symbols.Resolved) bool {
-	if q.Frame.Ref() == "" || rv.Failure != nil && rv.Failure.Code == symbols.Shifted {
+	if q.Frame.Ref() == "" || rv.Failure != nil {
 		return false
 	}
 	_, holds := rv.Pair.Map.Content(rv.SourceIndex)
@@ -143,6 +146,9 @@ func (q *inquiry) local(ctx context.Context) {
 	case rv.State == symbols.Mapped:
 		q.Mends = q.Diagnosis != nil && q.mends(&rv)
 		q.Here = fmt.Sprintf("with the files here it is %s", strings.TrimSpace(fmt.Sprintf("%s %s:%d:%d", rv.Function, rv.Source, rv.Line, rv.Column)))
+		if rv.Failure != nil {
+			q.Here += ", in doubt: " + rv.Failure.Message
+		}
 		if ref := q.Frame.Ref(); q.Mends && ref != "" && rv.Pair != nil && rv.Pair.File != "" {
 			q.Fix = append([]Fix{{"upload the files that are here", fmt.Sprintf("symset sets upload %s --source %s --map %s", reason.Quote(string(ref), "REF"), reason.Quote(rv.Pair.File, "FILE"), reason.Quote(rv.Pair.MapFile, "MAP"))}}, q.Fix...)
 		}

@@ -2,9 +2,9 @@ package match
 
 import (
 	"fmt"
-	"strings"
 
 	"symset/symbols"
+	"symset/symbols/scope"
 	"symset/symbols/sourcemap"
 )
 
@@ -18,9 +18,9 @@ func (c *Candidate) names(frames []symbols.Frame) {
 	c.asked = true
 	_, told := naming(frames)
 	for i, name := range c.functions {
-		switch name = bare(name); {
-		case name == "":
-		case alike(name, told[i]):
+		switch same, known := scope.Called(name, told[i]); {
+		case !known:
+		case same:
 			c.named++
 			c.weight += nameWeight
 		default:
@@ -38,18 +38,8 @@ func (c *Candidate) names(frames []symbols.Frame) {
 	c.decide()
 }
 
-// alike reports whether a function that scopes name is one that an engine names: with
-// what bundlers add to tell it from others, "Dialog2" and "set$$module$store".
-func alike(ours, told string) bool {
-	added, ok := strings.CutPrefix(told, ours)
-	return ok && (added == "" || strings.HasPrefix(added, "$$module$") || len(ours) > 2 && strings.Trim(added, "0123456789") == "")
-}
-
-// strange reports whether frames are in functions of other names than theirs. A
-// few may be: engines name some functions in their own way.
-func (c *Candidate) strange() bool {
-	return c.misnamed > 0 && c.named == 0 || c.misnamed > 1 && c.misnamed*4 > c.named+c.misnamed
-}
+// strange reports whether frames are in functions of other names than theirs.
+func (c *Candidate) strange() bool { return scope.Strangers(c.named, c.misnamed) }
 
 // functionsAt finds the functions of the file at the frames that name theirs.
 func (c *Candidate) functionsAt(frames []symbols.Frame, l *look) {
@@ -64,29 +54,9 @@ func (c *Candidate) functionsAt(frames []symbols.Frame, l *look) {
 func naming(frames []symbols.Frame) (at []sourcemap.Position, told []string) {
 	for i := range frames {
 		p, ok := frames[i].Generated()
-		if name := bare(frames[i].Function); ok && name != "" && frames[i].Eval == "" && frames[i].Platform != symbols.Hermes {
-			at, told = append(at, p), append(told, name)
+		if ok && scope.Bare(frames[i].Function) != "" && frames[i].Eval == "" && frames[i].Platform != symbols.Hermes {
+			at, told = append(at, p), append(told, frames[i].Function)
 		}
 	}
 	return at, told
-}
-
-// bare gives the last part of a function's name, as engines and our own scopes
-// tell it: "check" for "async r.check [as run]"; empty where these differ.
-func bare(name string) string {
-	if strings.HasPrefix(name, "new ") {
-		return "" // of a class, or of what it is assigned to
-	}
-	name, _, _ = strings.Cut(name, " [as ")
-	name = name[strings.LastIndexAny(name, ". /")+1:]
-	if strings.ContainsAny(name, `<>\`) {
-		return "" // anonymous, or with escapes that engines read
-	}
-	switch name {
-	case "?", "eval", "anonymous", "code", "default":
-		return ""
-	case "value", "get", "set":
-		return "" // of a descriptor, where scopes tell the name of the property
-	}
-	return strings.TrimPrefix(name, "#")
 }

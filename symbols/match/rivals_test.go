@@ -123,34 +123,6 @@ func TestNames(t *testing.T) {
 			}
 		})
 	}
-	for name, want := range map[string]string{
-		"t": "t", "r.check": "check", "async Object.E [as crash]": "E", "e.exports/t.prototype.sum": "sum", "get total": "total", "#n": "n", "A.#n": "n",
-		"": "", "?": "", "<anonymous>": "", "u/<": "", "new r": "", "eval": "", "global code": "", `a.\u00fcber`: "", "e.value": "", "get": "", "set": "",
-	} {
-		if got := bare(name); got != want {
-			t.Errorf("%q becomes %q, want %q", name, got, want)
-		}
-	}
-}
-
-// TestAlike holds what of a name bundlers add.
-func TestAlike(t *testing.T) {
-	for name, c := range map[string]struct {
-		ours, told string
-		want       bool
-	}{
-		"the same":         {"pay", "pay", true},
-		"told from others": {"Dialog", "Dialog2", true},
-		"of a module":      {"set", "set$$module$src$store", true},
-		"a minifier's":     {"e", "e2", false},
-		"another number":   {"Dialog2", "Dialog3", false},
-		"a longer one":     {"set", "setItem", false},
-		"another":          {"pay", "buy", false},
-	} {
-		if got := alike(c.ours, c.told); got != c.want {
-			t.Errorf("%s: %t", name, got)
-		}
-	}
 }
 
 // TestCompare holds that functions weigh for all candidates when they weigh for
@@ -204,23 +176,6 @@ func TestRelease(t *testing.T) {
 
 // TestCaptured holds what a line that an SDK captured says of a file's.
 func TestCaptured(t *testing.T) {
-	const line = `  "use strict";const t="é";throw new Error(t+" is not to be had")  `
-	for name, c := range map[string]struct {
-		text        string
-		place       int
-		same, tells bool
-	}{
-		"whole":          {line, 30, true, true},
-		"without margin": {strings.TrimSpace(line), 30, true, true},
-		"its start":      {`"use strict";const t=...`, 30, true, false},
-		"around":         {`…="é";throw new Error(t+" is… {snip}`, 30, true, true},
-		"its end":        {`is not to be had")`, 30, true, false},
-		"another":        {`"use strict";const u="é"`, 30, false, false},
-	} {
-		if same, tells := captured([]byte(line), c.text, c.place); same != c.same || tells != c.tells {
-			t.Errorf("%s: %t, %t", name, same, tells)
-		}
-	}
 	p := pick(t, "vite", "v1")
 	b := build{}
 	p.put(b, p.name)

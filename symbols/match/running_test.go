@@ -9,38 +9,6 @@ import (
 	"symset/symbols"
 )
 
-// TestRunning holds where engines say that code runs, as at each | of what they were
-// made to throw in, and where none of them does.
-func TestRunning(t *testing.T) {
-	for name, c := range map[string]struct{ can, cannot string }{
-		"calls":      {"|f|(a);o.|b|(1);o[k]|(1);(0,o.b)|(1);h(1)|(2);o|?.b|?.|(1);!function(){}|();|t|`a`", "f(|1|)|;o[|\"k\"](1)"},
-		"words":      {"return |new A;|await |g();|throw |e;|super|(1);a |in b;a |instanceof B;|yield*g();|import|(\"a\")", "|'a'in b"},
-		"reads":      {"1+a|.|b;a|[i];o.|#p;[...|a];for(x of |b);[a]=|b;{|a}=b;a|?.b", "1|+a.b;x|,y|;{|}"},
-		"writes":     {"a.b|=1;a[i]|=1;o.é|=2;|a|.b+=1", "var a|=1;a.b|==1;a|=>1;({}|=a);|=1"},
-		"operators":  {"", "a|<b;a|?b|:c;a|&&b;a|-1;|!a;|..;a|...b"},
-		"whitespace": {"", "a| b;\n|\n|"},
-		"numbers":    {"", "|1e3;[|0]"},
-	} {
-		check := func(text string, want bool) {
-			parts := strings.Split(text, "|")
-			src, at := strings.Join(parts, ""), 0
-			for _, part := range parts[:len(parts)-1] {
-				at += len(part)
-				if got := running([]byte(src), at); got != want {
-					t.Errorf("%s: at %q of %q: %t", name, src[at:], src, got)
-				}
-			}
-		}
-		check(c.can, true)
-		check(c.cannot, false)
-	}
-	for _, at := range []int{-1, 3, 4} {
-		if running([]byte("f()"), at) {
-			t.Errorf("code runs at %d of three bytes", at)
-		}
-	}
-}
-
 // TestNothingRuns holds that one frame where no mapping begins and nothing can be
 // running is enough for a file not to be sure.
 func TestNothingRuns(t *testing.T) {

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
@@ -113,7 +112,7 @@ func (c *Candidate) frames(l *look, frames []place) {
 		case near:
 			c.weight += nearWeight
 		}
-		if offset, _ := l.text.Offset(frames[i].Position); frames[i].says <= near && !running(l.text.Bytes(), offset) {
+		if offset, _ := l.text.Offset(frames[i].Position); frames[i].says <= near && !symbols.Running(l.text.Bytes(), offset) {
 			c.idle++
 			c.weight += idleWeight
 		}
@@ -160,7 +159,14 @@ type place struct {
 func placed(text *lines.Text, frames []symbols.Frame) (places []place) {
 	for i := range frames {
 		if p, ok := frames[i].Generated(); ok && frames[i].Platform != symbols.Hermes {
-			places = append(places, place{p, grade(text, p, &frames[i])})
+			says := silent
+			switch in := frames[i].In(text); {
+			case in.Against():
+				says = against
+			case in == symbols.OnItsLine:
+				says = line
+			}
+			places = append(places, place{p, says})
 		}
 	}
 	return places
@@ -218,40 +224,4 @@ func share(places []place, one answer) (n int) {
 		}
 	}
 	return n
-}
-
-// grade tells what a frame says of a file by the file's text.
-func grade(text *lines.Text, p sourcemap.Position, f *symbols.Frame) answer {
-	offset, ok := text.Offset(p)
-	if !ok || p.Line >= text.Len() {
-		return against
-	}
-	if f.Context != nil && len(f.Context.Line) >= 8 && f.Stored == nil {
-		start, _ := text.Offset(sourcemap.Position{Line: p.Line})
-		switch same, tells := captured(text.Line(p.Line), f.Context.Line, offset-start); {
-		case !same:
-			return against
-		case tells:
-			return line
-		}
-	}
-	if src := text.Bytes(); offset > 0 && offset < len(src) && word(src[offset-1]) && word(src[offset]) {
-		return against // in the middle of a word
-	}
-	return silent
-}
-
-// captured holds a line that was captured with a frame against the file's, and
-// reports whether it tells anything: whether the frame's place, at a byte of
-// the line, is in it. SDKs cut long lines, at both ends, and what the lines of
-// all builds begin with is no evidence.
-func captured(here []byte, text string, place int) (same, tells bool) {
-	text = strings.TrimPrefix(strings.TrimSuffix(text, "{snip}"), "{snip}")
-	text = strings.Trim(strings.TrimSuffix(text, "..."), " \t…")
-	at := bytes.Index(here, []byte(text))
-	return at >= 0, at >= 0 && at <= place && place < at+len(text)
-}
-
-func word(c byte) bool {
-	return c == '_' || c == '$' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
 }

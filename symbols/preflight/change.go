@@ -56,6 +56,7 @@ type Place struct {
 	Function string `json:"function,omitempty"`
 	Code     string `json:"code,omitempty"` // the line of source
 	Failure  string `json:"failure,omitempty"`
+	Doubt    string `json:"doubt,omitempty"` // why the place may not be the frame's: it was thrown in another build
 }
 
 func (p Place) String() string {
@@ -80,6 +81,9 @@ func placeOf(r *symbols.Resolved) Place {
 	p := Place{Source: r.Source, Line: r.Line, Column: r.Column, Function: r.Function}
 	if r.Context != nil {
 		p.Code = r.Context.Line
+	}
+	if r.Failure != nil && r.Failure.Code == symbols.Stale {
+		p.Doubt = r.Failure.Message
 	}
 	return p
 }

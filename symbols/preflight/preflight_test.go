@@ -87,6 +87,15 @@ func TestFrames(t *testing.T) {
 	if r.Second.Asked != 2 || r.Second.Disagrees != 0 || r.Second.LeftOut != "" {
 		t.Errorf("the second reader: %+v, %+v", r.Second, r.Frames)
 	}
+	if f := r.Frames[0]; f.After.Doubt != "" {
+		t.Errorf("in doubt: %s", f.After.Doubt)
+	}
+	frames[0].Column++ // in the middle of a word
+	for i, f := range run(t, Input{Pair: right, MapData: data, Frames: frames}).Frames {
+		if f.Change != Starts || !strings.Contains(f.After.Doubt, "may be of another build than the trace") {
+			t.Errorf("frame %d %s, in doubt: %q", i, f.Change, f.After.Doubt)
+		}
+	}
 }
 
 // The code around frames is kept for those who show it; long lines are not.

@@ -1,8 +1,8 @@
-package match
+package symbols
 
 import "bytes"
 
-// running reports whether code can be running at a byte of a file, or an error have
+// Running reports whether code can be running at a byte of a file, or an error have
 // arisen there: what engines give as a frame's place. That is where a name or a word
 // of the language begins, as that of what is called or read, or "new", "await" and
 // "in"; what follows on what is called, read or written, "(", a template, ".", "["
@@ -12,8 +12,8 @@ import "bytes"
 // written; SpiderMonkey also at "(", and at the start of an expression;
 // JavaScriptCore behind what is called or read. They point elsewhere where an
 // operator calls a method, and JavaScriptCore where a variable is not defined. That
-// is seldom.
-func running(src []byte, at int) bool {
+// is seldom. That a word goes on there is not asked: see [Frame.In].
+func Running(src []byte, at int) bool {
 	if at < 0 || at >= len(src) {
 		return false
 	}

@@ -1,0 +1,76 @@
+package symbols
+
+import (
+	"cmp"
+	"fmt"
+
+	"symset/symbols/lines"
+	"symset/symbols/scope"
+	"symset/symbols/sourcemap"
+)
+
+// strangers doubts the frames of a trace that was thrown in another build than
+// the minified file is of: the map answers their places all the same, with code
+// that has nothing to do with them. Such a trace has frames in functions of other
+// names, or at places where nothing can have been thrown.
+func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Resolved) {
+	if text == nil {
+		return
+	}
+	at := make([]sourcemap.Position, len(frames))
+	for i := range frames {
+		at[i], _ = frames[i].Frame.Generated()
+	}
+	names, _ := functions.Names(at, nil) // without a map there is no error
+	asked := map[sourcemap.Position]bool{}
+	own, others, why := 0, 0, ""
+	for i := range frames {
+		f := &frames[i].Frame
+		if asked[at[i]] || f.Eval != "" {
+			continue
+		}
+		asked[at[i]] = true
+		same, known := scope.Called(names[i], f.Function)
+		stands := f.In(text)
+		switch {
+		case known && !same, stands.Against(), frames[i].idle(text, at[i]):
+			others++
+			why = cmp.Or(why, strange(f, stands, names[i], known && !same))
+		case known, stands == OnItsLine:
+			own++
+		}
+	}
+	if !scope.Strangers(own, others) {
+		return
+	}
+	doubt := &Failure{Code: Stale,
+		Message: fmt.Sprintf("%s may be of another build than the trace: %s", pair.File, why),
+		Hint:    "find the build that ran, with its files as they were deployed",
+	}
+	for i := range frames {
+		if frames[i].State == Mapped && frames[i].Failure == nil {
+			frames[i].Failure = doubt
+		}
+	}
+}
+
+// idle reports whether nothing can be running at the frame's place.
+func (r *Resolved) idle(text *lines.Text, at sourcemap.Position) bool {
+	offset, ok := text.Offset(at)
+	return ok && r.State == Mapped && r.Place.Generated != at && !Running(text.Bytes(), offset)
+}
+
+// strange tells why a frame can't be of the file.
+func strange(f *Frame, stands Standing, name string, misnamed bool) string {
+	switch {
+	case misnamed:
+		return fmt.Sprintf("at %d:%d it has the function %s, the trace says %s", f.Line, f.Column, name, f.Function)
+	case stands == Beyond:
+		return fmt.Sprintf("it has no %d:%d", f.Line, f.Column)
+	case stands == OnAnother:
+		return fmt.Sprintf("line %d is not the one that was captured with the frame", f.Line)
+	case stands == InAWord:
+		return fmt.Sprintf("%d:%d is in the middle of a word", f.Line, f.Column)
+	}
+	return fmt.Sprintf("at %d:%d no code can be running", f.Line, f.Column)
+}

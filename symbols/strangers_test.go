@@ -1,0 +1,60 @@
+package symbols
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestStrangers holds which traces a minified file, which the map belongs to, is
+// in doubt about: those of another build of it, whose places its map reads all the
+// same.
+func TestStrangers(t *testing.T) {
+	thrown, called := web("o", 1, 111), web("u", 1, 209)
+	captured := thrown
+	captured.Context = &Context{Line: `function o(e){throw new TypeError("another build")}`}
+	for name, c := range map[string]struct {
+		frames []Frame
+		says   string // of each frame that reads; empty for no doubt
+	}{
+		"its own":                {[]Frame{thrown, called}, ""},
+		"without names":          {[]Frame{web("", 1, 111), web("?", 1, 209)}, ""},
+		"one name of many":       {[]Frame{thrown, called, web("x", 1, 61)}, ""},
+		"another name":           {[]Frame{web("x", 1, 111)}, "at 1:111 it has the function o, the trace says x"},
+		"other names":            {[]Frame{thrown, web("x", 1, 209), web("y", 1, 61)}, "at 1:209 it has the function u, the trace says x"},
+		"one place, many times":  {[]Frame{thrown, called, web("x", 1, 61), web("x", 1, 61), web("x", 1, 61)}, ""},
+		"the middle of a word":   {[]Frame{web("", 1, 113)}, "1:113 is in the middle of a word"},
+		"where nothing runs":     {[]Frame{web("", 1, 110)}, "at 1:110 no code can be running"},
+		"another line":           {[]Frame{captured}, "line 1 is not the one that was captured with the frame"},
+		"beside one beyond":      {[]Frame{web("", 1, 5000), web("", 1, 111)}, "it has no 1:5000"},
+		"evaluated, in the file": {[]Frame{{Platform: Web, Function: "x", File: "https://shop.example/main.js", Line: 1, Column: 111, Eval: "<anonymous>:1:1"}}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			read := 0
+			for _, rv := range resolve(t, NewResolver(shelf{"https://shop.example/main.js": cart(t)}), event(c.frames...)) {
+				if rv.State != Mapped {
+					continue
+				}
+				read++
+				switch {
+				case c.says == "" && rv.Failure != nil:
+					t.Errorf("in doubt: %s", rv.Failure.Message)
+				case c.says != "" && (rv.Failure == nil || rv.Failure.Code != Stale || !strings.HasSuffix(rv.Failure.Message, ": "+c.says)):
+					t.Errorf("%+v, want %q", rv.Failure, c.says)
+				}
+			}
+			if read == 0 {
+				t.Error("no frame reads")
+			}
+		})
+	}
+}
+
+// TestStrangersWithoutAFile holds that a map alone, without the minified file, is
+// believed.
+func TestStrangersWithoutAFile(t *testing.T) {
+	pair := cart(t)
+	pair.Minified = nil
+	if rv := resolve(t, NewResolver(shelf{"https://shop.example/main.js": pair}), event(web("x", 1, 113)))[0]; rv.State != Mapped || rv.Failure != nil {
+		t.Errorf("%v, %+v", rv.State, rv.Failure)
+	}
+}
