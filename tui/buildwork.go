@@ -97,17 +97,11 @@ func (p *build) prove() tea.Cmd {
 	if c == nil || p.proof.path == c.File {
 		return nil
 	}
-	ctx, req := p.proof.begin(p.env, c.File)
 	file, wanted := *c, r.wanted
-	return tea.Batch(p.spin.start(), func() tea.Msg {
+	return tea.Batch(p.spin.start(), p.proof.begin(p.env, c.File, func(ctx context.Context) proofMsg {
 		l, err := openCandidate(ctx, file, wanted.Ref)
-		if err != nil {
-			return proofMsg{req: req, err: err}
-		}
-		defer l.Close() // it was only read
-		report, err := preflight.Run(ctx, preflight.Input{Pair: l.Pair, MapData: l.MapData, Frames: wanted.Frames})
-		return proofMsg{req: req, report: report, local: localFiles{source: l.Source, sourceMap: l.Map}, err: err}
-	})
+		return proveLocal(ctx, l, err, wanted.Frames, nil)
+	}))
 }
 
 func openCandidate(ctx context.Context, c matching.Candidate, ref symbols.Ref) (*bundle.Local, error) {

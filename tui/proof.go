@@ -6,6 +6,10 @@ import (
 	"os"
 	"path/filepath"
 
+	tea "charm.land/bubbletea/v2"
+
+	"symset/symbols"
+	"symset/symbols/bundle"
 	"symset/symbols/preflight"
 )
 
@@ -39,6 +43,7 @@ func (l localFiles) measure() localFiles {
 	return l
 }
 
+// proofMsg brings a proof.
 type proofMsg struct {
 	req    int
 	report *preflight.Report
@@ -47,16 +52,41 @@ type proofMsg struct {
 	err    error
 }
 
-// to is the message as the answer to a request.
-func (m proofMsg) to(req int) proofMsg {
-	m.req = req
-	return m
+// proveFile proves a file with the other half of its symbol set.
+func proveFile(ctx context.Context, ref symbols.Ref, path string, frames []symbols.Frame, present *symbols.Pair) proofMsg {
+	l, err := bundle.OpenLocal(ctx, path, ref)
+	return proveLocal(ctx, l, err, frames, present)
 }
 
-func (p *proof) begin(e *env, path string) (context.Context, int) {
+// proveLocal proves two files that were opened, and closes them.
+func proveLocal(ctx context.Context, l *bundle.Local, err error, frames []symbols.Frame, present *symbols.Pair) (out proofMsg) {
+	if err != nil {
+		return proofMsg{err: err}
+	}
+	defer l.Close() // it was only read
+	out.local = localFiles{source: l.Source, sourceMap: l.Map}.measure()
+	if l.Pair.Map != nil {
+		out.local.id = l.Pair.Map.ChunkID()
+	}
+	out.report, out.err = preflight.Run(ctx, preflight.Input{
+		Pair: l.Pair, MapData: l.MapData, Frames: frames, Code: true, Present: present,
+	})
+	if out.report != nil {
+		out.sights = sightsOf(out.report)
+	}
+	return out
+}
+
+// begin has a file proved; proofMsg answers.
+func (p *proof) begin(e *env, path string, prove func(context.Context) proofMsg) tea.Cmd {
 	p.drop()
 	p.path = path
-	return p.work.start(e)
+	ctx, req := p.work.start(e)
+	return func() tea.Msg {
+		m := prove(ctx)
+		m.req = req
+		return m
+	}
 }
 
 func (p *proof) drop() {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -68,10 +69,9 @@ func (p *setPage) candidates(msg candidatesMsg) tea.Cmd {
 		return nil
 	}
 	path, ref, frames := v.found[0].path, p.ref, p.captured()
-	ctx, req := v.proof.begin(p.env, path)
-	return tea.Batch(p.spin.start(), func() tea.Msg {
-		return proveFile(ctx, ref, path, frames, nil).to(req)
-	})
+	return tea.Batch(p.spin.start(), v.proof.begin(p.env, path, func(ctx context.Context) proofMsg {
+		return proveFile(ctx, ref, path, frames, nil)
+	}))
 }
 
 // viewPreview draws it, for the frame under the cursor.

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
@@ -239,11 +241,10 @@ func (p *upload) prove(path string) tea.Cmd {
 	if p.proving.busy() {
 		p.proving.stop() // it goes on after this one
 	}
-	ctx, req := p.proof.begin(p.env, path)
 	ref, s := p.ref, p.subject
-	return tea.Batch(p.spin.start(), func() tea.Msg {
-		return proveFile(ctx, ref, path, waiting.Captured(s.waits), s.present).to(req)
-	})
+	return tea.Batch(p.spin.start(), p.proof.begin(p.env, path, func(ctx context.Context) proofMsg {
+		return proveFile(ctx, ref, path, waiting.Captured(s.waits), s.present)
+	}))
 }
 
 // arrange gives the lists the room there is.

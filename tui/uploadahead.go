@@ -52,7 +52,9 @@ func (p *upload) proveAhead(path string) tea.Cmd {
 	ctx, req := p.proving.start(p.env)
 	ref, s := p.ref, p.subject
 	return tea.Batch(p.spin.start(), func() tea.Msg {
-		return provedMsg{path, proveFile(ctx, ref, path, waiting.Captured(s.waits), s.present).to(req)}
+		m := proveFile(ctx, ref, path, waiting.Captured(s.waits), s.present)
+		m.req = req
+		return provedMsg{path, m}
 	})
 }
 

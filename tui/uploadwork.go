@@ -13,7 +13,6 @@ import (
 	"symset/symbols/bundle"
 	"symset/symbols/keep"
 	"symset/symbols/phrase"
-	"symset/symbols/preflight"
 	"symset/symbols/stored"
 	"symset/symbols/waiting"
 )
@@ -100,26 +99,6 @@ func candidatesFor(ctx context.Context, local *Local, ref symbols.Ref, frames []
 		return nil, why
 	}
 	return found, nil
-}
-
-// proveFile opens a file with the other half and proves the two.
-func proveFile(ctx context.Context, ref symbols.Ref, path string, frames []symbols.Frame, present *symbols.Pair) (out proofMsg) {
-	l, err := bundle.OpenLocal(ctx, path, ref)
-	if err != nil {
-		return proofMsg{err: err}
-	}
-	defer l.Close() // it was only read
-	out.local = localFiles{source: l.Source, sourceMap: l.Map}.measure()
-	if l.Pair.Map != nil {
-		out.local.id = l.Pair.Map.ChunkID()
-	}
-	out.report, out.err = preflight.Run(ctx, preflight.Input{
-		Pair: l.Pair, MapData: l.MapData, Frames: frames, Code: true, Present: present,
-	})
-	if out.report != nil {
-		out.sights = sightsOf(out.report)
-	}
-	return out
 }
 
 // A sending is what a job sends: two files as the symbol set of a ref.
