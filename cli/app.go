@@ -139,7 +139,7 @@ func (a *app) close() {
 // exceptions are read with.
 func (a *app) project(c client.Credentials) tui.Options {
 	p := client.New(c, a.client)
-	sets := stored.New(p, 0)
+	sets := stored.New(p)
 	a.later(p.Close)
 	a.keep(sets)
 	a.sets = sets

@@ -46,13 +46,9 @@ func (s *streams) preflight(ctx context.Context, p symbols.Project, v *verdict, 
 		return err
 	}
 	if p != nil {
-		sets := stored.New(p, 0)
+		sets := stored.New(p)
 		defer sets.Close()
-		frame := symbols.FrameOf(in.Pair.Ref)
-		in.Present, _ = sets.Find(ctx, &frame) // without one there is nothing to compare with
-		if in.Present != nil && in.Present.Map == nil {
-			in.Present = nil
-		}
+		in.Present = sets.Present(ctx, in.Pair.Ref)
 	}
 	var err error
 	if v.Report, err = preflight.Run(ctx, in); err == nil && v.Fit != nil {

@@ -56,7 +56,7 @@ func (s *streams) resolveOnline(cmd *cobra.Command, name string, maps mapFlags, 
 		for _, note := range event.Notes {
 			s.say("note", note)
 		}
-		sets := stored.New(c, 0)
+		sets := stored.New(c)
 		defer sets.Close()
 		lib, err := s.openMaps(ctx, maps, sets)
 		if err != nil {

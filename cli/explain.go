@@ -64,7 +64,7 @@ Exit code 0: no step fails. 2: one does. 1: an error.`,
 				if err != nil {
 					return err
 				}
-				sets := stored.New(c, 0)
+				sets := stored.New(c)
 				defer sets.Close()
 				return answer(ctx, &ev, explain.Input{Project: c, Stored: sets})
 			})

@@ -93,7 +93,7 @@ func (s *streams) openMaps(ctx context.Context, m mapFlags, sets symbols.Store) 
 			lib.close()
 			return nil, err
 		}
-		opened := stored.New(c, 0)
+		opened := stored.New(c)
 		lib.keep(opened)
 		lib.closers = append(lib.closers, c.Close)
 		sets = opened

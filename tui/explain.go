@@ -121,7 +121,7 @@ func (q question) answer(ctx context.Context) *explained {
 		in.Frame = &any
 	}
 	if q.project != nil {
-		sets := stored.New(q.project, 0)
+		sets := stored.New(q.project)
 		defer sets.Close() // an explanation is words
 		in.Project, in.Stored = q.project, sets
 	}

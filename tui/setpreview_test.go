@@ -73,7 +73,7 @@ func TestSetSights(t *testing.T) {
 					p.frames[p.sets[0].ID] = append(p.frames[p.sets[0].ID], symbols.StoredFrame{ID: f.Function, Created: now, Frame: f})
 				}
 				a := projectApp(p)
-				a.sets = stored.New(p, 0)
+				a.sets = stored.New(p)
 				defer a.sets.Close()
 				if name == "stored_140x40" {
 					if _, err := a.sets.Find(t.Context(), p.events[0].Frame(0)); err != nil {

@@ -31,23 +31,10 @@ func subjectOf(ctx context.Context, p symbols.Project, sets *stored.Store, ref s
 	if len(s.waits) == 0 {
 		s.waits, _ = waiting.ForSet(ctx, p, ref, s.set) // that there are none to be had stops nothing
 	}
-	if s.replaces() {
-		s.present = presentPair(ctx, sets, ref)
+	if s.replaces() && sets != nil {
+		s.present = sets.Present(ctx, ref)
 	}
 	return s, ctx.Err()
-}
-
-// presentPair opens what PostHog has now, nil when that can't be read.
-func presentPair(ctx context.Context, sets *stored.Store, ref symbols.Ref) *symbols.Pair {
-	if sets == nil {
-		return nil
-	}
-	frame := symbols.FrameOf(ref)
-	pair, err := sets.Find(ctx, &frame)
-	if err != nil {
-		return nil
-	}
-	return pair
 }
 
 // A candidate is a file of a build that may fit.

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"symset/symbols"
-	"symset/symbols/container"
 )
 
 // missingFor is how long a symbol set that could not be got is held to be
@@ -25,7 +24,7 @@ const missingFor = 20 * time.Second
 // temporary folder of its own until it is closed.
 type Store struct {
 	project symbols.Project
-	limit   int64
+	limit   int64 // bytes that a symbol set may unpack to; 0 means [container.MaxUnpacked]
 
 	mu     sync.Mutex
 	closed bool
@@ -56,12 +55,9 @@ func (f *find) over() bool {
 var errClosed = errors.New("the store of downloaded symbol sets is closed")
 
 // New makes a store of a project's symbol sets. Those that unpack to more than
-// limit bytes are refused; 0 stands for [container.MaxUnpacked].
-func New(p symbols.Project, limit int64) *Store {
-	if limit <= 0 {
-		limit = container.MaxUnpacked
-	}
-	return &Store{project: p, limit: limit, finds: map[symbols.Ref]*find{}}
+// [container.MaxUnpacked] bytes are refused.
+func New(p symbols.Project) *Store {
+	return &Store{project: p, finds: map[symbols.Ref]*find{}}
 }
 
 // Find opens the symbol set of a frame, looked up as PostHog does: by its chunk
@@ -89,6 +85,17 @@ func (s *Store) Find(ctx context.Context, f *symbols.Frame) (*symbols.Pair, erro
 			Hint: "name a build folder with --maps"}
 	}
 	return nil, first
+}
+
+// Present opens what the project has of a ref now, to compare another file with;
+// nil where there is none that can be read.
+func (s *Store) Present(ctx context.Context, ref symbols.Ref) *symbols.Pair {
+	f := symbols.FrameOf(ref)
+	pair, err := s.Find(ctx, &f)
+	if err != nil {
+		return nil
+	}
+	return pair
 }
 
 // pair gives the symbol set of a ref. Of several who ask for the same one the

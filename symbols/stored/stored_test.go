@@ -126,7 +126,7 @@ func TestFind(t *testing.T) {
 			"large": pack(t, container.SourceAndMap, minified, strings.Repeat(" ", 5000)+sourceMap),
 		},
 	}
-	s := stored.New(p, 4000)
+	s := stored.NewLimited(p, 4000)
 	for _, c := range []struct {
 		chunk, url string
 		ref        symbols.Ref
@@ -202,7 +202,7 @@ func TestHandOver(t *testing.T) {
 		<-ctx.Done()
 		return ctx.Err()
 	}
-	s := stored.New(p, 0)
+	s := stored.New(p)
 	ctx, cancel := context.WithCancel(t.Context())
 	var work sync.WaitGroup
 	work.Go(func() {
@@ -231,7 +231,7 @@ func TestHandOver(t *testing.T) {
 }
 
 func TestUnreachable(t *testing.T) {
-	s := stored.New(&project{fails: errors.New("down")}, 0)
+	s := stored.New(&project{fails: errors.New("down")})
 	_, err := s.Find(t.Context(), frame("c", ""))
 	var why *symbols.Failure
 	if !errors.As(err, &why) || why.Code != symbols.FetchFailed || !strings.Contains(why.Message, "down") {
@@ -243,7 +243,7 @@ func TestUnreachable(t *testing.T) {
 func TestUploadedMeanwhile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := &project{sets: map[symbols.Ref]symbols.Set{}}
-		s := stored.New(p, 0)
+		s := stored.New(p)
 		defer s.Close()
 		frame := &symbols.Frame{Platform: symbols.Web, ChunkID: "c", Line: 1, Column: 1}
 		for range 3 {
@@ -268,7 +268,7 @@ func TestUploadedMeanwhile(t *testing.T) {
 func TestFresh(t *testing.T) {
 	const ref symbols.Ref = "good"
 	p := &project{sets: map[symbols.Ref]symbols.Set{ref: {Ref: ref, HasFile: true}}, files: map[string][]byte{"good": pack(t, container.SourceAndMap, minified, sourceMap)}}
-	s := stored.New(p, 0)
+	s := stored.New(p)
 	fresh := s.Fresh(p)
 	frame := symbols.Frame{Platform: symbols.Web, ChunkID: string(ref), Line: 1, Column: 1}
 	if s.Has(ref) {
