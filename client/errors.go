@@ -34,8 +34,7 @@ func (e *NotSignedIn) Hint() string {
 
 // MissingScope says that the key may not do this.
 type MissingScope struct {
-	Scope  string // "error_tracking:write"
-	Detail string // what PostHog says
+	Scope string // "error_tracking:write"
 }
 
 func (e *MissingScope) Error() string { return "the key has no scope " + e.Scope }
@@ -140,7 +139,6 @@ func (e *RateLimited) Hint() string {
 type Server struct {
 	Host   string
 	Status int
-	Type   string // validation_error, server_error, …; may be empty
 	Code   string // invalid_chunk_ids, …; may be empty
 	Detail string
 }

@@ -108,7 +108,6 @@ func (l *Login) Wait(ctx context.Context) (Credentials, error) {
 // told without quoting it, for it holds the key.
 func (l *Login) credentials(r *reply) (Credentials, error) {
 	var answer struct {
-		Status    string
 		Key       string          `json:"personal_api_key"`
 		ProjectID json.RawMessage `json:"project_id"`
 	}

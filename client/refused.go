@@ -14,7 +14,7 @@ import (
 )
 
 // A complaint is the body of a bad answer, in PostHog's shape or another.
-type complaint struct{ kind, code, detail string }
+type complaint struct{ code, detail string }
 
 // readComplaint reads {"type","code","detail","attr"}, the bare {"detail"} and
 // {"error"}, texts by field as Django sends them, or whatever else it is.
@@ -23,7 +23,7 @@ func readComplaint(body []byte) complaint {
 	if json.Unmarshal(body, &fields) != nil {
 		return complaint{detail: describe(body)}
 	}
-	c := complaint{kind: plain(fields["type"]), code: plain(fields["code"])}
+	c := complaint{code: plain(fields["code"])}
 	c.detail = cmp.Or(plain(fields["detail"]), plain(fields["error"]), plain(fields["message"]))
 	if c.detail == "" && c.code == "" {
 		c.detail = clip(strings.Join(strings.Fields(string(body)), " "))
@@ -85,7 +85,7 @@ func (c *Client) refused(k call, resp *http.Response, body []byte) try {
 }
 
 func (s complaint) server(host string, status int) *Server {
-	return &Server{Host: host, Status: status, Type: s.kind, Code: s.code, Detail: s.detail}
+	return &Server{Host: host, Status: status, Code: s.code, Detail: s.detail}
 }
 
 // forbidden tells apart a key that is none, one without the scope, and one of
@@ -96,13 +96,13 @@ func (c *Client) forbidden(k call, said complaint, status int) error {
 		return &Unsupported{Host: c.credentials.Host} // what some servers say of calls that they don't know
 	}
 	if m := regexp.MustCompile(`scope\W+([a-z_]+:[a-z]+)`).FindStringSubmatch(lower); m != nil {
-		return &MissingScope{Scope: m[1], Detail: said.detail}
+		return &MissingScope{Scope: m[1]}
 	}
 	switch {
 	case status == http.StatusUnauthorized, said.code == "authentication_failed", said.code == "not_authenticated", said.code == "invalid_api_key":
 		return &NotSignedIn{Host: c.credentials.Host, Detail: cmp.Or(said.detail, "the key is not taken")}
 	case strings.Contains(lower, "scope") && k.scope != "":
-		return &MissingScope{Scope: k.scope, Detail: said.detail}
+		return &MissingScope{Scope: k.scope}
 	case strings.Contains(lower, "project"), strings.Contains(lower, "team"), strings.Contains(lower, "environment"):
 		return c.wrongProject(said)
 	}

@@ -32,11 +32,11 @@ func shop() *fakeProject {
 		set(10, "com.acme.app@9.2+1204", `{"Proguard":{"MissingMap":"com.acme.app@9.2+1204"}}`, true, time.Hour, nil),
 	}, frames: map[string][]symbols.StoredFrame{}, files: map[string]string{}}
 	for i, name := range []string{"t", "o.render", "", "e.exports"} {
-		p.frames[p.sets[0].ID] = append(p.frames[p.sets[0].ID], symbols.StoredFrame{ID: fmt.Sprint("f", i), Created: ago(time.Duration(i+1) * time.Minute), SetRef: p.sets[0].Ref,
+		p.frames[p.sets[0].ID] = append(p.frames[p.sets[0].ID], symbols.StoredFrame{Created: ago(time.Duration(i+1) * time.Minute),
 			Frame: symbols.Frame{Platform: symbols.Web, Function: name, File: string(p.sets[0].Ref), Line: 1, Column: 48312 + i,
 				Stored: &symbols.Stored{Failure: "No sourcemap found for source url: " + string(p.sets[0].Ref), Raw: true}}})
 	}
-	p.frames[p.sets[6].ID] = []symbols.StoredFrame{{ID: "g", Created: ago(time.Minute), Frame: symbols.Frame{Platform: symbols.Web, Function: "t", File: "https://a/x.js", Line: 1, Column: 9,
+	p.frames[p.sets[6].ID] = []symbols.StoredFrame{{Created: ago(time.Minute), Frame: symbols.Frame{Platform: symbols.Web, Function: "t", File: "https://a/x.js", Line: 1, Column: 9,
 		Stored: &symbols.Stored{Resolved: true, Function: "formatPrice", Source: "src/cart/format.ts", Line: 18, Column: 29,
 			Context: &symbols.Context{Before: []string{"  // product is missing for gift cards"}, Line: "  return money(item.product.price, currency, digits);", After: []string{"}"}}}}}}
 	p.events = []symbols.Event{waitingEvent("e1", string(p.sets[0].Ref), "No sourcemap found", 12), waitingEvent("e2", "0199a6e1-6e1c-7b20-9d1e-04c1b7c20000", "No sourcemap uploaded for chunk id: 0199a6e1-6e1c-7b20-9d1e-04c1b7c20000", 3)}

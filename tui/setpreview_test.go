@@ -70,7 +70,7 @@ func TestSetSights(t *testing.T) {
 				p.sets[0].HasFile = true
 				p.files[p.sets[0].ID] = packedShop(t)
 				for _, f := range p.events[0].Exceptions[0].Frames {
-					p.frames[p.sets[0].ID] = append(p.frames[p.sets[0].ID], symbols.StoredFrame{ID: f.Function, Created: now, Frame: f})
+					p.frames[p.sets[0].ID] = append(p.frames[p.sets[0].ID], symbols.StoredFrame{Created: now, Frame: f})
 				}
 				a := projectApp(p)
 				a.sets = stored.New(p)

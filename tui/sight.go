@@ -16,7 +16,6 @@ type sight struct {
 	function           string // of the frame, as captured
 	line, column       int
 	minified, original *source.Doc // nil where they are not at hand
-	where              string      // the minified place; safe
 	reads              preflight.Place
 }
 
@@ -64,7 +63,6 @@ func seen(function string, line, column int, mini *symbols.Excerpt, around *symb
 	s := sight{function: function, line: line, column: column, reads: reads}
 	if mini != nil {
 		s.minified = minifiedOf(*mini, sightFold)
-		s.where = phrase.Place(brief(baseName(mini.File)), mini.Line, mini.Column)
 	}
 	if reads.Source != "" {
 		s.original = originalOf(&symbols.Resolved{State: symbols.Mapped, Context: around, Source: reads.Source, Line: reads.Line, Column: reads.Column}, "")

@@ -53,7 +53,7 @@ func (s *Server) capture(c *captured) (Event, error) {
 	if c.Timestamp.IsZero() {
 		c.Timestamp = s.now()
 	}
-	in := ingestion{server: s, event: c, releases: map[string]any{}}
+	in := ingestion{server: s, releases: map[string]any{}}
 	for i, exception := range list {
 		if err := in.exception(exception); err != nil {
 			return Event{}, fmt.Errorf("read exception %d of the event: %w", i+1, err)
@@ -84,7 +84,6 @@ func (s *Server) capture(c *captured) (Event, error) {
 // An ingestion is what becomes of one event's exceptions.
 type ingestion struct {
 	server             *Server
-	event              *captured
 	names, values      []string
 	sources, functions []string
 	releases           map[string]any

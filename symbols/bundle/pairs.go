@@ -18,9 +18,8 @@ import (
 
 // A FilePair is a minified file of a build and where its map is.
 type FilePair struct {
-	File     string // as a person names it, and as it is opened
-	Map      string // likewise; empty when the map is inside File
-	Evidence string // how the map was found
+	File string // as a person names it, and as it is opened
+	Map  string // likewise; empty when the map is inside File
 }
 
 // Inline reports whether the map is in the minified file itself.
@@ -106,7 +105,7 @@ func (b *Build) Pairs(ctx context.Context, s Selection) (pairs []FilePair, skipp
 		case errs[i] != nil:
 			return nil, nil, errs[i]
 		default:
-			pairs = append(pairs, FilePair{File: f.path, Map: refs[i].path, Evidence: refs[i].evidence})
+			pairs = append(pairs, FilePair{File: f.path, Map: refs[i].path})
 		}
 	}
 	return pairs, skipped, nil
@@ -122,12 +121,12 @@ func (b *Build) Stylesheets(s Selection) (pairs []FilePair) {
 			continue
 		}
 		if inline(c.SourceMap) {
-			pairs = append(pairs, FilePair{File: f.path, Evidence: "style sheet"})
+			pairs = append(pairs, FilePair{File: f.path})
 			continue
 		}
 		for _, p := range append(b.namedMaps(f, c.SourceMap).paths, f.path+".map") {
 			if b.readable(p) {
-				pairs = append(pairs, FilePair{File: f.path, Map: p, Evidence: "style sheet"})
+				pairs = append(pairs, FilePair{File: f.path, Map: p})
 				break
 			}
 		}

@@ -85,7 +85,6 @@ func (m *Map) overlap(s, next *section, found *faults) {
 type Counts struct {
 	Mappings int // segments, those without an original too
 	Lines    int // of the generated file, up to the last with mappings or a place for them
-	Sections int // 1 for a regular map
 	Sources  int
 	Contents int // sources with content
 	Names    int
@@ -93,7 +92,7 @@ type Counts struct {
 
 // Counts counts what the map has.
 func (m *Map) Counts() (Counts, error) {
-	c := Counts{Sections: len(m.sections), Sources: m.sources, Names: m.names, Contents: m.contents}
+	c := Counts{Sources: m.sources, Names: m.names, Contents: m.contents}
 	for _, s := range m.sections {
 		v, err := m.survey(s)
 		if err != nil {

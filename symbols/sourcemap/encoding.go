@@ -46,7 +46,7 @@ func memoryText(data []byte) (*text, faults, error) {
 	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
 		plain, err := gunzip(data)
 		if err != nil {
-			return nil, nil, &Error{Code: BadGzip, Offset: -1, Message: "this is gzip data that can't be decompressed", Err: err}
+			return nil, nil, &Error{Code: BadGzip, Message: "this is gzip data that can't be decompressed", Err: err}
 		}
 		data = plain
 	}
@@ -123,7 +123,7 @@ func DataURL(dataURL string) ([]byte, error) {
 		data = []byte(plain)
 	}
 	if err != nil {
-		return nil, &Error{Code: BadDataURL, Offset: -1, Message: "the data: URL is not well encoded", Err: err}
+		return nil, &Error{Code: BadDataURL, Message: "the data: URL is not well encoded", Err: err}
 	}
 	return data, nil
 }

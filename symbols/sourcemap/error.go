@@ -34,7 +34,6 @@ const (
 type Error struct {
 	Code    Code
 	Field   string // the field it is about, such as "mappings"; empty when none
-	Offset  int64  // the byte of the text (after decompression) it is about; -1 when it is about the whole
 	Message string // lower case, no full stop
 	Err     error  // what was underneath, or nil
 }
@@ -49,7 +48,7 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 func errorf(code Code, format string, args ...any) *Error {
-	return &Error{Code: code, Offset: -1, Message: fmt.Sprintf(format, args...)}
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
 // seeming says what a text is that does not read as a JSON object, by its

@@ -62,7 +62,7 @@ func (s *scanner) more() bool {
 	b, err := s.stream.next()
 	if err != nil {
 		if !errors.As(err, &s.err) {
-			s.err = unreadable(err, s.base)
+			s.err = unreadable(err)
 		}
 		return false
 	}
@@ -73,7 +73,7 @@ func (s *scanner) more() bool {
 // fail keeps the first error and stops the scanner.
 func (s *scanner) fail(code Code, format string, args ...any) {
 	if s.err == nil {
-		s.err = &Error{Code: code, Field: s.field, Offset: s.at(), Message: fmt.Sprintf(format, args...)}
+		s.err = &Error{Code: code, Field: s.field, Message: fmt.Sprintf(format, args...)}
 	}
 	s.base, s.buf, s.pos = s.at(), nil, 0
 }

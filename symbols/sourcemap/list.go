@@ -88,7 +88,7 @@ func (l *list) bounds(t *text, i int) (from, end int64, err error) {
 	}
 	s.peek()
 	if s.err != nil {
-		return 0, 0, &Error{Code: Unreadable, Offset: near.at, Message: "the file changed while it was read"}
+		return 0, 0, &Error{Code: Unreadable, Message: "the file changed while it was read"}
 	}
 	return s.at(), end, nil
 }

@@ -108,7 +108,7 @@ func (m *Map) mapsNothing(answers []Mapping) error {
 // empty says why a map maps nothing. One of its sections may be damaged from
 // its first segment on.
 func (m *Map) empty(damaged *section) error {
-	e := &Error{Code: NoMappings, Field: "mappings", Offset: -1, Message: "the map maps nothing: there are no segments in its \"mappings\""}
+	e := &Error{Code: NoMappings, Field: "mappings", Message: "the map maps nothing: there are no segments in its \"mappings\""}
 	if damaged != nil {
 		var found faults
 		if err := m.check(damaged, &found); err != nil {

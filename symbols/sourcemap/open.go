@@ -55,7 +55,7 @@ func fileText(f *os.File) (*text, faults, error) {
 	if !info.Mode().IsRegular() {
 		data, err := io.ReadAll(io.LimitReader(f, maxDecoded+1))
 		if err != nil {
-			return nil, nil, unreadable(err, 0)
+			return nil, nil, unreadable(err)
 		}
 		if len(data) > maxDecoded {
 			return nil, nil, errorf(TooLarge, "more than %d MB, and not a regular file", maxDecoded>>20)
@@ -144,15 +144,15 @@ func (l *layout) acceptable(o *object) error {
 	case !o.indexed && !o.hasText && o.notText == "" && !o.sources:
 		return o.notMap()
 	case !l.usableVersion(o.version):
-		return &Error{Code: BadVersion, Field: "version", Offset: -1, Message: "\"version\" is " + o.version + ", not 3"}
+		return &Error{Code: BadVersion, Field: "version", Message: "\"version\" is " + o.version + ", not 3"}
 	case o.indexed:
 		return nil
 	case o.notText != "":
-		return &Error{Code: WrongType, Field: "mappings", Offset: -1, Message: "\"mappings\" is " + o.notText + ", not a string"}
+		return &Error{Code: WrongType, Field: "mappings", Message: "\"mappings\" is " + o.notText + ", not a string"}
 	case !o.hasText:
-		return &Error{Code: WrongType, Field: "mappings", Offset: -1, Message: "there are no \"mappings\""}
+		return &Error{Code: WrongType, Field: "mappings", Message: "there are no \"mappings\""}
 	case o.noList != "":
-		return &Error{Code: WrongType, Field: "sources", Offset: -1, Message: "\"sources\" is " + o.noList + ", not a list"}
+		return &Error{Code: WrongType, Field: "sources", Message: "\"sources\" is " + o.noList + ", not a list"}
 	}
 	return nil
 }
@@ -199,7 +199,7 @@ func (m *Map) sort(f *faults) {
 func (m *Map) bound() error {
 	for _, s := range m.sections {
 		if s.mappings.len() > math.MaxInt32-blockSize {
-			return &Error{Code: TooLarge, Field: "mappings", Offset: s.mappings.from, Message: "\"mappings\" is over 2 GB"}
+			return &Error{Code: TooLarge, Field: "mappings", Message: "\"mappings\" is over 2 GB"}
 		}
 	}
 	if m.sources > math.MaxInt32 || m.names > math.MaxInt32 {

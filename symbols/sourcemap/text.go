@@ -30,7 +30,7 @@ func (t *text) close() error {
 // in buf, which grows as needed; the buffer to hand in next time is returned.
 func (t *text) read(from, to int64, buf []byte) (part, next []byte, err error) {
 	if from < 0 || to > t.size || from > to {
-		return nil, buf, &Error{Code: Unreadable, Offset: from, Message: "a piece of the map lies outside of it"}
+		return nil, buf, &Error{Code: Unreadable, Message: "a piece of the map lies outside of it"}
 	}
 	if t.file == nil {
 		return t.mem[from:to:to], buf, nil
@@ -41,16 +41,16 @@ func (t *text) read(from, to int64, buf []byte) (part, next []byte, err error) {
 	}
 	buf = buf[:cap(buf)]
 	if _, err := t.file.ReadAt(buf[:n], from); err != nil {
-		return nil, buf, unreadable(err, from)
+		return nil, buf, unreadable(err)
 	}
 	return buf[:n], buf, nil
 }
 
-func unreadable(err error, at int64) *Error {
+func unreadable(err error) *Error {
 	if errors.Is(err, io.EOF) {
-		return &Error{Code: Unreadable, Offset: at, Message: "the file became shorter while it was read"}
+		return &Error{Code: Unreadable, Message: "the file became shorter while it was read"}
 	}
-	return &Error{Code: Unreadable, Offset: at, Message: "could not read the file", Err: err}
+	return &Error{Code: Unreadable, Message: "could not read the file", Err: err}
 }
 
 // A stream gives a file's text block after block, reading ahead in a goroutine.

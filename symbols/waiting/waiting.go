@@ -29,10 +29,6 @@ type Frame struct {
 	Time    time.Time
 	Heading string // "TypeError: x is undefined", the first line of it, cut
 	Failure string // why PostHog has no symbols for it, in PostHog's words; empty when it was never asked
-
-	// Guessed says that PostHog shows the frame as if it were resolved: it
-	// found no map and took the file for one that was never minified.
-	Guessed bool
 }
 
 // Frames gives the frames of an event that wait for a symbol set, those of the
@@ -51,7 +47,7 @@ func Frames(ev *symbols.Event) []Frame {
 			}
 			w := Frame{Ref: ref, Also: also, Frame: *f, Event: ev.ID, Issue: ev.Issue, Time: ev.Time, Heading: heading(e)}
 			if f.Stored != nil {
-				w.Failure, w.Guessed = f.Stored.Failure, f.Stored.Resolved
+				w.Failure = f.Stored.Failure
 			}
 			found = append(found, w)
 		}

@@ -18,12 +18,11 @@ func TestWhatWaits(t *testing.T) {
 	for name, c := range map[string]struct {
 		frame     symbols.Frame
 		ref, also symbols.Ref
-		guessed   bool
 	}{
 		"unresolved":       {frame: frame(func(*symbols.Frame) {}), ref: url},
 		"resolved":         {frame: frame(func(f *symbols.Frame) { f.Stored.Resolved, f.Stored.Failure = true, "" })},
 		"never asked":      {frame: frame(func(f *symbols.Frame) { f.Stored = nil }), ref: url},
-		"guessed as it is": {frame: frame(func(f *symbols.Frame) { f.Stored.Resolved = true }), ref: url, guessed: true},
+		"guessed as it is": {frame: frame(func(f *symbols.Frame) { f.Stored.Resolved = true }), ref: url},
 		"nothing to look up": {frame: frame(func(f *symbols.Frame) {
 			f.File, f.Stored.Resolved, f.Stored.Failure = "app.js", true, "This frame had no source url or chunk id"
 		})},
@@ -52,8 +51,8 @@ func TestWhatWaits(t *testing.T) {
 				t.Fatalf("%d frames wait, want one", len(got))
 			}
 			w := got[0]
-			if w.Ref != c.ref || w.Also != c.also || w.Guessed != c.guessed {
-				t.Errorf("waits for %q and %q, guessed %t", w.Ref, w.Also, w.Guessed)
+			if w.Ref != c.ref || w.Also != c.also {
+				t.Errorf("waits for %q and %q", w.Ref, w.Also)
 			}
 			if w.Event != "e" || w.Issue != "i" || w.Heading != "TypeError: x is" || !w.Time.Equal(ev.Time) {
 				t.Errorf("seen in %+v", w)
