@@ -140,7 +140,7 @@ func (s *sets) arranged(msg setsArrangedMsg) tea.Cmd {
 	}
 	at := s.current()
 	s.shown, s.counts = msg.shown, msg.counts
-	s.list.N = len(s.shown)
+	s.list.N, s.list.H = len(s.shown), s.layout().list.h
 	i := -1
 	if at != nil && s.list.Cursor > 0 {
 		i = rowOf(s.shown, at.Ref)

@@ -57,6 +57,38 @@ func TestSetsStream(t *testing.T) {
 	})
 }
 
+// A key that is taken away while the app is open is told below the rows, however
+// many there are, and what was known stays: also what only frames knew of.
+func TestSetsRefused(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := shop()
+		p.sets = append(p.sets, manySets(100)...)
+		a := projectApp(p)
+		x := term.Run(t, a, 80, 24)
+		x.After(3 * time.Second)
+		x.Slowly(time.Second, "f")
+		counts, _, _ := strings.Cut(x.Screen(), "uploaded")
+		p.fault = always(faulty{error: errors.New("not signed in to eu.posthog.com"), refused: true})
+		x.Slowly(3*time.Second, "r", "end")
+		x.Has("✗ not signed in to eu.posthog.com", "→ r tries again", "▸")
+		if now, _, _ := strings.Cut(x.Screen(), "uploaded"); now != counts {
+			t.Errorf("it counted %q, and counts %q", counts, now)
+		}
+		p.fault = nil
+		x.Slowly(3*time.Second, "r")
+		x.HasNot("not signed in")
+		p.fault = func(call string) error {
+			if strings.HasPrefix(call, "Events") {
+				return faulty{error: errors.New("eu.posthog.com answered 500")}
+			}
+			return nil
+		}
+		x.Slowly(3*time.Second, "r")
+		x.Has("! What waits, and which refs only frames know, could not be asked:")
+		quit(x, a)
+	})
+}
+
 // pointed is what the cursor is on, as it is seen.
 func pointed(x *term.Terminal) string {
 	_, rest, _ := strings.Cut(x.Screen(), "▸")

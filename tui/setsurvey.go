@@ -31,11 +31,13 @@ func (s *survey) begin(e *env) tea.Cmd {
 }
 
 // take takes them, and reports whether they are the ones that were asked for.
-// What came before an error is taken, too.
+// What came before an error is taken, too, unless more was known already.
 func (s *survey) take(msg surveyedMsg) bool {
 	if !s.work.done(msg.req) {
 		return false
 	}
-	s.tally, s.err = msg.tally, msg.err
+	if s.err = msg.err; msg.err == nil || s.tally == nil || s.tally.Events <= msg.tally.Events {
+		s.tally = msg.tally
+	}
 	return true
 }

@@ -13,6 +13,7 @@ func (s *sets) view() string {
 	l := s.layout()
 	lines := []string{s.headline()}
 	list := append([]string{s.titles(l.list.w)}, s.viewList(l.list)...)
+	list = append(list, s.foot(l.list.w)[:l.foot.h]...)
 	if !s.wide() {
 		lines = append(append(lines, line(s.theme, s.w)), list...)
 		if l.detail.h > 0 {
@@ -100,7 +101,7 @@ func cell(th *theme.Theme, text string, c rows.Column) string {
 	return th.Fit(text, c.W)
 }
 
-// viewList draws the visible rows, and what there is to say of the rest.
+// viewList draws the visible rows, or what there is to say without any.
 func (s *sets) viewList(r rect) []string {
 	shown, rest := s.columns(r.w)
 	var lines []string
@@ -108,8 +109,8 @@ func (s *sets) viewList(r rect) []string {
 	for i := from; i < to; i++ {
 		lines = append(lines, s.row(s.shown[i], shown, rest, r.w, i == s.list.Cursor))
 	}
-	if len(lines) < r.h {
-		lines = append(lines, s.tail(r.w)...)
+	if len(s.shown) == 0 {
+		lines = s.instead(r.w)
 	}
 	return filled(lines, r.w, r.h)
 }
@@ -162,19 +163,30 @@ func (s *sets) value(r *setRow, column string) string {
 	return brief(r.short(s.now()))
 }
 
-// tail is what stands below the rows: what is being read, what went wrong, or
-// why there are none.
-func (s *sets) tail(w int) []string {
+// instead is what stands in the place of rows: what is being read, what went
+// wrong, or why there are none.
+func (s *sets) instead(w int) []string {
+	switch {
+	case s.err != nil:
+		return s.foot(w)
+	case s.reads():
+		return []string{s.spin.says(s.theme, "   ", "reading symbol sets: "+s.progress(), w)}
+	case !s.arranging.busy():
+		return append(s.empty(w), s.foot(w)...)
+	}
+	return nil
+}
+
+// foot tells what went wrong, below the rows: what was read stays.
+func (s *sets) foot(w int) []string {
 	th := s.theme
 	switch {
 	case s.err != nil && problemOf(s.err).wait > 0:
 		return sentence(th, w, th.Glyphs.Doubt, th.Warn, s.trouble())
 	case s.err != nil:
 		return s.wrong(s.err, w)
-	case s.reads() && len(s.shown) == 0:
-		return []string{s.spin.says(th, "   ", "reading symbol sets: "+s.progress(), w)}
-	case len(s.shown) == 0 && !s.arranging.busy():
-		return s.empty(w)
+	case s.survey.err != nil:
+		return sentence(th, w, th.Glyphs.Doubt, th.Warn, "What waits, and which refs only frames know, could not be asked: "+problemOf(s.survey.err).what)
 	}
 	return nil
 }
@@ -202,11 +214,7 @@ func (s *sets) empty(w int) []string {
 		glyph, style = th.Glyphs.Good, th.Good
 		text = fmt.Sprintf("No symbol set is missing. f shows all %s.", thousands(len(s.rows)))
 	}
-	lines := sentence(th, w, glyph, style, text)
-	if s.survey.err != nil && s.choice.text == firstFilter {
-		lines = append(lines, sentence(th, w, th.Glyphs.Doubt, th.Warn, "Which refs only frames know could not be asked: "+problemOf(s.survey.err).what)...)
-	}
-	return lines
+	return sentence(th, w, glyph, style, text)
 }
 
 // lastLine is the rule at the page's foot, or what is typed.
@@ -220,7 +228,7 @@ func (s *sets) lastLine(at int) string {
 
 // setsLayout says where on the page things are. The boxes are without
 // headings, which stand on the line above.
-type setsLayout struct{ list, detail rect }
+type setsLayout struct{ list, foot, detail rect }
 
 func (s *sets) wide() bool { return s.paned(s.w) }
 
@@ -228,13 +236,19 @@ func (s *sets) wide() bool { return s.paned(s.w) }
 // it in narrow ones that have the room.
 func (s *sets) layout() setsLayout {
 	room := max(0, s.h-4) // counts, rule, titles; rule
+	l := setsLayout{list: rect{0, 3, s.w, room}}
 	if s.wide() {
-		left := min(s.w*3/5, 120)
-		return setsLayout{list: rect{0, 3, left, room}, detail: rect{left + 1, 2, s.w - left - 1, room + 1}}
+		l.list.w = min(s.w*3/5, 120)
+		l.detail = rect{l.list.w + 1, 2, s.w - l.list.w - 1, room + 1}
+	} else if room >= 12 && !s.zoomed {
+		n := min(max(7, room*2/5), 14)
+		l.list.h -= n + 1
+		l.detail = rect{0, 3 + room - n, s.w, n}
 	}
-	if room < 12 || s.zoomed {
-		return setsLayout{list: rect{0, 3, s.w, room}}
+	if len(s.shown) > 0 { // without rows, what went wrong stands in their place
+		l.foot = rect{0, 0, l.list.w, min(len(s.foot(l.list.w)), max(0, l.list.h-2))}
+		l.list.h -= l.foot.h
+		l.foot.y = l.list.y + l.list.h
 	}
-	n := min(max(7, room*2/5), 14)
-	return setsLayout{list: rect{0, 3, s.w, room - n - 1}, detail: rect{0, 3 + room - n, s.w, n}}
+	return l
 }
