@@ -67,6 +67,23 @@ func TestWithoutQuery(t *testing.T) {
 	}
 }
 
+// TestMoreThanIsRead holds that a count says so when it is of a part.
+func TestMoreThanIsRead(t *testing.T) {
+	box := newBox(t, posthogtest.Config{})
+	const note = "counted in the latest 300 exceptions"
+	if _, _, stderr := runOnline(t, box, "sets", "--missing"); strings.Contains(stderr, note) {
+		t.Errorf("said of all exceptions: %s", stderr)
+	}
+	for range 300 {
+		ingest(t, box, `{"event":"$exception","properties":{"$exception_list":[{"type":"Error","value":"x"}]}}`)
+	}
+	for _, args := range [][]string{{"sets", "--missing"}, {"sets", "--missing", "--json"}} {
+		if _, _, stderr := runOnline(t, box, args...); !strings.Contains(stderr, note) {
+			t.Errorf("not said: %s", stderr)
+		}
+	}
+}
+
 // TestOlderServer holds that what an old PostHog can't tell is not made up.
 func TestOlderServer(t *testing.T) {
 	box := newBox(t, posthogtest.Config{Generation: posthogtest.Older})

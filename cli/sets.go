@@ -124,6 +124,7 @@ func (s *streams) listSets(ctx context.Context, p symbols.Project, l listing) er
 	if err := w.close(failed == nil); err != nil {
 		return err
 	}
+	missing.tellBound(s)
 	if failed == nil && !l.missing && !l.uploaded && !l.json {
 		s.say("note", "chunk ids that were never uploaded are in no such list: symset sets --missing finds them")
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -59,6 +60,16 @@ func (m *missing) waits(ref symbols.Ref) *waiting.Wait {
 		return w
 	}
 	return &waiting.Wait{Ref: ref}
+}
+
+// tellBound says so when there may be more exceptions than were read.
+func (m *missing) tellBound(s *streams) {
+	if !m.l.missing {
+		return
+	}
+	if <-m.done; m.tally.Events >= waiting.Latest {
+		s.say("note", fmt.Sprintf("the frames that wait were counted in the latest %d exceptions; what older ones name may be missing here", waiting.Latest))
+	}
 }
 
 // rest adds what has no row to a list.

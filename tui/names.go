@@ -175,12 +175,13 @@ func baseName(s string) string {
 	return briefEnd(name)
 }
 
-// upper is a sentence with a capital at its beginning, unless that is a URL.
+// upper is a sentence with a capital at its beginning, unless that is a URL or
+// the name of a file.
 func upper(s string) string {
 	if s == "" || s[0] < 'a' || s[0] > 'z' {
 		return s
 	}
-	if first, _, _ := strings.Cut(s, " "); strings.Contains(first, "://") {
+	if first, _, _ := strings.Cut(s, " "); strings.ContainsAny(strings.TrimRight(first, ".,:;"), "./:_0123456789") {
 		return s
 	}
 	return string(s[0]-'a'+'A') + s[1:]

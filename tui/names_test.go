@@ -37,6 +37,18 @@ func TestSourceNames(t *testing.T) {
 	}
 }
 
+func TestUpper(t *testing.T) {
+	for in, want := range map[string]string{
+		"no map was found": "No map was found", "offline: nothing answers": "Offline: nothing answers",
+		"page059-T4LJ.js is not there": "page059-T4LJ.js is not there", "https://a.test is not there": "https://a.test is not there",
+		"app.js": "app.js", "": "", "Été": "Été", "été": "été",
+	} {
+		if got := upper(in); got != want {
+			t.Errorf("upper(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestBrief(t *testing.T) {
 	for in, want := range map[string]string{
 		"one": "one", " one\ntwo": "one …", "a\x1bb": "a␛b", "": "", "one\r\ntwo": "one …", "\n\n": "",

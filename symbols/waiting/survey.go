@@ -9,10 +9,13 @@ import (
 	"symset/symbols"
 )
 
+// Latest is how many exceptions a survey reads unless it is told otherwise.
+const Latest = 300
+
 // Options say how far a survey goes.
 type Options struct {
 	Days   int // how far to look back; 0 means 7
-	Events int // that are read at most, the latest first; 0 means 300
+	Events int // that are read at most, the latest first; 0 means Latest
 
 	// PerIssue is how many events of an issue are read where a key may list
 	// those of an issue alone; 0 means 5.
@@ -30,7 +33,7 @@ var errEnough = errors.New("enough events were read")
 // Where the key may not list all exceptions, those of each issue are read,
 // the issue that was seen last first.
 func Survey(ctx context.Context, p symbols.Project, o Options) iter.Seq2[[]Frame, error] {
-	most := cmp.Or(o.Events, 300)
+	most := cmp.Or(o.Events, Latest)
 	return func(yield func([]Frame, error) bool) {
 		read, stopped := 0, false
 		take := func(filter symbols.EventFilter, atMost int) error {
