@@ -26,6 +26,8 @@ type job struct {
 	name string // what it does, to what: "download index-3f9a1c.js"; safe
 	run  func(context.Context, *job) ended
 
+	sets  int          // that it goes through one after the other; 0 or 1 when its bytes tell more
+	nth   atomic.Int64 // sets that are done with
 	total atomic.Int64 // bytes in all; 0 when that is not known
 	done  atomic.Int64 // bytes so far
 	loss  atomic.Bool  // stopping now would leave something half done: quitting asks
@@ -40,6 +42,7 @@ type job struct {
 
 // told takes what became of a symbol set.
 func (j *job) told(o keep.Outcome) {
+	j.nth.Add(1)
 	if o.Activity != nil {
 		j.mu.Lock()
 		j.acts = append(j.acts, *o.Activity)
@@ -150,7 +153,6 @@ func (a *app) cancelJob() tea.Cmd {
 func (a *app) jobLine() string {
 	th := a.theme
 	j := a.jobs.running[0]
-	total, done := j.total.Load(), j.done.Load()
 	right := "   X cancel "
 	if n := len(a.jobs.running) - 1; n > 0 {
 		right = fmt.Sprintf("   %d more%s", n, right)
@@ -158,16 +160,31 @@ func (a *app) jobLine() string {
 	took := a.now().Sub(j.began)
 	text := j.name
 	bar := strings.Repeat(th.Glyphs.Rule, barCells)
-	if total > 0 {
-		part := min(1, float64(done)/float64(total))
+	if part, far := j.progress(); part >= 0 {
 		full := int(part * barCells)
 		bar = strings.Repeat(th.Glyphs.Full, full) + strings.Repeat(th.Glyphs.Rule, barCells-full)
-		text = fmt.Sprintf("%3d%%  %s  %s of %s%s", int(part*100), text, phrase.Size(done), phrase.Size(total), left(part, took))
-	} else if done > 0 {
-		text += "  " + phrase.Size(done)
+		text = fmt.Sprintf("%3d%%  %s  %s%s", int(part*100), text, far, left(part, took))
+	} else if far != "" {
+		text += "  " + far
 	}
 	room := a.w - barCells - 3 - theme.Width(right)
 	return " " + th.Accent.Render(bar) + "  " + th.Fit(text, room) + " " + th.Dim.Render(right)
+}
+
+// progress is how much of a job is done, from 0 to 1 and in words; below 0 when
+// it is not known how much there is to do.
+func (j *job) progress() (part float64, far string) {
+	total, done := j.total.Load(), j.done.Load()
+	switch {
+	case j.sets > 1:
+		nth := j.nth.Load()
+		return float64(nth) / float64(j.sets), fmt.Sprintf("%s of %s", thousands(int(nth)), thousands(j.sets))
+	case total > 0:
+		return min(1, float64(done)/float64(total)), phrase.Size(done) + " of " + phrase.Size(total)
+	case done > 0:
+		return -1, phrase.Size(done)
+	}
+	return -1, ""
 }
 
 // left estimates the time that the rest takes; empty as long as there is
@@ -185,9 +202,8 @@ func (a *app) progress() *tea.ProgressBar {
 	if len(a.jobs.running) == 0 {
 		return nil
 	}
-	j := a.jobs.running[0]
-	if total := j.total.Load(); total > 0 {
-		return tea.NewProgressBar(tea.ProgressBarDefault, int(min(100, 100*j.done.Load()/total)))
+	if part, _ := a.jobs.running[0].progress(); part >= 0 {
+		return tea.NewProgressBar(tea.ProgressBarDefault, int(part*100))
 	}
 	return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
 }

@@ -11,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"symset/symbols"
 	"symset/symbols/container"
 	"symset/symbols/keep"
 	"symset/tui/term"
@@ -114,6 +115,30 @@ func TestSetsTwiceAndStop(t *testing.T) {
 		x.After(10 * time.Second)
 		if p.asked("SetPages") != calls || setsOf(a).reads() {
 			t.Error("esc does not stop the reading")
+		}
+		quit(x, a)
+	})
+}
+
+// Of several that are deleted it is told how many are, also where it is stopped.
+func TestSetsDeleteStopped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &fakeProject{latency: time.Second}
+		for i := range 8 {
+			p.sets = append(p.sets, symbols.Set{ID: fmt.Sprint(i), Ref: symbols.Ref(fmt.Sprintf("https://a.test/%d.js", i)), Reason: `{"JavaScript":{"NoSourcemap":"x"}}`})
+		}
+		a := projectApp(p)
+		a.env.now = time.Now
+		x := term.Run(t, a, 100, 24)
+		x.After(5 * time.Second)
+		x.Key("a", "d", "right", "enter")
+		x.After(2500 * time.Millisecond)
+		x.Has(" 25%  delete 8 symbol sets  2 of 8")
+		x.Key("X")
+		x.After(2 * time.Second)
+		x.Has("✗ Delete 8 symbol sets: stopped: 2 of 8 deleted, the others are as they were")
+		if len(p.sets) != 6 {
+			t.Errorf("%d sets are left", len(p.sets))
 		}
 		quit(x, a)
 	})

@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -73,7 +74,7 @@ func deleteJob(e *env, sets []symbols.Set, bare bool) *job {
 		name = shortRef(sets[0].Ref)
 	}
 	k, p := e.keeper, e.project
-	return &job{name: "delete " + name, run: func(ctx context.Context, j *job) ended {
+	return &job{name: "delete " + name, sets: len(sets), run: func(ctx context.Context, j *job) ended {
 		out, stay := deleteAll(ctx, k, p, sets, bare, j)
 		if len(stay) > 0 && !bare {
 			want := phrase.Count(len(stay), "symbol set")
@@ -109,13 +110,22 @@ func deleteAll(ctx context.Context, k *keep.Keeper, p symbols.Project, sets []sy
 		out.outcome = fmt.Sprintf("%d deleted", len(gone))
 	}
 	if out.err != nil && len(gone) > 0 {
-		out.err = fmt.Errorf("%d of %d deleted: %w", len(gone), len(sets), out.err)
+		out.err = someOf(len(gone), len(sets), "deleted", out.err)
 	}
 	if kept {
 		out.outcome += ", a copy is kept"
 	}
 	out.then = setsChangedMsg{gone: gone}
 	return out, stay
+}
+
+// someOf says of an error that so many sets were done with before or beside it.
+func someOf(n, of int, done string, err error) error {
+	var failed *keep.Error
+	if errors.As(err, &failed) && failed.State == keep.Untouched && errors.Is(err, context.Canceled) {
+		return fmt.Errorf("stopped: %d of %d %s, the others are as they were", n, of, done)
+	}
+	return fmt.Errorf("%d of %d %s: %w", n, of, done, err)
 }
 
 // downloadSets downloads into the working folder.

@@ -70,7 +70,7 @@ func (e *env) undo(d *deed) tea.Cmd {
 // can be kept; else it asks for these.
 func undoJob(e *env, what string, acts []keep.Activity, bare bool) *job {
 	k, p := e.keeper, e.project
-	return &job{name: "undo " + what, run: func(ctx context.Context, j *job) ended {
+	return &job{name: "undo " + what, sets: len(acts), run: func(ctx context.Context, j *job) ended {
 		out, stay := undoAll(ctx, k, p, acts, bare, j)
 		if len(stay) > 0 && !bare {
 			out.offer = e.askWithout(out.err, "Undo without keeping a copy", "What is there now would be lost: the undoing can't be undone.", baseName(string(stay[0].Ref)), "undo", undoJob(e, what, stay, true))
@@ -86,8 +86,9 @@ func undoAll(ctx context.Context, k *keep.Keeper, p symbols.Project, acts []keep
 	defer j.loss.Store(false)
 	out.outcome = "undone"
 	then := setsChangedMsg{undone: true}
-	for _, a := range acts {
+	for i, a := range acts {
 		o := k.Undo(ctx, p, a, j.request(bare))
+		j.nth.Store(int64(i + 1))
 		switch {
 		case o.Err != nil:
 			if noCopy(o.Err) {
@@ -99,6 +100,9 @@ func undoAll(ctx context.Context, k *keep.Keeper, p symbols.Project, acts []keep
 		default:
 			then.changed = append(then.changed, a.Ref)
 		}
+	}
+	if n := len(then.gone) + len(then.changed); out.err != nil && n > 0 {
+		out.err = someOf(n, len(acts), "undone", out.err)
 	}
 	out.then = then
 	return out, stay

@@ -29,6 +29,10 @@ func (k *Keeper) remove(ctx context.Context, p symbols.Project, sets []symbols.S
 
 func (w *work) delete(ctx context.Context, j *job, set symbols.Set) {
 	if !set.HasFile {
+		if err := ctx.Err(); err != nil {
+			j.fail(Untouched, err)
+			return
+		}
 		j.entry = &open{k: w.k}
 	} else {
 		if !w.begin(ctx, j, Planned) {
