@@ -104,11 +104,12 @@ func (s *streams) withApp(cmd *cobra.Command, open func(*app) (tui.Options, erro
 	o.Waits = func(what string) {
 		s.say("note", what+" was under way: it is brought to its end, or what was there is put back; that takes a minute at most")
 	}
-	return draw(cmd.Context(), o)
+	return s.draw(cmd.Context(), o)
 }
 
 // draw opens the screen.
-func draw(ctx context.Context, o tui.Options) error {
+func (s *streams) draw(ctx context.Context, o tui.Options) error {
+	s.movingLine().leave()
 	err := tui.Run(ctx, o)
 	if errors.Is(err, tui.ErrInterrupted) {
 		return exitCode(exitInterrupted)

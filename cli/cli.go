@@ -40,6 +40,7 @@ type streams struct {
 	look     look
 	watch    bool // the app tells when builds are built again
 	access   access
+	line     moving
 }
 
 // Main runs symset with the arguments after the program's name and gives the
@@ -80,6 +81,7 @@ func (s *streams) sayWith(kind, text, hint string) {
 
 // say prints a line for the person at the terminal.
 func (s *streams) say(kind, text string) {
+	s.movingLine().say("")
 	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
 		fmt.Fprintf(s.err, "symset: %s: %s\n", kind, theme.Text(line))
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -76,6 +77,7 @@ func (s *streams) signIn(ctx context.Context, manual, noBrowser bool) (client.Cr
 	if err != nil {
 		return client.Credentials{}, err
 	}
+	options.Waiting = s.waiting(cmp.Or(s.access.host, client.DefaultHost))
 	login, err := client.StartLogin(ctx, s.access.host, options)
 	var old *client.Unsupported
 	if errors.As(err, &old) {

@@ -28,7 +28,6 @@ func (r *matchRows) add(a *matchAnswer) error {
 		return nil
 	}
 	r.row(a)
-	r.line.say("")
 	return r.table.flush(r.s)
 }
 

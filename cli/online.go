@@ -75,6 +75,7 @@ func (s *streams) clientFor(c client.Credentials) (*client.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	options.Waiting = s.waiting(c.Host)
 	return client.New(c, options), nil
 }
 

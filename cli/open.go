@@ -68,5 +68,5 @@ func (s *streams) show(cmd *cobra.Command, events []symbols.Event, sources strin
 		o.Local = &tui.Local{Folders: build.Roots(), Open: func(context.Context) (*bundle.Build, error) { return build, nil }}
 	}
 	s.drawn(&o, set)
-	return draw(cmd.Context(), o)
+	return s.draw(cmd.Context(), o)
 }

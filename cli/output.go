@@ -61,6 +61,7 @@ func escapeControls(data []byte) []byte {
 
 // write hands a finished answer to standard output.
 func (s *streams) write(answer []byte) error {
+	s.movingLine().say("")
 	if _, err := s.out.Write(answer); err != nil {
 		return fmt.Errorf("writing the answer: %w", err)
 	}

@@ -12,16 +12,29 @@ import (
 	"symset/theme"
 )
 
-// A moving is a line that changes on the terminal that standard error is.
+// A moving is the line that changes on the terminal that standard error is.
 // Elsewhere nothing of it is seen. It is safe for concurrent use.
 type moving struct {
-	s    *streams
-	on   bool
-	mu   sync.Mutex
-	last string
+	s     *streams
+	begun sync.Once
+	on    bool
+	mu    sync.Mutex
+	last  string
 }
 
-func (s *streams) movingLine() *moving { return &moving{s: s, on: s.moving()} }
+// movingLine gives the line: there is one, whoever writes on it.
+func (s *streams) movingLine() *moving {
+	s.line.begun.Do(func() { s.line.s, s.line.on = s, s.moving() })
+	return &s.line
+}
+
+// leave takes the line away for good: the screen is drawn on from now on.
+func (m *moving) leave() {
+	m.say("")
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.on = false
+}
 
 // say puts a text in the place of what the line says, cut to the terminal, where
 // a longer one could not be taken away; an empty one takes it away.
@@ -87,6 +100,25 @@ func (s *streams) counted(what string, of int) func(done int) {
 		if step := done * 10 / max(of, 1); !line.on && step > tenth && of >= 100 {
 			tenth = step
 			s.say("progress", fmt.Sprintf("%s %d of %d", what, done, of))
+		}
+	}
+}
+
+// waiting tells, while calls have had no answer for long, who is waited for: on
+// a line that goes away with the answer, in lines for a person once, in a log
+// not at all.
+func (s *streams) waiting(host string) func(calls int) {
+	line := s.movingLine()
+	text := "waiting for " + host + " to answer"
+	if _, tty := terminal(s.err); tty && !line.on {
+		var once sync.Once
+		return func(int) { once.Do(func() { s.say("note", text) }) }
+	}
+	return func(calls int) {
+		if calls > 0 {
+			line.say("symset: " + text)
+		} else {
+			line.say("")
 		}
 	}
 }

@@ -26,3 +26,36 @@ func TestMovingLine(t *testing.T) {
 		}
 	}
 }
+
+// TestWaiting holds that a server's silence is told on the moving line, which is
+// gone before anything else is written; in a log it is not told.
+func TestWaiting(t *testing.T) {
+	const told = "symset: waiting for https://posthog.test to answer"
+	gone := "\r" + theme.Spaces(len(told)) + "\r"
+	for name, c := range map[string]struct {
+		moves bool
+		want  string
+	}{
+		"terminal": {true, "\r\r" + told + gone + "row\n\r\r" + told + gone + "symset: note: more\n\r\r" + told + gone},
+		"log":      {false, "row\nsymset: note: more\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var both bytes.Buffer
+			s := &streams{out: &both, err: &both}
+			s.movingLine().on = c.moves
+			tell := s.waiting("https://posthog.test")
+			tell(1)
+			if err := s.write([]byte("row\n")); err != nil {
+				t.Fatal(err)
+			}
+			tell(2)
+			s.say("note", "more")
+			tell(1)
+			tell(0)
+			tell(0)
+			if both.String() != c.want {
+				t.Errorf("%q, want %q", both.String(), c.want)
+			}
+		})
+	}
+}

@@ -105,6 +105,9 @@ func (c *Client) send(ctx context.Context, k call) (*reply, error) {
 			return nil, fmt.Errorf("%s: %w", k.do, err)
 		}
 	}
+	if k.stream == nil { // whose progress is told
+		defer c.slow.begin()()
+	}
 	unsure := false
 	for n := 0; ; n++ {
 		t := c.try(ctx, k, body)

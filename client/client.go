@@ -37,6 +37,11 @@ type Options struct {
 
 	Pause   time.Duration // before the first retry, twice as long before each further one; 0 means 0.5 s
 	Silence time.Duration // how long a server may send and take nothing; 0 means a minute
+
+	// Waiting, unless it is nil, is told how many calls have had no answer for
+	// five seconds, with the pauses between their tries, whenever that number
+	// changes. Calls wait for it to return.
+	Waiting func(calls int)
 }
 
 // PerMinute reads POSTHOG_CLIENT_RATE_LIMIT, the requests a minute that
@@ -67,6 +72,7 @@ type Client struct {
 	api         *http.Client
 	storage     *http.Client // sends no key
 	limit       *limiter
+	slow        slow
 
 	// What this server or key was found not to do.
 	noQueries     atomic.Bool // the key has no query:read, and the compact calls answer
@@ -98,6 +104,7 @@ func New(c Credentials, o Options) *Client {
 		api:         &http.Client{Transport: transport, CheckRedirect: stayHome},
 		storage:     &http.Client{Transport: transport, CheckRedirect: checkRedirect},
 		limit:       newLimiter(o.PerMinute),
+		slow:        slow{tell: o.Waiting},
 	}
 }
 
