@@ -40,7 +40,7 @@ func newMissing(ctx context.Context, p symbols.Project, l listing) *missing {
 	}
 	go func() {
 		defer close(m.done)
-		m.tally, m.err = waiting.Count(ctx, p, waiting.Options{Days: l.days})
+		m.tally, m.err = waiting.Count(ctx, p, l.days)
 	}()
 	return m
 }

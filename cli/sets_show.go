@@ -74,7 +74,7 @@ func describeSet(ctx context.Context, p symbols.Project, name string, days int) 
 	if err != nil && !symbols.Absent(err) {
 		return setAnswer{}, err
 	}
-	tally, readErr := waiting.Count(ctx, p, waiting.Options{Days: days})
+	tally, readErr := waiting.Count(ctx, p, days)
 	if ctx.Err() != nil {
 		return setAnswer{}, ctx.Err()
 	}

@@ -61,8 +61,8 @@ func TestContract(t *testing.T) {
 		}},
 		"FramesOfSet": {func(ctx context.Context, p project) error { _, err := p.FramesOfSet(ctx, id); return err }, []string{`POST /stack_frames/batch_get/ {"raw_ids":[],"symbol_set":"` + id + `"}`}},
 		"Issues": {func(ctx context.Context, p project) error {
-			return last(p.Issues(ctx, symbols.IssueFilter{Days: 3, Status: "resolved", Search: "a", Order: "users", Ascending: true, NoTestAccounts: true, Parts: 12, Page: 9}))
-		}, []string{`POST /query/ {"query":{"dateRange":{"date_from":"-3d","date_to":null},"filterTestAccounts":true,"kind":"ErrorTrackingQuery","limit":9,"offset":0,"orderBy":"users","orderDirection":"ASC","searchQuery":"a","status":"resolved","volumeResolution":12,"withAggregations":true,"withFirstEvent":false,"withLastEvent":false},"refresh":"blocking"}`}},
+			return last(p.Issues(ctx, symbols.IssueFilter{Days: 3, Status: "resolved", Search: "a", Order: "users", Ascending: true, Parts: 12, Page: 9}))
+		}, []string{`POST /query/ {"query":{"dateRange":{"date_from":"-3d","date_to":null},"filterTestAccounts":false,"kind":"ErrorTrackingQuery","limit":9,"offset":0,"orderBy":"users","orderDirection":"ASC","searchQuery":"a","status":"resolved","volumeResolution":12,"withAggregations":true,"withFirstEvent":false,"withLastEvent":false},"refresh":"blocking"}`}},
 		"Events": {func(ctx context.Context, p project) error {
 			return last(p.Events(ctx, symbols.EventFilter{Issue: anIssue, Days: 2}))
 		},

@@ -56,7 +56,7 @@ func issuesQuestion(f symbols.IssueFilter, offset int) question {
 	body := map[string]any{
 		"dateRange": map[string]any{"date_from": fmt.Sprintf("-%dd", days(f.Days)), "date_to": nil},
 		"status":    cmp.Or(f.Status, "active"), "orderBy": cmp.Or(f.Order, "last_seen"), "orderDirection": direction,
-		"filterTestAccounts": f.NoTestAccounts, "volumeResolution": min(max(f.Parts, 1), maxParts), "limit": f.Page, "offset": offset,
+		"filterTestAccounts": false, "volumeResolution": min(max(f.Parts, 1), maxParts), "limit": f.Page, "offset": offset,
 	}
 	if f.Search != "" {
 		body["searchQuery"] = f.Search

@@ -10,9 +10,9 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 const setsPath = "/error_tracking/symbol_sets/"
@@ -122,17 +122,7 @@ func (c *Client) DownloadURL(ctx context.Context, id string) (string, error) {
 
 // cutRef cuts a ref as PostHog does when it stores it: at 2,048 bytes, between
 // characters.
-func cutRef(ref symbols.Ref) symbols.Ref {
-	const most = 2048
-	if len(ref) <= most {
-		return ref
-	}
-	end := most
-	for end > 0 && !utf8.RuneStart(ref[end]) {
-		end--
-	}
-	return ref[:end]
-}
+func cutRef(ref symbols.Ref) symbols.Ref { return phrase.Head(ref, 2048) }
 
 // setPath is the path of a symbol set. What would lead to another place asks
 // for a set that is not there.

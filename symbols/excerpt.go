@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"symset/symbols/lines"
+	"symset/symbols/phrase"
 	"symset/symbols/sourcemap"
 )
 
@@ -49,7 +50,7 @@ func (r *Resolver) Minified(_ context.Context, rv *Resolved) (Excerpt, bool) {
 	first := max(0, at.Line-neighbours)
 	ex.First, ex.At = first+1, at.Line-first
 	for i := first; i <= at.Line+neighbours && i < text.Len(); i++ {
-		ex.Lines = append(ex.Lines, string(head(text.Line(i), 2*cutAround)))
+		ex.Lines = append(ex.Lines, string(phrase.Head(text.Line(i), 2*cutAround)))
 	}
 	ex.around(text, at, offset)
 	return ex, true
@@ -70,17 +71,6 @@ func (ex *Excerpt) around(text *lines.Text, at sourcemap.Position, offset int) {
 	ex.Lines[ex.At] = string(line[from:to])
 	ex.CutLeft, ex.CutRight = from > 0, to < len(line)
 	ex.Offset = text.Position(start + from).Column
-}
-
-// head cuts b to at most n bytes, between characters.
-func head(b []byte, n int) []byte {
-	if len(b) <= n {
-		return b
-	}
-	for n > 0 && !utf8.RuneStart(b[n]) {
-		n--
-	}
-	return b[:n]
 }
 
 // Source gives the whole original source of a frame, line by line as the

@@ -69,14 +69,13 @@ type Issue struct {
 
 // An IssueFilter says which issues to list, and how.
 type IssueFilter struct {
-	Days           int    // how far to look back; 0 means 7
-	Status         string // see Issue; "all" for any; empty means active
-	Search         string
-	Order          string // last_seen, first_seen, occurrences, users, sessions; empty means last_seen
-	Ascending      bool
-	NoTestAccounts bool // leave out what the project says are tests
-	Parts          int  // into how many parts Volume divides the time, 1000 at most; 0 means none
-	Page           int  // issues of a page, 1 to 100; 0 means 50
+	Days      int    // how far to look back; 0 means 7
+	Status    string // see Issue; "all" for any; empty means active
+	Search    string
+	Order     string // last_seen, first_seen, occurrences, users, sessions; empty means last_seen
+	Ascending bool
+	Parts     int // into how many parts Volume divides the time, 1000 at most; 0 means none
+	Page      int // issues of a page, 1 to 100; 0 means 50
 }
 
 // An EventFilter says which events to list.

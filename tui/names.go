@@ -2,7 +2,6 @@ package tui
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"symset/symbols"
 	"symset/symbols/bundle"
@@ -18,12 +17,7 @@ const longest = 300
 func brief(s string) string {
 	s, _, cut := strings.Cut(strings.TrimSpace(s), "\n")
 	if len(s) > longest {
-		cut = true
-		n := longest
-		for n > 0 && !utf8.RuneStart(s[n]) {
-			n--
-		}
-		s = s[:n]
+		s, cut = phrase.Head(s, longest), true
 	}
 	s = theme.Text(strings.TrimRight(s, "\r"))
 	if cut {
@@ -35,11 +29,7 @@ func brief(s string) string {
 // briefEnd is [brief] for paths, whose end says most.
 func briefEnd(s string) string {
 	if len(s) > longest {
-		i := len(s) - longest
-		for i < len(s) && !utf8.RuneStart(s[i]) {
-			i++
-		}
-		s = "…" + s[i:]
+		s = "…" + phrase.Tail(s, longest)
 	}
 	return theme.Text(s)
 }

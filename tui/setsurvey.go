@@ -25,7 +25,7 @@ func (s *survey) begin(e *env) tea.Cmd {
 	ctx, req := s.work.start(e)
 	p := e.project
 	return func() tea.Msg {
-		tally, err := waiting.Count(ctx, p, waiting.Options{})
+		tally, err := waiting.Count(ctx, p, 0)
 		return surveyedMsg{req, tally, err}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"symset/client/posthogtest/cymbal"
+	"symset/symbols/phrase"
 )
 
 // Publish puts a file where PostHog can fetch it. There is no other network in
@@ -21,7 +22,7 @@ func (s *Server) Publish(address string, file []byte) {
 // under the script's URL. A chunk id in the script stands for a set that was
 // uploaded.
 func (s *Server) fetched(language, address string) (*cymbal.Symbols, string, *cymbal.Failure) {
-	ref := cutRef(address)
+	ref := phrase.Head(address, maxRef)
 	set := s.refs[ref]
 	if set == nil {
 		set = &Set{ID: s.newID(), Ref: ref, Created: s.now()}

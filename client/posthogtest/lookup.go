@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"symset/client/posthogtest/cymbal"
+	"symset/symbols/phrase"
 )
 
 const (
@@ -19,7 +20,7 @@ type finder struct{ *Server }
 // whose upload is not finished is none.
 func (s finder) Find(language, chunkID, address string) (*cymbal.Symbols, string, *cymbal.Failure) {
 	for _, ref := range []string{chunkID, address} {
-		set := s.refs[cutRef(ref)]
+		set := s.refs[phrase.Head(ref, maxRef)]
 		if ref == "" || set == nil {
 			continue
 		}

@@ -10,7 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
+
+	"symset/symbols/phrase"
 )
 
 const (
@@ -38,7 +39,7 @@ func (s *Server) AddSet(set Set, file []byte) string {
 	if set.Created.IsZero() {
 		set.Created = s.now()
 	}
-	set.Ref = cutRef(set.Ref)
+	set.Ref = phrase.Head(set.Ref, maxRef)
 	if file != nil {
 		set.StoragePtr = cmp.Or(set.StoragePtr, s.newKey())
 		set.ContentHash = cmp.Or(set.ContentHash, "hash of "+set.StoragePtr)
@@ -55,17 +56,6 @@ func (s *Server) keep(set *Set) {
 	}
 	s.sets[set.ID], s.refs[set.Ref] = set, set
 	s.changes++
-}
-
-func cutRef(ref string) string {
-	if len(ref) <= maxRef {
-		return ref
-	}
-	end := maxRef
-	for end > 0 && !utf8.RuneStart(ref[end]) {
-		end--
-	}
-	return ref[:end]
 }
 
 // Sets gives all sets, the oldest first.

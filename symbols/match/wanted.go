@@ -15,7 +15,7 @@ import (
 // hold no files for them. Where exceptions can't be read the sets alone are
 // given, with the error; where the sets can't, nothing is.
 func WantedOf(ctx context.Context, p symbols.Project, days int) ([]Wanted, error) {
-	tally, unread := waiting.Count(ctx, p, waiting.Options{Days: days})
+	tally, unread := waiting.Count(ctx, p, days)
 	var all []Wanted
 	listed := map[symbols.Ref]bool{}
 	for page, err := range p.SetPages(ctx, symbols.SetFilter{}) {

@@ -80,7 +80,7 @@ func Clip(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}
-	return s[:starts(s, most)] + "…"
+	return Head(s, most) + "…"
 }
 
 // Middle is [Clip] for a text that is told by both of its ends, such as a URL.
@@ -88,17 +88,26 @@ func Middle(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}
-	from := len(s) - most/2
-	for from < len(s) && !utf8.RuneStart(s[from]) {
-		from++
-	}
-	return s[:starts(s, most/2)] + "…" + s[from:]
+	return Head(s, most/2) + "…" + Tail(s, most/2)
 }
 
-// starts gives where the character begins that has the n-th byte.
-func starts(s string, n int) int {
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
+// Head gives so many bytes that a text begins with, or a few less, where no
+// character is cut apart.
+func Head[T ~string | ~[]byte](s T, most int) T {
+	if len(s) <= most {
+		return s
 	}
-	return n
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most]
+}
+
+// Tail is [Head] for what a text ends with.
+func Tail[T ~string | ~[]byte](s T, most int) T {
+	from := max(0, len(s)-most)
+	for from > 0 && from < len(s) && !utf8.RuneStart(s[from]) {
+		from++
+	}
+	return s[from:]
 }

@@ -47,17 +47,23 @@ func TestFunction(t *testing.T) {
 
 func TestCut(t *testing.T) {
 	for _, c := range []struct {
-		text         string
-		most         int
-		clip, middle string
+		text               string
+		most               int
+		clip, middle, tail string
 	}{
-		{"", 0, "", ""},
-		{"as long", 7, "as long", "as long"},
-		{"too long", 7, "too lon…", "too…ong"},
-		{"äöü€", 5, "äö…", "ä…"},
-		{"ää€ää", 8, "ää€…", "ää…ää"},
-		{"\x80\x80\x80", 2, "…", "…"},
+		{"", 0, "", "", ""},
+		{"as long", 7, "as long", "as long", "as long"},
+		{"too long", 7, "too lon…", "too…ong", "oo long"},
+		{"äöü€", 5, "äö…", "ä…", "ü€"},
+		{"ää€ää", 8, "ää€…", "ää…ää", "€ää"},
+		{"\x80\x80\x80", 2, "…", "…", ""},
 	} {
+		if got := Tail(c.text, c.most); got != c.tail {
+			t.Errorf("Tail(%q, %d) is %q, want %q", c.text, c.most, got, c.tail)
+		}
+		if got := string(Tail([]byte(c.text), c.most)); got != c.tail {
+			t.Errorf("Tail(%q, %d) of bytes is %q, want %q", c.text, c.most, got, c.tail)
+		}
 		if got := Clip(c.text, c.most); got != c.clip {
 			t.Errorf("Clip(%q, %d) is %q, want %q", c.text, c.most, got, c.clip)
 		}

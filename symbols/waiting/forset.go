@@ -7,11 +7,11 @@ import (
 	"symset/symbols"
 )
 
-// Count counts the waiting frames of recent exceptions, see [Survey]. Those
-// that were read before an error come with it.
-func Count(ctx context.Context, p symbols.Project, o Options) (*Tally, error) {
+// Count counts the waiting frames of the last days' exceptions, see [Survey].
+// Those that were read before an error come with it.
+func Count(ctx context.Context, p symbols.Project, days int) (*Tally, error) {
 	var t Tally
-	for frames, err := range Survey(ctx, p, o) {
+	for frames, err := range Survey(ctx, p, days) {
 		if err != nil {
 			return &t, err
 		}
@@ -34,7 +34,7 @@ func ForSet(ctx context.Context, p symbols.Project, ref symbols.Ref, set *symbol
 		return Stored(ref, stored), err
 	}
 	recent := func() ([]Frame, error) {
-		t, err := Count(ctx, p, Options{})
+		t, err := Count(ctx, p, 0)
 		if w := t.Of(ref); w != nil {
 			return w.Frames, err
 		}

@@ -66,15 +66,15 @@ func TestForSet(t *testing.T) {
 	}
 }
 
-// TestCount holds that what was read before an error counts.
+// TestCount holds that there is a tally beside an error, too.
 func TestCount(t *testing.T) {
 	p := &project{events: map[string][]symbols.Event{"": events(3, "c")}}
-	tally, err := waiting.Count(t.Context(), p, waiting.Options{})
+	tally, err := waiting.Count(t.Context(), p, 0)
 	if w := tally.Of("c"); err != nil || w == nil || w.Count != 3 {
 		t.Errorf("waits %+v, error %v", w, err)
 	}
 	p.fails = errors.New("down")
-	if tally, err := waiting.Count(t.Context(), p, waiting.Options{}); tally == nil || tally.Of("c") != nil || !errors.Is(err, p.fails) {
+	if tally, err := waiting.Count(t.Context(), p, 0); tally == nil || tally.Of("c") != nil || !errors.Is(err, p.fails) {
 		t.Errorf("tally %+v, error %v", tally, err)
 	}
 }

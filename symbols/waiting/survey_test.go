@@ -41,8 +41,8 @@ func (p *project) note(what string) {
 
 func (p *project) Issues(context.Context, symbols.IssueFilter) iter.Seq2[symbols.Issue, error] {
 	return func(yield func(symbols.Issue, error) bool) {
-		for _, id := range []string{"i1", "i2"} {
-			if !yield(symbols.Issue{ID: id}, nil) {
+		for n := 1; p.events[fmt.Sprint("i", n)] != nil; n++ {
+			if !yield(symbols.Issue{ID: fmt.Sprint("i", n)}, nil) {
 				return
 			}
 		}
@@ -84,9 +84,9 @@ func events(n int, ref string) (all []symbols.Event) {
 	return all
 }
 
-func survey(t *testing.T, p symbols.Project, o waiting.Options) (seen []string, err error) {
+func survey(t *testing.T, p symbols.Project) (seen []string, err error) {
 	t.Helper()
-	for frames, e := range waiting.Survey(t.Context(), p, o) {
+	for frames, e := range waiting.Survey(t.Context(), p, 0) {
 		if e != nil {
 			return seen, e
 		}
@@ -98,24 +98,29 @@ func survey(t *testing.T, p symbols.Project, o waiting.Options) (seen []string, 
 }
 
 func TestSurvey(t *testing.T) {
-	of := map[string][]symbols.Event{"": events(5, "c"), "i1": events(4, "a"), "i2": events(1, "b")}
-	down := errors.New("down")
+	few := map[string][]symbols.Event{"": events(3, "c"), "i1": events(7, "a"), "i2": events(1, "b")}
+	all := map[string][]symbols.Event{"": events(waiting.Latest+5, "c")}
+	for n := range 100 {
+		all[fmt.Sprint("i", n+1)] = events(9, "a")
+	}
+	down, lacks := errors.New("down"), lacking{errors.New("no")}
 	for name, c := range map[string]struct {
+		of    map[string][]symbols.Event
 		fails error
-		o     waiting.Options
-		want  string
+		n     int
+		begin string
 		err   error
 	}{
-		"all":                 {want: "c0/ c1/ c2/ c3/ c4/"},
-		"as many as wanted":   {o: waiting.Options{Events: 2}, want: "c0/ c1/"},
-		"by issue":            {fails: lacking{errors.New("no")}, o: waiting.Options{PerIssue: 2}, want: "a0/i1 a1/i1 b0/i2"},
-		"by issue, to an end": {fails: lacking{errors.New("no")}, o: waiting.Options{Events: 3, PerIssue: 9}, want: "a0/i1 a1/i1 a2/i1"},
-		"an error":            {fails: down, err: down},
+		"all":                 {of: few, n: 3, begin: "c0/ c1/ c2/"},
+		"the latest":          {of: all, n: waiting.Latest, begin: "c0/ c1/ "},
+		"by issue":            {of: few, fails: lacks, n: 6, begin: "a0/i1 a1/i1 a2/i1 a3/i1 a4/i1 b0/i2"},
+		"by issue, to an end": {of: all, fails: lacks, n: waiting.Latest, begin: "a0/i1 a1/i1 a2/i1 a3/i1 a4/i1 a0/i2 "},
+		"an error":            {of: few, fails: down, err: down},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := survey(t, &project{events: of, fails: c.fails}, c.o)
-			if strings.Join(got, " ") != c.want || !errors.Is(err, c.err) {
-				t.Errorf("found %s and error %v, want %s and %v", got, err, c.want, c.err)
+			got, err := survey(t, &project{events: c.of, fails: c.fails})
+			if len(got) != c.n || !strings.HasPrefix(strings.Join(got, " "), c.begin) || !errors.Is(err, c.err) {
+				t.Errorf("found %d %s and error %v, want %d %s and %v", len(got), got[:min(len(got), 9)], err, c.n, c.begin, c.err)
 			}
 		})
 	}
@@ -124,7 +129,7 @@ func TestSurvey(t *testing.T) {
 // TestSurveyStops holds that nothing is asked for after the reader has stopped.
 func TestSurveyStops(t *testing.T) {
 	p := &project{events: map[string][]symbols.Event{"i1": events(4, "a"), "i2": events(4, "b")}, fails: lacking{errors.New("no")}}
-	for range waiting.Survey(t.Context(), p, waiting.Options{}) {
+	for range waiting.Survey(t.Context(), p, 0) {
 		break
 	}
 	if want := []string{"events of ", "events of i1"}; !slices.Equal(p.asked, want) {

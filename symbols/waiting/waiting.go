@@ -10,9 +10,9 @@ package waiting
 import (
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/symbols/reason"
 )
 
@@ -100,12 +100,5 @@ func heading(e *symbols.Exception) string {
 	if line, _, _ := strings.Cut(strings.TrimSpace(e.Value), "\n"); line != "" {
 		h = strings.TrimPrefix(h+": "+line, ": ")
 	}
-	if len(h) <= maxHeading {
-		return h
-	}
-	end := maxHeading
-	for end > 0 && !utf8.RuneStart(h[end]) {
-		end--
-	}
-	return h[:end] + "…"
+	return phrase.Clip(h, maxHeading)
 }

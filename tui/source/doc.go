@@ -5,8 +5,8 @@ package source
 
 import (
 	"strings"
-	"unicode/utf8"
 
+	"symset/symbols/phrase"
 	"symset/theme"
 )
 
@@ -83,22 +83,11 @@ func (d *Doc) line(i int) string {
 		return d.marked
 	}
 	line := strip(d.lines[i])
-	if len(line) > longLine {
-		return cut(line, longLine) + "…"
-	}
-	return line
+	return phrase.Clip(line, longLine)
 }
 
 // strip takes off what a Windows line end leaves.
 func strip(line string) string { return strings.TrimSuffix(line, "\r") }
-
-// cut gives the first n bytes of s, or fewer so as not to split a character.
-func cut(s string, n int) string {
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
-}
 
 // around cuts a long line to the neighbourhood of a column, from 0 in UTF-16
 // units, and tells how many units the first one kept is further right than it
