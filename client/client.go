@@ -1,3 +1,5 @@
+// Package client calls PostHog's HTTP API ([Client]), and gets the scripts and
+// maps behind frames' public URLs as PostHog does ([Fetcher]).
 package client
 
 import (

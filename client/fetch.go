@@ -1,4 +1,3 @@
-// Package client reaches symbol sets over HTTP.
 package client
 
 import (

@@ -6,8 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
+
+	"symset/symbols"
 )
 
 // queryTime is how long a query may take before its answer begins.
@@ -90,8 +91,7 @@ func queryCall(do string, query map[string]any) call {
 
 // checkUUID refuses what is no UUID: it goes into a query's text.
 func checkUUID(what, id string) error {
-	digits := strings.ReplaceAll(strings.ToLower(id), "-", "")
-	if len(id) != 36 || len(digits) != 32 || strings.Trim(digits, "0123456789abcdef") != "" {
+	if !symbols.IsUUID(id) {
 		return fmt.Errorf("%q is not the id of an %s, which is a UUID", clip(id), what)
 	}
 	return nil
