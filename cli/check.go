@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"symset/client"
 	"symset/symbols"
@@ -79,20 +80,20 @@ refuse it, or an error.`,
 			return atMost(1, "one source map")(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			switch {
-			case c.event != "" && c.ref != "":
-				return errors.New("--event and --for exclude each other")
-			case (c.release == "") != (c.version == ""):
-				return errors.New("--release-name and --release-version go together")
-			case c.release != "" && c.ref == "":
-				return errors.New("--release-name needs --for: what the set is bound to is asked of the project")
-			case c.ref != "":
+			if err := c.refuse(); err != nil {
+				return err
+			}
+			if c.ref != "" {
 				return s.online(cmd, func(ctx context.Context, p *client.Client) error { return s.check(ctx, p, args[0], c) })
 			}
 			return s.check(cmd.Context(), nil, args[0], c)
 		},
 	}
-	f := cmd.Flags()
+	c.add(cmd.Flags())
+	return cmd
+}
+
+func (c *checking) add(f *pflag.FlagSet) {
 	f.StringVar(&c.source, "source", "", "the minified `file` that the map should belong to")
 	f.StringVar(&c.event, "event", "", "`file` with an exception whose frames to read with the map")
 	f.StringVar(&c.ref, "for", "", "`ref` of the symbol set, a URL or a chunk id, whose waiting frames to read")
@@ -100,7 +101,19 @@ refuse it, or an error.`,
 	f.StringVar(&c.version, "release-version", "", "`version` of that release")
 	f.StringVar(&c.embed, "embed-sources", "", "`file` to write a copy of the map to, with the texts of sources that lie below the current folder")
 	f.BoolVar(&c.json, "json", false, "print JSON")
-	return cmd
+}
+
+// refuse tells which of the flags don't go together.
+func (c *checking) refuse() error {
+	switch {
+	case c.event != "" && c.ref != "":
+		return errors.New("--event and --for exclude each other")
+	case (c.release == "") != (c.version == ""):
+		return errors.New("--release-name and --release-version go together")
+	case c.release != "" && c.ref == "":
+		return errors.New("--release-name needs --for: what the set is bound to is asked of the project")
+	}
+	return nil
 }
 
 // check examines a map and prints what it found. The project may be nil.

@@ -42,31 +42,8 @@ Exit code 0: no step fails. 2: one does. 1: an error.`,
 		ValidArgsFunction: s.issues(true),
 		Args:              exactly(1, "the id of an event or issue, or a file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			answer := func(ctx context.Context, ev *symbols.Event, in explain.Input) error {
+			return s.explainNamed(cmd, args, func(ctx context.Context, ev *symbols.Event, in explain.Input) error {
 				return s.explain(ctx, ev, which, paths, in, asJSON)
-			}
-			if !namesEvent(args[0]) {
-				events, err := s.readEvents(cmd, args)
-				if err != nil {
-					return err
-				}
-				if len(events) > 1 {
-					s.say("note", fmt.Sprintf("the input has %d events: the first is explained", len(events)))
-				}
-				return answer(cmd.Context(), &events[0], explain.Input{})
-			}
-			return s.online(cmd, func(ctx context.Context, c *client.Client) error {
-				named, err := readPasted(args[0], c.Credentials())
-				if err != nil {
-					return err
-				}
-				ev, err := eventOf(ctx, c, named)
-				if err != nil {
-					return err
-				}
-				sets := stored.New(c)
-				defer sets.Close()
-				return answer(ctx, &ev, explain.Input{Project: c, Stored: sets})
 			})
 		},
 	}
@@ -76,6 +53,34 @@ Exit code 0: no step fails. 2: one does. 1: an error.`,
 	f.Lookup("frame").DefValue = "0" // it is told in words
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+// explainNamed has the exception explained that is named: one of the project, or
+// in a file.
+func (s *streams) explainNamed(cmd *cobra.Command, args []string, answer func(context.Context, *symbols.Event, explain.Input) error) error {
+	if namesEvent(args[0]) {
+		return s.online(cmd, func(ctx context.Context, c *client.Client) error {
+			named, err := readPasted(args[0], c.Credentials())
+			if err != nil {
+				return err
+			}
+			ev, err := eventOf(ctx, c, named)
+			if err != nil {
+				return err
+			}
+			sets := stored.New(c)
+			defer sets.Close()
+			return answer(ctx, &ev, explain.Input{Project: c, Stored: sets})
+		})
+	}
+	events, err := s.readEvents(cmd, args)
+	if err != nil {
+		return err
+	}
+	if len(events) > 1 {
+		s.say("note", fmt.Sprintf("the input has %d events: the first is explained", len(events)))
+	}
+	return answer(cmd.Context(), &events[0], explain.Input{})
 }
 
 // unnamed is the number of the frame where none is named.
