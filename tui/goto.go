@@ -45,6 +45,15 @@ func openRead(text string) tea.Cmd {
 	}
 }
 
+// openPasted opens an exception that is pasted, of several lines or JSON. It
+// gives nil of other texts.
+func openPasted(text string) tea.Cmd {
+	if text = strings.TrimSpace(text); strings.Contains(text, "\n") || strings.HasPrefix(text, "{") {
+		return openRead(text)
+	}
+	return nil
+}
+
 // paste takes a paste where nothing is being typed: what the palette can go to
 // is put there, and an exception, of several lines or JSON, is opened. It
 // reports whether the paste was such a thing.
@@ -53,10 +62,10 @@ func (a *app) paste(msg tea.PasteMsg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	text := strings.TrimSpace(msg.Content)
-	switch {
-	case strings.Contains(text, "\n"), strings.HasPrefix(text, "{"):
-		return openRead(text), true
-	case a.project != nil && (symbols.IsUUID(text) || symbols.Ref(text).IsURL()):
+	if cmd := openPasted(text); cmd != nil {
+		return cmd, true
+	}
+	if a.project != nil && (symbols.IsUUID(text) || symbols.Ref(text).IsURL()) {
 		return tea.Batch(a.openPalette(), a.top(tea.PasteMsg{Content: text})), true
 	}
 	return nil, false

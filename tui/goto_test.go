@@ -64,6 +64,21 @@ func TestPaletteGoes(t *testing.T) {
 	})
 }
 
+// An exception that is pasted into the palette is opened, as it is anywhere.
+func TestPaletteOpens(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, text := range []string{"> TypeError: x is undefined\r>     at o (https://a.example/x.js:1:2)\r", `{"$exception_list":[{"type":"Error","value":"x"}]}`} {
+			a := at(shop())
+			press(a, ":")
+			settle(a, tea.PasteMsg{Content: text})
+			if got := reflect.TypeOf(a.front()).String(); got != "*tui.trace" || len(a.over) > 0 {
+				t.Errorf("%q leads to %s with %d over it", text, got, len(a.over))
+			}
+			a.end()
+		}
+	})
+}
+
 // TestPastedAnywhere holds what a paste does where nothing is being typed.
 func TestPastedAnywhere(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

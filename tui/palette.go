@@ -15,6 +15,7 @@ type palette struct {
 	none    string // that nothing is called so
 	actions []action
 	places  func(string) []action // where a text leads
+	pasted  func(string) tea.Cmd  // opens a paste that is no text to find; may be nil, or give it
 	query   input
 	found   []action // what fits the query, best first
 	list    rows.Rows
@@ -22,7 +23,7 @@ type palette struct {
 }
 
 func (a *app) openPalette() tea.Cmd {
-	p := &palette{env: a.env, title: "Commands", none: "no command is called that", actions: a.all(), places: a.places}
+	p := &palette{env: a.env, title: "Commands", none: "no command is called that", actions: a.all(), places: a.places, pasted: openPasted}
 	p.find()
 	a.over = append(a.over, p)
 	return nil
@@ -50,6 +51,11 @@ func (p *palette) find() {
 }
 
 func (p *palette) update(msg tea.Msg) (tea.Cmd, bool) {
+	if paste, ok := msg.(tea.PasteMsg); ok && p.pasted != nil {
+		if cmd := p.pasted(paste.Content); cmd != nil {
+			return cmd, true
+		}
+	}
 	switch keyOf(msg) {
 	case "esc":
 		return nil, true
