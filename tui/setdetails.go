@@ -63,7 +63,7 @@ func verdict(e *env, r *setRow, w int) []string {
 	case r.state == doubtful:
 		lines = sentence(th, w, glyph, style, "There is a file. It was said, of it or of one before: "+brief(why.Sentence())+".")
 	case r.state == fetched:
-		lines = sentence(th, w, glyph, style, "PostHog has fetched it from its URL.")
+		lines = sentence(th, w, glyph, style, "PostHog has its file: fetched from its URL, or uploaded for it.")
 	default:
 		lines = sentence(th, w, glyph, style, "Uploaded.")
 	}

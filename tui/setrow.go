@@ -25,7 +25,7 @@ const (
 	missing  setState = "missing"  // there is no file
 	doubtful setState = "doubtful" // a file, and a failure beside it that may keep PostHog from reading it
 	uploaded setState = "uploaded" // a file, sent by a build
-	fetched  setState = "fetched"  // a file, which PostHog got from its URL
+	fetched  setState = "fetched"  // a file of a URL, which PostHog got from there as a rule
 )
 
 var setStates = []setState{missing, doubtful, uploaded, fetched}
@@ -51,7 +51,7 @@ func newSetRow(s symbols.Set) *setRow {
 		r.state, r.once = uploaded, true
 	case s.Reason != "":
 		r.state = doubtful
-	case byURL:
+	case byURL && s.Release == nil: // what PostHog fetches is of none
 		r.state = fetched
 	default:
 		r.state = uploaded

@@ -120,6 +120,23 @@ func TestSetsTwiceAndStop(t *testing.T) {
 	})
 }
 
+// When an upload is undone the frames that wait are all that is left of its
+// set; it is listed with these.
+func TestSetsUndone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := at(shop())
+		n, first := len(setsOf(a).rows), setsOf(a).shown[0]
+		if first.ID == "" || first.waiting() == 0 {
+			t.Fatalf("no frame waits for %s", first.Ref)
+		}
+		settle(a, setsChangedMsg{gone: []symbols.Ref{first.Ref}, undone: true})
+		if i := rowOf(setsOf(a).shown, first.Ref); i < 0 || setsOf(a).shown[i].ID != "" || len(setsOf(a).rows) != n {
+			t.Errorf("%s is row %d of %d, which were %d", first.Ref, i, len(setsOf(a).rows), n)
+		}
+		a.end()
+	})
+}
+
 // Of several that are deleted it is told how many are, also where it is stopped.
 func TestSetsDeleteStopped(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -139,6 +139,9 @@ func (s *sets) changed(msg setsChangedMsg) tea.Cmd {
 		}
 	}
 	s.rows = out
+	if msg.undone { // an upload: the frames that waited for it do so again
+		s.merge()
+	}
 	if len(msg.changed) > 0 {
 		return s.begin()
 	}

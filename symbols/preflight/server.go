@@ -128,7 +128,7 @@ func (s *Server) check(ctx context.Context, p symbols.Project, u symbols.Upload)
 // state tells in words what a project has.
 func state(now Presence, set *symbols.Set) string {
 	words := map[Presence]string{
-		NoSet: "nothing: no frame has asked for it by URL, and nothing was uploaded", NoFile: "no file",
+		NoSet: "nothing: no symbol set of that name, neither failed nor uploaded", NoFile: "no file",
 		AFile: "a file, or an upload that was never finished", Unfinished: "an upload that was never finished, and uses no file",
 		ThisFile: "this very file", OtherFile: "another file",
 	}[now]

@@ -46,7 +46,7 @@ func TestServer(t *testing.T) {
 		want Server
 	}{
 		"nothing": {desk{missing: gone{errors.New("404")}}, Server{
-			Now: NoSet, Has: "nothing: no frame has asked for it by URL, and nothing was uploaded", Needed: &yes}},
+			Now: NoSet, Has: "nothing: no symbol set of that name, neither failed nor uploaded", Needed: &yes}},
 		"failed": {desk{set: symbols.Set{Reason: failed, Created: day}}, Server{
 			Now: NoFile, Has: "no file: no source map was found for main.js; set made 2026-05-01", Needed: &yes}},
 		"this file": {desk{set: symbols.Set{HasFile: true}, stored: this}, Server{Now: ThisFile, Has: "this very file", Needed: &no}},
