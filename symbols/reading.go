@@ -73,6 +73,9 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 	if err != nil {
 		return refuse(&Failure{Code: NoFile, Message: err.Error()})
 	}
+	if frames[0].Platform == Hermes {
+		text = nil // its places and its maps are of bytecode, which no text can be held against
+	}
 	at := make([]sourcemap.Position, len(frames))
 	for i, f := range frames {
 		at[i], _ = f.Generated() // frames without a place don't come here
@@ -109,10 +112,9 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 }
 
 // scan scans the minified file for functions, while its map is being compared.
-// Hermes runs bytecode, whose places are not in it.
 func scan(text *lines.Text, frames []*Frame) <-chan *scope.File {
 	var src []byte
-	if text != nil && frames[0].Platform != Hermes {
+	if text != nil {
 		src = text.Bytes()
 	}
 	done := make(chan *scope.File, 1)
@@ -121,9 +123,8 @@ func scan(text *lines.Text, frames []*Frame) <-chan *scope.File {
 }
 
 // compare holds the map against the minified file, where that is at hand.
-// Hermes maps speak of bytecode, which no text can be held against.
 func (r *Resolver) compare(pair *Pair, text *lines.Text, frames []*Frame, at []sourcemap.Position) (*fit.Report, error) {
-	if text == nil || frames[0].Platform == Hermes {
+	if text == nil {
 		return nil, nil
 	}
 	return r.Check(text, pair.Map, at)

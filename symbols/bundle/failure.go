@@ -20,10 +20,13 @@ const (
 
 // named gives what a frame calls its file.
 func named(f *symbols.Frame) string {
-	if f.File == "" {
+	switch {
+	case f.File != "":
+		return f.File
+	case f.ChunkID != "":
 		return "chunk id " + f.ChunkID
 	}
-	return f.File
+	return "a trace that names no bundle"
 }
 
 // clip cuts a long text in its middle.
@@ -50,7 +53,12 @@ func (b *Build) where() string {
 
 func (b *Build) noFile(f *symbols.Frame) *symbols.Failure {
 	frame := framePath(f.File)
-	if len(frame) == 0 && f.ChunkID == "" {
+	switch {
+	case len(frame) > 0 || f.ChunkID != "":
+	case f.Platform == symbols.Hermes:
+		return &symbols.Failure{Code: symbols.NoFile, Message: "the frame names no file, and no bundle of React Native is in " + b.where(),
+			Hint: "--maps FILE names the map of the app's bundle, such as index.android.bundle.map or main.jsbundle.map"}
+	default:
 		return &symbols.Failure{Code: symbols.NoPlace, Message: "the frame names no file"}
 	}
 	failure := &symbols.Failure{Code: symbols.NoFile, Hint: otherPlaces}

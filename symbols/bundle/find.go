@@ -15,12 +15,16 @@ type match struct {
 	mapPath  string // the map that led to the file; empty to find it from the file
 }
 
-type frameKey struct{ file, chunk string }
+type frameKey struct {
+	file, chunk string
+	platform    symbols.Platform
+}
 
 // Find opens the symbol set behind a frame. It looks by chunk id first, in the
 // files' comments and then in the maps; then by the frame's URL or path, whose
 // end must be the end of a file's path; then for a map alone, by its name or
-// by the file it names. Files that fit equally well and differ are told apart
+// by the file it names. A frame of React Native that names none is of the
+// build's only bundle. Files that fit equally well and differ are told apart
 // by whether they have code at the frame's place, and otherwise not at all.
 func (b *Build) Find(ctx context.Context, f *symbols.Frame) (*symbols.Pair, error) {
 	m, err := b.locate(ctx, f)
@@ -33,7 +37,7 @@ func (b *Build) Find(ctx context.Context, f *symbols.Frame) (*symbols.Pair, erro
 // locate finds the one file that goes with a frame: a minified file, or a map
 // alone.
 func (b *Build) locate(ctx context.Context, f *symbols.Frame) (*match, error) {
-	key := frameKey{f.File, f.ChunkID}
+	key := frameKey{f.File, f.ChunkID, f.Platform}
 	b.mu.Lock()
 	found, known := b.candidates[key]
 	b.mu.Unlock()

@@ -2,8 +2,10 @@ package bundle
 
 import (
 	"context"
+	"maps"
 	"path"
 	"slices"
+	"strings"
 
 	"symset/symbols"
 )
@@ -18,6 +20,9 @@ func (b *Build) match(ctx context.Context, f *symbols.Frame) ([]match, error) {
 		}
 	}
 	if len(frame) == 0 {
+		if f.Platform == symbols.Hermes && f.ChunkID == "" {
+			return b.matchBundles(), nil
+		}
 		return nil, nil
 	}
 	found := b.matchName(frame)
@@ -114,6 +119,29 @@ func (b *Build) matchName(frame []string) []match {
 		if s := b.module(frame); s != nil {
 			found = append(found, match{file: s})
 		}
+	}
+	return found
+}
+
+// matchBundles finds the bundles of React Native, for frames that name no file:
+// these are of the one bundle that an app has.
+func (b *Build) matchBundles() []match {
+	names := map[string]bool{}
+	for name := range b.scripts.byName {
+		names[name] = isBundle(name)
+	}
+	for name := range b.maps.byName {
+		name = strings.TrimSuffix(name, ".map")
+		names[name] = isBundle(name)
+	}
+	var found []match
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		if names[name] {
+			found = append(found, b.matchName([]string{name})...)
+		}
+	}
+	for i := range found {
+		found[i].evidence = []string{"the bundle of React Native in the build"}
 	}
 	return found
 }

@@ -209,7 +209,16 @@ func isPage(name string) bool {
 // isScript reports whether a name is a JavaScript file's, or React Native's bundle.
 func isScript(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".js", ".mjs", ".cjs", ".jsx", ".bundle", ".jsbundle", ".hbc":
+	case ".js", ".mjs", ".cjs", ".jsx":
+		return true
+	}
+	return isBundle(name)
+}
+
+// isBundle reports whether a name is that of a bundle of React Native.
+func isBundle(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".bundle", ".jsbundle", ".hbc":
 		return true
 	}
 	return false

@@ -29,7 +29,7 @@ var introductions = []string{
 	"Uncaught (in promise) ", "Uncaught (in promise): ", "Uncaught exception: ", "Uncaught ", "uncaughtException: ",
 	"Unhandled Promise Rejection: ", "Unhandled promise rejection: ", "Unhandled Promise rejection: ", "Unhandled rejection ",
 	"Unhandled Rejection: ", "unhandledRejection: ", "UnhandledPromiseRejectionWarning: ", "Unhandled error: ",
-	"Unhandled exception: ", "Possible Unhandled Promise Rejection: ", "thrown: ",
+	"Unhandled exception: ", "Possible Unhandled Promise Rejection: ", "Unhandled JS Exception: ", "thrown: ",
 }
 
 // readHeader reads a line as an exception's first. A line that doesn't look

@@ -207,9 +207,18 @@ total@1:1347822
 value@1:88123
 `, `
 com.facebook.react.common.JavascriptException: TypeError: undefined is not a function
-  web [total] :1:1347822 bad: the frame names no file
-  web [value] :1:88123 bad: the frame names no file
+  hermes [total] :1:1347822
+  hermes [value] :1:88123
 note: A stack that tells of something else than where the error was thrown is left out.
+`},
+		{"rn ios crash in text", `
+Unhandled JS Exception: TypeError: undefined is not an object, stack:
+total@12:4711
+value@1:88123
+`, `
+TypeError: undefined is not an object
+  web [total] :12:4711 bad: the frame names no file
+  web [value] :1:88123 bad: the frame names no file
 `},
 		{"rn component stack", `
 Error: boom

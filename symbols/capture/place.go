@@ -50,6 +50,10 @@ func checkCoordinate(what string, least int, text string) coordinate {
 	return coordinate{n: int(v)}
 }
 
+// noFile is why a frame's place can't be used that has none but a line and a
+// column.
+const noFile = "the frame names no file"
+
 // setPlace gives f its place, or the reason why it has none that can be used.
 // Only frames that are read through a source map need a column.
 func setPlace(f *symbols.Frame, line, column coordinate) {
@@ -62,7 +66,7 @@ func setPlace(f *symbols.Frame, line, column coordinate) {
 		f.Bad = column.bad
 	case !js || f.Builtin:
 	case f.File == "" && f.ChunkID == "":
-		f.Bad = "the frame names no file"
+		f.Bad = noFile
 	case f.Platform == symbols.Hermes && column.absent:
 		f.Bad = "the frame has no bytecode address"
 	case line.absent && column.absent:

@@ -151,7 +151,7 @@ func (p *textParser) begin() {
 	for _, l := range withoutCode(lines[at+1:]) {
 		h.value += "\n" + strings.TrimPrefix(p.messageLine(l), indent)
 	}
-	h.value = strings.TrimRight(h.value, "\n ")
+	h.value = strings.TrimSuffix(strings.TrimRight(h.value, "\n "), ", stack:") // React Native's
 	p.add(h)
 }
 

@@ -161,12 +161,29 @@ func settle(event *symbols.Event) {
 			}
 		}
 	}
+	var nameless []*symbols.Frame
 	for i := range event.Exceptions {
 		frames := event.Exceptions[i].Frames
 		for j := range frames {
 			if frames[j].Platform == "" {
 				frames[j].Platform = platform
 			}
+			if frames[j].Bad == noFile {
+				nameless = append(nameless, &frames[j])
+			}
 		}
+	}
+	inBytecode(nameless)
+}
+
+// inBytecode makes frames without a file those of Hermes if they are: React
+// Native prints them as f@1:7018. There is one line of bytecode, where Metro
+// writes each module of a bundle in text on a line of its own.
+func inBytecode(nameless []*symbols.Frame) {
+	if len(nameless) < 2 || slices.ContainsFunc(nameless, func(f *symbols.Frame) bool { return f.Line != 1 }) {
+		return
+	}
+	for _, f := range nameless {
+		f.Platform, f.Bad = symbols.Hermes, ""
 	}
 }
