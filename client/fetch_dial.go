@@ -116,23 +116,19 @@ func checkHost(host string) error {
 // notPublic lists the special blocks inside the unicast space (IANA's special-purpose
 // registries) that netip has no word for.
 var notPublic = [...]netip.Prefix{
-	prefix(0, 0, 0, 0, 8),
-	prefix(100, 64, 0, 0, 10),
-	prefix(192, 0, 0, 0, 24),
-	prefix(192, 0, 2, 0, 24),
-	prefix(192, 88, 99, 0, 24),
-	prefix(198, 18, 0, 0, 15),
-	prefix(198, 51, 100, 0, 24),
-	prefix(203, 0, 113, 0, 24),
-	prefix(240, 0, 0, 0, 4),
+	netip.MustParsePrefix("0.0.0.0/8"),
+	netip.MustParsePrefix("100.64.0.0/10"),
+	netip.MustParsePrefix("192.0.0.0/24"),
+	netip.MustParsePrefix("192.0.2.0/24"),
+	netip.MustParsePrefix("192.88.99.0/24"),
+	netip.MustParsePrefix("198.18.0.0/15"),
+	netip.MustParsePrefix("198.51.100.0/24"),
+	netip.MustParsePrefix("203.0.113.0/24"),
+	netip.MustParsePrefix("240.0.0.0/4"),
 	netip.MustParsePrefix("2001::/23"),     // protocol assignments, Teredo among them
 	netip.MustParsePrefix("2001:db8::/32"), // documentation
 	netip.MustParsePrefix("2002::/16"),     // 6to4: an IPv4 address inside
 	netip.MustParsePrefix("3fff::/20"),     // documentation
-}
-
-func prefix(a, b, c, d byte, bits int) netip.Prefix {
-	return netip.PrefixFrom(netip.AddrFrom4([4]byte{a, b, c, d}), bits)
 }
 
 // public reports whether an address is one of the public internet's.

@@ -99,7 +99,7 @@ func (q *inquiry) inline(dataURL string) {
 	case parts[0] != "application/json":
 		q.add(StepMapURL, Failed, fmt.Sprintf("the data: URL is of the type %q, and PostHog takes application/json alone", clip(parts[0])))
 	default:
-		q.add(StepMapURL, OK, fmt.Sprintf("the map is in the file, %d kB", len(dataURL)>>10))
+		q.add(StepMapURL, OK, "the map is in the file, "+phrase.Size(int64(len(dataURL))))
 	}
 }
 

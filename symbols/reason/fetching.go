@@ -34,7 +34,7 @@ func fetching() []variant {
 				short:    "bad map header",
 				sentence: "the SourceMap header of " + file(r.arg(0, ""), "the file") + " is not readable text",
 				why:      "The server names the map in a SourceMap or X-SourceMap header, and PostHog reads plain ASCII there. It looks no further when a header is there.",
-				steps:    []Step{uploadPair(r.ref(0)), refetch("or mend the header, or leave it out", r.ref(0))},
+				steps:    []Step{uploadPair(r.ref()), refetch("or mend the header, or leave it out", r.ref())},
 			}
 		}},
 		{JavaScript, "InvalidDataUrl", InvalidData, "Invalid data url found at %s. %s", func(r *Reason) told {
@@ -42,7 +42,7 @@ func fetching() []variant {
 				short:    "bad inline map",
 				sentence: "the source map inside " + file(r.arg(0, ""), "the file") + " can't be decoded",
 				why:      fmt.Sprintf("PostHog reads maps inside files as data:application/json, in base64 or as they are, in UTF-8. Here: %s.", r.arg(1, "something else")),
-				steps:    []Step{{"let the build write the map to a file of its own, and upload both under this name", uploadPair(r.ref(0)).Command}, inject()},
+				steps:    []Step{{"let the build write the map to a file of its own, and upload both under this name", uploadPair(r.ref()).Command}, inject()},
 			}
 		}},
 		{JavaScript, "Timeout", NetworkError, "Request timed out while fetching: %s", func(r *Reason) told {
@@ -72,7 +72,7 @@ func fetching() []variant {
 				sentence: "PostHog never fetches from private addresses such as " + host(r.arg(0, ""), "this"),
 				why:      "The exception comes from a machine of your own or a network inside: localhost, 10.…, 192.168.… and the like. No setting of the server that sends the file changes that.",
 				steps: []Step{{"read such exceptions here, with the maps of your build", "symset open --maps dist event.json"},
-					{Do: "where it is only development, keep the SDK from sending it"}, uploadPair(r.ref(0))},
+					{Do: "where it is only development, keep the SDK from sending it"}, uploadPair(r.ref())},
 			}
 		}},
 	}

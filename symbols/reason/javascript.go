@@ -45,7 +45,7 @@ func javascript() []variant {
 }
 
 func noMap(r *Reason) told {
-	url := r.ref(0)
+	url := r.ref()
 	if len(r.Args) > 0 {
 		url = r.Args[0]
 	}
@@ -54,7 +54,7 @@ func noMap(r *Reason) told {
 		sentence: "no source map was found for " + file(url, "the file"),
 		why: "PostHog fetched the file. It came without a SourceMap header, no line of it begins with //# sourceMappingURL=, and asking for the same address with .map added gave nothing. " +
 			"The build ran without source maps, or kept them from being published.",
-		steps: []Step{uploadPair(r.ref(0)), inject(), refetch("or publish the map beside the file", r.ref(0))},
+		steps: []Step{uploadPair(r.ref()), inject(), refetch("or publish the map beside the file", r.ref())},
 	})
 }
 
@@ -65,7 +65,7 @@ func noneForChunk(r *Reason) told {
 		sentence: "no symbol set was uploaded for chunk id " + id,
 		why: "The file carries this id since its build, but the project has no symbol set of that name. The upload failed or never ended, went to another project, or was of another build. " +
 			"PostHog also deletes sets that nothing needed for about 30 days.",
-		steps: []Step{uploadBuild(), uploadPair(r.ref(0))},
+		steps: []Step{uploadBuild(), uploadPair(r.ref())},
 	}
 }
 

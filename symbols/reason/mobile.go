@@ -44,7 +44,7 @@ func proguard() []variant {
 	upload := func(r *Reason) Step {
 		id := r.Ref
 		if id == "" && r.Code == "MissingMap" {
-			id = r.ref(0)
+			id = r.ref()
 		}
 		return Step{"upload the mapping file of the build that was shipped", "posthog-cli proguard upload --path mapping.txt --map-id " + Quote(id, "ID")}
 	}

@@ -7,11 +7,11 @@ import (
 	"unicode"
 )
 
-// ref gives what the symbol set is looked up by: what the caller said, else an
-// argument.
-func (r *Reason) ref(arg int) string {
-	if r.Ref == "" && arg >= 0 && arg < len(r.Args) {
-		return r.Args[arg]
+// ref gives what the symbol set is looked up by: what the caller said, else the
+// first argument.
+func (r *Reason) ref() string {
+	if r.Ref == "" && len(r.Args) > 0 {
+		return r.Args[0]
 	}
 	return r.Ref
 }

@@ -125,7 +125,7 @@ func (l *layout) member(o *object, key string, nesting int) {
 		o.google = l.indices(key)
 	case "sections":
 		o.indexed = true
-		o.parts = l.sections(o, nesting)
+		o.parts = l.sections(nesting)
 	case "sourceRoot":
 		o.section.root = l.short(key)
 	case "file":

@@ -5,7 +5,7 @@ package sourcemap
 const maxNesting = 8
 
 // sections takes the list of an index map's sections.
-func (l *layout) sections(o *object, nesting int) []*section {
+func (l *layout) sections(nesting int) []*section {
 	if l.peek() != '[' {
 		what := l.skip(1)
 		l.fail(WrongType, "\"sections\" is %s, not a list", what)
@@ -38,7 +38,7 @@ func (l *layout) section(i, nesting int) []*section {
 	l.scanner.object(2, func(key span) {
 		switch name := l.key(key); {
 		case name == "offset":
-			line, column, placed = l.offset(i)
+			line, column, placed = l.offset()
 		case name == "map" && l.peek() == '{':
 			inner := l.mapObject(nesting + 1)
 			parts, read = l.leaves(inner, i), true
@@ -74,7 +74,7 @@ func (l *layout) section(i, nesting int) []*section {
 }
 
 // offset takes where a section begins.
-func (l *layout) offset(i int) (line, column int, ok bool) {
+func (l *layout) offset() (line, column int, ok bool) {
 	if l.peek() != '{' {
 		l.skip(3)
 		return 0, 0, false

@@ -44,7 +44,7 @@ func (r raw) lines(name string) []string {
 	return all
 }
 
-// rawID is the key that PostHog stores what it made of a frame under: a hash
+// id is the key that PostHog stores what it made of a frame under: a hash
 // of what it was captured with. For the web the chunk id is not in it.
 func (r raw) id(platform string) string {
 	h := sha512.New()
