@@ -130,7 +130,7 @@ func about(set *symbols.Set) string {
 	why := reason.Parse(set.Reason)
 	switch {
 	case set.HasFile && set.Release != nil:
-		return "uploaded, " + set.Release.Project + " " + set.Release.Version
+		return "uploaded, " + set.Release.Name()
 	case set.HasFile:
 		return "uploaded"
 	case why.IsZero():

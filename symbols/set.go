@@ -2,6 +2,7 @@ package symbols
 
 import (
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -35,6 +36,14 @@ type Release struct {
 	// Metadata is what the build told of itself: an object, or nil. Its
 	// "git" has remote_url, repo_name, branch and commit_id.
 	Metadata json.RawMessage
+}
+
+// Name names the release for people: "shop 1.4.2"; nil has none.
+func (r *Release) Name() string {
+	if r == nil {
+		return ""
+	}
+	return strings.TrimSpace(r.Project + " " + r.Version)
 }
 
 // Commit gives the Git commit that the release was built from; empty when it

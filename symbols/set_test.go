@@ -7,6 +7,14 @@ import (
 	"symset/symbols"
 )
 
+func TestReleaseName(t *testing.T) {
+	for want, r := range map[string]*symbols.Release{"": nil, "shop 1.4.2": {Project: "shop", Version: "1.4.2"}, "1.4.2": {Version: "1.4.2"}, "shop": {Project: "shop"}} {
+		if got := r.Name(); got != want {
+			t.Errorf("%+v is %q, want %q", r, got, want)
+		}
+	}
+}
+
 func TestReleaseCommit(t *testing.T) {
 	for metadata, want := range map[string]string{
 		``:                                  "",

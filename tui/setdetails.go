@@ -154,7 +154,7 @@ func setFacts(e *env, r *setRow, w int) []string {
 	}
 	add("Reference", e.theme.FitMiddle(briefEnd(string(r.Ref)), w-16))
 	add("Kind", kindWords[r.kind])
-	release := r.release()
+	release := r.Release.Name()
 	if r.Release != nil && r.Release.Commit() != "" {
 		release += " " + e.theme.Glyphs.Dot + " " + r.Release.Commit()[:min(9, len(r.Release.Commit()))]
 	}

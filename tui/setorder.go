@@ -67,7 +67,7 @@ func (r *setRow) facet(name string) string {
 	case "kind":
 		return r.kind
 	}
-	return r.release()
+	return r.Release.Name()
 }
 
 // rowOf finds the row of a ref, -1 when it is not listed.

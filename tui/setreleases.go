@@ -39,7 +39,7 @@ func releasesOf(rows []*setRow) []seenRelease {
 	index := map[string]int{}
 	var out []seenRelease
 	for _, r := range rows {
-		name := r.release()
+		name := r.Release.Name()
 		if r.version() == "" {
 			continue
 		}
@@ -71,7 +71,7 @@ func (s *sets) chooseRelease(releases []seenRelease) tea.Cmd {
 	}
 	own := ""
 	if r := s.current(); r != nil {
-		own = r.release()
+		own = r.Release.Name()
 	}
 	if i := slices.IndexFunc(releases, func(r seenRelease) bool { return r.name == own }); i > 0 {
 		first := releases[i]

@@ -56,10 +56,7 @@ func newSetRow(s symbols.Set) *setRow {
 	default:
 		r.state = uploaded
 	}
-	r.text = strings.ToLower(string(s.Ref))
-	if s.Release != nil {
-		r.text += " " + strings.ToLower(s.Release.Project+" "+s.Release.Version)
-	}
+	r.text = strings.ToLower(string(s.Ref) + " " + s.Release.Name())
 	return r
 }
 
@@ -132,14 +129,6 @@ func (r *setRow) left(now time.Time) time.Duration {
 		return keptFor
 	}
 	return keptFor - now.Sub(last)
-}
-
-// release names the release: "web 4.18.2"; empty when there is none.
-func (r *setRow) release() string {
-	if r.Release == nil {
-		return ""
-	}
-	return strings.TrimSpace(r.Release.Project + " " + r.Release.Version)
 }
 
 // kindOf guesses what a set is from its ref, and from what its failure says:

@@ -158,7 +158,7 @@ func (s *sets) value(r *setRow, column string) string {
 	case "Kind":
 		return r.kind
 	case "Release":
-		return brief(r.release())
+		return brief(r.Release.Name())
 	}
 	return brief(r.short(s.now()))
 }

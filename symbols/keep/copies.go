@@ -44,7 +44,7 @@ func (k *Keeper) keepCopy(ctx context.Context, p symbols.Project, set symbols.Se
 		When: k.now().UTC(), Why: why,
 	}
 	if r := set.Release; r != nil {
-		c.ReleaseID, c.Release = r.ID, strings.TrimSpace(r.Project+" "+r.Version)
+		c.ReleaseID, c.Release = r.ID, r.Name()
 	}
 	copies, err := k.make("copies")
 	if err != nil {

@@ -53,15 +53,12 @@ func ask(ctx context.Context, in Input, minified *lines.Text, data container.Inp
 	switch {
 	case err != nil && s.NotAsked == "":
 		s.Refuses = err.Error()
-	case in.Release != nil && s.Refuses == "" && s.Release != "" && s.Release != named(in.Release):
-		s.Refuses = fmt.Sprintf("the set is bound to release %s, and stays there: it can't be of %s", s.Release, named(in.Release))
+	case in.Release != nil && s.Refuses == "" && s.Release != "" && s.Release != in.Release.Name():
+		s.Refuses = fmt.Sprintf("the set is bound to release %s, and stays there: it can't be of %s", s.Release, in.Release.Name())
 		s.Do = "upload without a release, or delete the symbol set first"
 	}
 	return s
 }
-
-// named names a release.
-func named(r *symbols.Release) string { return r.Project + " " + r.Version }
 
 // Ask asks a project what it has under the upload's ref, and what it would make
 // of the upload. It changes nothing there. Without a content only the first is
@@ -80,9 +77,7 @@ func Ask(ctx context.Context, p symbols.Project, u symbols.Upload) *Server {
 		s.NotAsked = err.Error()
 		return s
 	}
-	if set.Release != nil {
-		s.Release = named(set.Release)
-	}
+	s.Release = set.Release.Name()
 	if u.Content.Hash != "" {
 		s.check(ctx, p, u)
 	}
@@ -141,7 +136,7 @@ func state(now Presence, set *symbols.Set) string {
 		words += ", over an earlier failure: " + why.Sentence()
 	}
 	if set.Release != nil {
-		words += "; bound to release " + named(set.Release)
+		words += "; bound to release " + set.Release.Name()
 	}
 	if !set.Created.IsZero() {
 		words += "; set made " + set.Created.UTC().Format(time.DateOnly)
