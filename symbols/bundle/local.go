@@ -37,22 +37,18 @@ func OpenLocal(ctx context.Context, path string, ref symbols.Ref) (*Local, error
 		return nil, &symbols.Failure{Code: symbols.NoFile, Message: path + " is not a file", Hint: "choose a minified file or its map"}
 	}
 	if !strings.HasSuffix(strings.ToLower(path), ".map") {
-		return openLocal(ctx, path, "", ref)
+		return OpenFiles(ctx, path, "", ref)
 	}
 	source, err := sourceBeside(path)
 	if err != nil {
 		return nil, err
 	}
-	return openLocal(ctx, source, path, ref)
+	return OpenFiles(ctx, source, path, ref)
 }
 
 // OpenFiles is [OpenLocal] for a minified file and a map that are both named. An
 // empty name stands for the map that the minified file holds, or names.
 func OpenFiles(ctx context.Context, source, mapPath string, ref symbols.Ref) (*Local, error) {
-	return openLocal(ctx, source, mapPath, ref)
-}
-
-func openLocal(ctx context.Context, source, mapPath string, ref symbols.Ref) (*Local, error) {
 	b, err := Open(ctx, source)
 	if err != nil {
 		return nil, err

@@ -132,8 +132,6 @@ func encode(v any) json.RawMessage {
 	return data
 }
 
-func joinJSON(items []json.RawMessage) json.RawMessage { return encode(items) }
-
 // join appends a key to a JSON path.
 func join(path, key string) string {
 	if path == "" {

@@ -50,7 +50,7 @@ func (c *collector) array(items []json.RawMessage, path string, depth int) {
 	if first, ok := nested(items[0]); ok {
 		switch {
 		case isException(first):
-			c.event(object{}, object{"$exception_list": joinJSON(items)}, path)
+			c.event(object{}, object{"$exception_list": encode(items)}, path)
 			return
 		case isRecord(first), isFrame(first):
 			c.event(object{}, object{"$exception_list": framesOnly(items)}, path)
@@ -121,7 +121,7 @@ func (c *collector) object(o object, path string, depth int) {
 			return
 		}
 	case isException(o):
-		c.event(object{}, object{"$exception_list": joinJSON([]json.RawMessage{encode(o)})}, path)
+		c.event(object{}, object{"$exception_list": encode([]json.RawMessage{encode(o)})}, path)
 		return
 	case has(o, "last_event") && string(o["last_event"]) != "null":
 		c.collect(o["last_event"], join(path, "last_event"), depth+1)
@@ -238,5 +238,5 @@ func isRecord(o object) bool { return has(o, "contents") && has(o, "raw_id") }
 
 // framesOnly makes an exception list of frames that stand alone.
 func framesOnly(items []json.RawMessage) json.RawMessage {
-	return encode([]any{object{"stacktrace": encode(object{"frames": joinJSON(items)})}})
+	return encode([]any{object{"stacktrace": encode(object{"frames": encode(items)})}})
 }

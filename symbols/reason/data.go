@@ -3,6 +3,7 @@ package reason
 import (
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // flaws are what can be wrong with a stored symbol set, by PostHog's names:
@@ -53,7 +54,7 @@ func (r *Reason) fill(words string) string {
 			less, more = b, a
 		}
 	}
-	return replace(words, "{0}", a, "{1}", b, "{less}", less, "{more}", more)
+	return strings.NewReplacer("{0}", a, "{1}", b, "{less}", less, "{more}", more).Replace(words)
 }
 
 // unreadable tells of stored data that can't be read.

@@ -158,5 +158,3 @@ func ofPage(address string, t told) told {
 	t.steps = []Step{nothing("no source map belongs to a page"), {"if it is a script after all, upload it and its map under this name", uploadPair(address).Command}}
 	return t
 }
-
-func replace(s string, pairs ...string) string { return strings.NewReplacer(pairs...).Replace(s) }
