@@ -114,11 +114,8 @@ func readAll(ctx context.Context, lib *library, events []symbols.Event, how prin
 	}
 	readings := make([]reading, len(events))
 	for i := range events {
-		all := make([]int, events[i].Frames())
-		for k := range all {
-			all[k] = k
-		}
-		readings[i] = reading{event: &events[i], frames: lib.resolver.Resolve(ctx, &events[i], all)}
+		ev := &events[i]
+		readings[i] = reading{event: ev, frames: lib.resolver.Resolve(ctx, ev, ev.All())}
 	}
 	return readings, ctx.Err()
 }

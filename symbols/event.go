@@ -53,6 +53,9 @@ func (e *Exception) Reading() []int {
 	return order
 }
 
+// EventOf makes an event of frames that come alone.
+func EventOf(frames ...Frame) *Event { return &Event{Exceptions: []Exception{{Frames: frames}}} }
+
 // Frames counts the frames of all the event's exceptions.
 func (e *Event) Frames() int {
 	n := 0
@@ -60,6 +63,15 @@ func (e *Event) Frames() int {
 		n += len(e.Exceptions[i].Frames)
 	}
 	return n
+}
+
+// All gives the numbers of all frames, see [Event.Frame].
+func (e *Event) All() []int {
+	all := make([]int, e.Frames())
+	for i := range all {
+		all[i] = i
+	}
+	return all
 }
 
 // Frame gives a frame by its number over all exceptions, from 0, in the order

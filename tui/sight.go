@@ -35,13 +35,9 @@ func sightsOf(r *preflight.Report) []sight {
 
 // sightsThrough are the sights of frames as a resolver reads them.
 func sightsThrough(ctx context.Context, r Resolver, frames []symbols.Frame) []sight {
-	ev := &symbols.Event{Exceptions: []symbols.Exception{{Frames: frames}}}
-	all := make([]int, len(frames))
-	for i := range all {
-		all[i] = i
-	}
+	ev := symbols.EventOf(frames...)
 	var out []sight
-	for _, rv := range r.Resolve(ctx, ev, all) {
+	for _, rv := range r.Resolve(ctx, ev, ev.All()) {
 		var mini *symbols.Excerpt
 		if ex, ok := r.Minified(ctx, &rv); ok {
 			mini = &ex

@@ -29,11 +29,11 @@ func cart(t *testing.T, comment string) symbols.Store {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { m.Close() })
-	return only{&symbols.Pair{File: "dist/main.js", MapFile: "dist/main.js.map", Map: m, Minified: func() ([]byte, error) {
+	return symbols.Only(&symbols.Pair{File: "dist/main.js", MapFile: "dist/main.js.map", Map: m, Minified: func() ([]byte, error) {
 		src, err := os.ReadFile(filepath.Join(dir, "main.js"))
 		code, _, _ := strings.Cut(string(src), "\n//#")
 		return []byte(code + "\n" + comment + "\n"), err
-	}}}
+	}})
 }
 
 func TestComments(t *testing.T) {
@@ -201,7 +201,7 @@ func TestMends(t *testing.T) {
 			t.Fatal(err)
 		}
 		frame := with(*c.frame, func(f *symbols.Frame) { f.Column = 1 })
-		e := Explain(t.Context(), Input{Frame: frame, Local: only{&symbols.Pair{File: "dist/main.js", MapFile: "dist/main.js.map", Map: m, Minified: script}}})
+		e := Explain(t.Context(), Input{Frame: frame, Local: symbols.Only(&symbols.Pair{File: "dist/main.js", MapFile: "dist/main.js.map", Map: m, Minified: script})})
 		if e.Mends != c.mends || !strings.HasPrefix(e.Here, "with the files here it is") || len(e.Fix) == 0 || !strings.Contains(e.Fix[0].Do+" "+e.Fix[0].Command, c.fix) {
 			t.Errorf("%s: %+v", name, e)
 		}
@@ -217,7 +217,7 @@ func TestFixWithoutRef(t *testing.T) {
 	}
 	script := func() ([]byte, error) { return []byte("one();\ntwo();\n"), nil }
 	frame := with(at, func(f *symbols.Frame) { f.Platform, f.File, f.Line, f.Column = symbols.Node, "/srv/main.js", 2, 1 })
-	e := Explain(t.Context(), Input{Frame: frame, Local: only{&symbols.Pair{File: "dist/main.js", MapFile: "dist/main.js.map", Map: m, Minified: script}}})
+	e := Explain(t.Context(), Input{Frame: frame, Local: symbols.Only(&symbols.Pair{File: "dist/main.js", MapFile: "dist/main.js.map", Map: m, Minified: script})})
 	if last := e.Steps[len(e.Steps)-1]; e.Diagnosis.Name != StepRef || last.Name != StepSegment || last.Outcome != Failed {
 		t.Fatalf("%+v, steps %+v", e.Diagnosis, e.Steps)
 	}

@@ -12,11 +12,6 @@ import (
 	"symset/symbols/sourcemap"
 )
 
-// only is a store of one pair.
-type only struct{ pair *symbols.Pair }
-
-func (o only) Find(context.Context, *symbols.Frame) (*symbols.Pair, error) { return o.pair, nil }
-
 // read takes the steps within the symbol set.
 func (q *inquiry) read(ctx context.Context) {
 	if q.pair == nil {
@@ -36,8 +31,7 @@ func (q *inquiry) read(ctx context.Context) {
 	default:
 		q.add(StepMap, OK, fmt.Sprintf("%s is a valid %s map: %d mappings, %d sources", p.MapFile, p.Map.Kind(), counts.Mappings, counts.Sources))
 	}
-	rv := symbols.NewResolver(only{p}).Resolve(ctx, &symbols.Event{Exceptions: []symbols.Exception{{Frames: []symbols.Frame{*q.Frame}}}}, []int{0})
-	q.resolved = &rv[0]
+	q.resolved = q.readWith(ctx, symbols.Only(p))
 	q.belongs()
 	if q.resolved.State == symbols.Mapped {
 		q.answered(ctx)
@@ -60,6 +54,12 @@ func (q *inquiry) read(ctx context.Context) {
 		q.add(step, Failed, why.Message)
 		q.Fix = append(q.Fix, Fix{Do: why.Hint})
 	}
+}
+
+// readWith is what the frame becomes with the symbol sets of a store.
+func (q *inquiry) readWith(ctx context.Context, s symbols.Store) *symbols.Resolved {
+	ev := symbols.EventOf(*q.Frame)
+	return &symbols.NewResolver(s).Resolve(ctx, ev, ev.All())[0]
 }
 
 // damaged gives the problem that loses mappings, or nil.
@@ -141,10 +141,10 @@ func (q *inquiry) local(ctx context.Context) {
 	if q.Local == nil {
 		return
 	}
-	rv := symbols.NewResolver(q.Local).Resolve(ctx, &symbols.Event{Exceptions: []symbols.Exception{{Frames: []symbols.Frame{*q.Frame}}}}, []int{0})[0]
+	rv := q.readWith(ctx, q.Local)
 	switch {
 	case rv.State == symbols.Mapped:
-		q.Mends = q.Diagnosis != nil && q.mends(&rv)
+		q.Mends = q.Diagnosis != nil && q.mends(rv)
 		q.Here = fmt.Sprintf("with the files here it is %s", strings.TrimSpace(fmt.Sprintf("%s %s:%d:%d", rv.Function, rv.Source, rv.Line, rv.Column)))
 		if rv.Failure != nil {
 			q.Here += ", in doubt: " + rv.Failure.Message

@@ -91,32 +91,18 @@ func placeOf(r *symbols.Resolved) Place {
 // A checker compares a map with its file, as [fit.Check] does.
 type checker func(*lines.Text, *sourcemap.Map, []sourcemap.Position) (*fit.Report, error)
 
-// only is a store of one pair.
-type only struct{ pair *symbols.Pair }
-
-func (o only) Find(context.Context, *symbols.Frame) (*symbols.Pair, error) {
-	if o.pair == nil {
-		return nil, &symbols.Failure{Code: symbols.NoFile, Message: "PostHog has no symbol set for it"}
-	}
-	return o.pair, nil
-}
-
 // changes resolves the frames with what there is now, and with the new pair,
 // which check compares.
 func changes(ctx context.Context, in Input, minified *lines.Text, check checker) ([]Change, error) {
-	ev := &symbols.Event{Exceptions: []symbols.Exception{{Frames: in.Frames}}}
-	all := make([]int, len(in.Frames))
-	for i := range all {
-		all[i] = i
-	}
+	ev := symbols.EventOf(in.Frames...)
 	var before []symbols.Resolved
 	var now sync.WaitGroup
-	now.Go(func() { before = symbols.NewResolver(only{in.Present}).Resolve(ctx, ev, all) })
-	resolver := symbols.NewResolver(only{in.Pair})
+	now.Go(func() { before = symbols.NewResolver(symbols.Only(in.Present)).Resolve(ctx, ev, ev.All()) })
+	resolver := symbols.NewResolver(symbols.Only(in.Pair))
 	resolver.Check = check
-	after := resolver.Resolve(ctx, ev, all)
+	after := resolver.Resolve(ctx, ev, ev.All())
 	now.Wait()
-	out := make([]Change, len(all))
+	out := make([]Change, len(in.Frames))
 	for i, f := range in.Frames {
 		c := Change{Function: f.Function, File: f.File, Line: f.Line, Column: f.Column,
 			Before: placeOf(&before[i]), After: placeOf(&after[i]), resolved: after[i]}
