@@ -42,8 +42,9 @@ With --source it also tells whether the map belongs to that minified file, with
 the evidence: what words, strings and numbers stand in both where the map says so,
 and whether the two are fit to be sent. With --event the frames of an exception in
 a file are read with the map, and with --for those that wait for a symbol set of
-the project that you are signed in to, before and after, and the server is asked
-what it would make of the upload. Nothing is sent but the question.
+the project that you are signed in to, or were read with the file that it has,
+before and after, and the server is asked what it would make of the upload.
+Nothing is sent but the question.
 
 --json prints one object. Of the map: map, valid, kind, mappings, sources,
 contents (sources with their text), names, file, debug_id, chunk_id, and problems

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
@@ -37,17 +38,17 @@ type Prepared struct {
 // Prepare reads pairs for an upload, several at a time, and gives for each what
 // is to be sent, in their order. With check each map is held against its file.
 // Of several with one chunk id the first is sent. Told is called with how many
-// are done, one at a time; it may be nil. An error is the context's.
+// are done, from several goroutines; it may be nil. An error is the context's.
 func Prepare(ctx context.Context, pairs []bundle.FilePair, mode Mode, check bool, told func(done int)) ([]Prepared, error) {
 	all := newPreparing(pairs, mode, check)
-	ready := make(chan struct{}, len(pairs))
+	var ready atomic.Int64
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range pairs {
 		g.Go(func() error {
 			all.read(i)
-			if ready <- struct{}{}; told != nil {
-				told(len(ready))
+			if n := ready.Add(1); told != nil {
+				told(int(n))
 			}
 			return ctx.Err()
 		})
