@@ -52,7 +52,6 @@ func named(keyword string) chroma.TokenType {
 }
 
 func (f family) rules() chroma.Rules {
-	keywords, kinds, constants, pseudo := set(f.words.keywords), set(f.words.kinds), set(f.words.constants), set(f.words.pseudo)
 	r := chroma.Rules{}
 	code := []chroma.Rule{is(`\A`+inComment, nil), is(`\A#![^\n]*`, chroma.CommentHashbang)}
 	if f.heredoc != "" {
@@ -92,35 +91,7 @@ func (f family) rules() chroma.Rules {
 		}))
 	}
 	code = append(code,
-		step(identifier+f.end, func(c *scan, s *chroma.LexerState, w string) chroma.TokenType {
-			prev, key := c.prev, w
-			if f.caps {
-				key = strings.ToLower(w)
-			}
-			c.put(key, true)
-			member := prev == "." || prev == "?." || prev == "::" || f.arrow && prev == "->"
-			switch {
-			case constants[key] && !member:
-				return chroma.KeywordConstant
-			case pseudo[key] && !member:
-				return chroma.NameBuiltinPseudo
-			case keywords[key] && !member:
-				c.operand = false
-				return chroma.Keyword
-			case keywords[prev] && named(prev) != chroma.Name:
-				return named(prev)
-			case kinds[key] && !member:
-				return chroma.KeywordType
-			}
-			switch n := ahead(s); {
-			case n.r == '(' && !n.line, !n.space && (n.starts("!(") || n.starts("!{") || n.starts("![")): // a call, a Rust macro
-				return chroma.NameFunction
-			}
-			if unicode.IsUpper([]rune(w)[0]) {
-				return chroma.NameClass
-			}
-			return chroma.Name
-		}),
+		f.names(),
 		value(`0[xX][\da-fA-F_]+[a-zA-Z]?|0[bB][01_]+|0[oO][0-7_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?\w{0,5}`, chroma.LiteralNumber),
 	)
 	if f.regex {
@@ -133,7 +104,46 @@ func (f family) rules() chroma.Rules {
 		c.put(p, p == ")" || p == "]" || p == "}")
 		return chroma.Operator
 	}))
-	// an expression in a string ends at the bracket that its own balance
+	insets(r)
+	return r
+}
+
+// names is the rule of the words that are no strings, comments or numbers.
+func (f family) names() chroma.Rule {
+	keywords, kinds, constants, pseudo := set(f.words.keywords), set(f.words.kinds), set(f.words.constants), set(f.words.pseudo)
+	return step(identifier+f.end, func(c *scan, s *chroma.LexerState, w string) chroma.TokenType {
+		prev, key := c.prev, w
+		if f.caps {
+			key = strings.ToLower(w)
+		}
+		c.put(key, true)
+		member := prev == "." || prev == "?." || prev == "::" || f.arrow && prev == "->"
+		switch {
+		case constants[key] && !member:
+			return chroma.KeywordConstant
+		case pseudo[key] && !member:
+			return chroma.NameBuiltinPseudo
+		case keywords[key] && !member:
+			c.operand = false
+			return chroma.Keyword
+		case keywords[prev] && named(prev) != chroma.Name:
+			return named(prev)
+		case kinds[key] && !member:
+			return chroma.KeywordType
+		}
+		if n := ahead(s); n.r == '(' && !n.line || !n.space && (n.starts("!(") || n.starts("!{") || n.starts("![")) { // a call, a Rust macro
+			return chroma.NameFunction
+		}
+		if unicode.IsUpper([]rune(w)[0]) {
+			return chroma.NameClass
+		}
+		return chroma.Name
+	})
+}
+
+// insets adds the states of an expression in a string, which ends at the bracket
+// that its own balance.
+func insets(r chroma.Rules) {
 	for _, pair := range []string{"{}", "()"} {
 		open, end := regexp.QuoteMeta(pair[:1]), regexp.QuoteMeta(pair[1:])
 		name := "inset" + pair[:1]
@@ -141,7 +151,6 @@ func (f family) rules() chroma.Rules {
 		r[name] = []chroma.Rule{opening, value(end, chroma.LiteralStringInterpol, chroma.Pop(1)), chroma.Include("root")}
 		r[name+" nested"] = []chroma.Rule{opening, value(end, chroma.Punctuation, chroma.Pop(1)), chroma.Include("root")}
 	}
-	return r
 }
 
 func blockComment(open, end string, nested bool) []chroma.Rule {

@@ -73,17 +73,15 @@ func (m maker) fg(c shade, attrs ...func(ansi.Style) ansi.Style) Style {
 
 // back makes a style for a stretch that is marked: a quiet background where
 // there are colours enough, else reversed.
-func (m maker) back(c shade, bold bool) Style {
+func (m maker) back(c shade) Style {
 	var s ansi.Style
 	switch {
 	case !m.attrs:
 		return Style{}
 	case m.few || !m.colour:
 		return Style{open: sgr(s.Reverse(true)), plain: true}
-	case bold:
-		s = s.Bold()
 	}
-	return Style{open: sgr(s.BackgroundColor(m.color(c)))}
+	return Style{open: sgr(s.Bold().BackgroundColor(m.color(c)))}
 }
 
 func sgr(s ansi.Style) string {

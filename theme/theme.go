@@ -60,8 +60,8 @@ func New(profile colorprofile.Profile, isDark bool) *Theme {
 		Good:   m.fg(p.good),
 		Warn:   m.fg(p.warn),
 		Info:   m.fg(p.info),
-		Select: m.back(p.selection, true),
-		Match:  m.back(p.match, true),
+		Select: m.back(p.selection),
+		Match:  m.back(p.match),
 	}
 	t.code = codeStyles{
 		comment: m.fg(p.dim, faint, italic), keyword: m.fg(p.info), text: m.fg(p.good), number: m.fg(p.warn),
