@@ -229,6 +229,15 @@ func TestExceptionsRefresh(t *testing.T) {
 		if p := exceptionsOf(a); p.at != "i3" || p.current().ID != "i3" {
 			t.Errorf("the cursor went to %s", p.at)
 		}
+		b.change(func() { b.issues = b.issues[1:] })
+		x.Slowly(3*time.Second, "r")
+		x.HasNot(" new ")
+		b.change(func() {
+			b.issues = append(b.issues, symbols.Issue{ID: "n2", Name: "Error", Description: "seldom", Status: "active", LastSeen: now, Occurrences: 1 << 20})
+		})
+		x.Slowly(3*time.Second, "s") // another question, which others may answer
+		x.Has("seldom", "sort: events")
+		x.HasNot(" new ")
 		quit(x, a)
 	})
 }

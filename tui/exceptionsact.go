@@ -99,6 +99,7 @@ func (x *exceptions) anew(keep bool) tea.Cmd {
 	if keep {
 		all.issues, all.texts, all.ids, all.at = x.all.issues, x.all.texts, x.all.ids, x.all.at
 		all.sort(x.order, x.ascending)
+		all.other = true
 	}
 	x.all = all
 	cmds := []tea.Cmd{x.begin(x.all)}

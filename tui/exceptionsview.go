@@ -171,6 +171,8 @@ func (x *exceptions) empty(w int) []string {
 		return say(x.spinner(), "reading the exceptions of the last "+phrase.Count(f.Days, "day"))
 	case len(x.foot(w)) > 0:
 		return x.foot(w)
+	case x.text != "" && x.byReads():
+		return append(say(g.None, "none of the exceptions that were looked at reads so"), say(g.Hint, "esc shows all; those further down are looked at when they are shown")...)
 	case x.text != "":
 		return append(say(g.None, fmt.Sprintf("nothing fits among the %sexceptions of the last %s", status, phrase.Count(f.Days, "day"))), say(g.Hint, "esc shows all; status:all and days:30 look further")...)
 	case l.at.IsZero():

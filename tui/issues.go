@@ -30,6 +30,7 @@ type issueList struct {
 
 	pages stream[symbols.Issue]
 	again bool      // it is read from its beginning; issues are what it was
+	other bool      // issues are the answer to another question, until this one's comes
 	at    time.Time // when it was read from its beginning; zero: never
 	fresh int       // how many issues the last reading brought that were not there before
 	err   error     // why reading ended before its end
@@ -75,11 +76,11 @@ func (l *issueList) took(msg issuesReadMsg, now time.Time) bool {
 	l.issues, l.texts, l.ids, l.fresh = nil, nil, nil, 0
 	l.add(msg.items)
 	for id := range l.ids {
-		if before != nil && !before[id] {
+		if before != nil && !before[id] && !l.other {
 			l.fresh++
 		}
 	}
-	l.at = now
+	l.at, l.other = now, false
 	return true
 }
 

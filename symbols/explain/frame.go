@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
@@ -33,7 +34,7 @@ func (q *inquiry) place() bool {
 	case !ok:
 		q.add(StepPlace, Failed, "the frame has no line and column: PostHog shows it as captured")
 	default:
-		q.add(StepPlace, OK, fmt.Sprintf("line %d, column %d of %s", f.Line, f.Column, f.File))
+		q.add(StepPlace, OK, fmt.Sprintf("line %d, column %d of %s", f.Line, f.Column, cmp.Or(f.File, "a file without a name")))
 		return true
 	}
 	return false
