@@ -94,8 +94,9 @@ func Parse(data []byte) ([]symbols.Event, error) {
 	if syntax != nil && meantAsJSON(trimmed) {
 		return nil, syntax
 	}
-	return nil, &Error{
-		What: "no exception in the input: it is " + describeText(trimmed),
-		Hint: "give a captured $exception event as JSON, or a stack trace with its frames",
+	hint := "give a captured $exception event as JSON, or a stack trace with its frames"
+	if bytes.Contains(trimmed, []byte(`File "`)) && bytes.Contains(trimmed, []byte(`", line: `)) {
+		hint = "PostHog's raw view of a stack trace leaves the columns out: copy the event's JSON instead, or give the address of its page"
 	}
+	return nil, &Error{What: "no exception in the input: it is " + describeText(trimmed), Hint: hint}
 }

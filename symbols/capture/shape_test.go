@@ -191,6 +191,7 @@ func TestNothingToRead(t *testing.T) {
 		{"empty", " \n ", "the input is empty"},
 		{"html", "<!DOCTYPE html><html><body>Not found</body></html>", "a web page"},
 		{"text", "hello\nworld", `text without a stack frame; it starts with "hello"`},
+		{"raw view", "TypeError: x\nFile \"/assets/app.js\", line: 1, in: f\n", "raw view of a stack trace leaves the columns out"},
 		{"binary", "PK\x03\x04\x00\x00", "a binary file"},
 		{"source map", `{"version":3,"sources":["a.ts"],"mappings":"AAAA"}`, "a source map"},
 		{"index map", `{"version":3,"sections":[]}`, "a source map"},
