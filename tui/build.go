@@ -75,6 +75,7 @@ type matchReport struct {
 	files   int      // minified files in the folders; 0 until they are read
 	notes   []string // what of the folders was not read
 	wanted  []matching.Wanted
+	before  map[symbols.Ref]time.Time // what earlier runs uploaded, and when
 	results []matching.Result
 	known   bool  // wanted is known
 	unheard error // why the frames that wait are not known
@@ -172,6 +173,9 @@ func (p *build) take() {
 		for i := range p.report.wanted {
 			w := &p.report.wanted[i]
 			at, sent := p.sent[w.Ref]
+			if !sent {
+				at, sent = p.report.before[w.Ref]
+			}
 			p.rows[i] = &buildRow{wanted: w, sent: sent && !w.Latest.After(at)} // frames that came before wait for ever
 		}
 		slices.SortStableFunc(p.rows, func(a, b *buildRow) int {
@@ -252,8 +256,9 @@ func (p *build) changed(msg setsChangedMsg) {
 		}
 	}
 	for _, r := range p.rows {
-		if _, sent := p.sent[r.wanted.Ref]; sent != r.sent {
-			r.sent, r.on = sent, false
+		if slices.Contains(msg.changed, r.wanted.Ref) || slices.Contains(msg.gone, r.wanted.Ref) {
+			_, r.sent = p.sent[r.wanted.Ref]
+			r.on = false
 		}
 	}
 }
@@ -268,10 +273,12 @@ func (p *build) chosen() (out []*buildRow) {
 	return out
 }
 
-// counts counts the rows by how they match, and those not known yet.
+// counts counts the rows by how they match, and those not known yet; what was
+// uploaded is not missing any more.
 func (p *build) counts() (fit, doubt, none, open int) {
 	for _, r := range p.rows {
 		switch {
+		case r.sent:
 		case r.result == nil:
 			open++
 		case r.confidence() >= matching.Likely:

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/keep"
 	"symset/tui/term"
 )
 
@@ -113,6 +114,32 @@ func TestBuildWaiting(t *testing.T) {
 		x.Has("other-11aa22bb.js               24")
 		x.Slowly(3*time.Second, "3")
 		x.Has("other-11aa22bb.js                24")
+		quit(x, a)
+	})
+}
+
+// TestBuildUploadedBefore holds that what an earlier run uploaded is not to be
+// sent again, though PostHog goes on telling the failure of before; and that it
+// is where frames wait that came since.
+func TestBuildUploadedBefore(t *testing.T) {
+	shopFolder(t, nil)
+	k := keep.New(t.TempDir())
+	synctest.Test(t, func(t *testing.T) {
+		p := wants()
+		p.events[0].Time = time.Now().Add(-time.Minute)
+		a, x := buildOn(t, p, k, 80, 24)
+		x.Slowly(3*time.Second, "3", "U")
+		x.Has("uploaded")
+		quit(x, a)
+		p.sets[0].HasFile = true
+		a, x = buildOn(t, p, k, 80, 24)
+		x.Slowly(3*time.Second, "3")
+		x.Has("uploaded", "2 missing:  ✓ 0 fit", "nothing is chosen")
+		quit(x, a)
+		p.events[0].Time = time.Now().Add(time.Minute)
+		a, x = buildOn(t, p, k, 80, 24)
+		x.Slowly(3*time.Second, "3")
+		x.Has("3 missing:  ✓ 1 fit", "1 symbol set chosen")
 		quit(x, a)
 	})
 }

@@ -83,10 +83,10 @@ func (p *build) headline() string {
 	}
 	missing := ""
 	if p.rows != nil {
-		missing = thousands(len(p.rows)) + " missing:  "
+		missing = thousands(fit+doubt+none) + " missing:  "
 	}
 	if open > 0 {
-		missing = p.spin.glyph(th) + fmt.Sprintf(" %s of %s matched  ", thousands(len(p.rows)-open), thousands(len(p.rows)))
+		missing = p.spin.glyph(th) + fmt.Sprintf(" %s of %s matched  ", thousands(fit+doubt+none), thousands(fit+doubt+none+open))
 	}
 	used += theme.Width(missing)
 	if p.rows == nil || used > p.w/2+20 {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -29,8 +30,8 @@ func (p *build) begin() tea.Cmd {
 	}
 	p.report, p.rows, p.err = &matchReport{}, nil, nil
 	p.proof.drop()
-	project, folders, report := p.project, p.folders, p.report
-	var read tea.Cmd = func() tea.Msg { return matchedMsg{req, report.run(ctx, project, folders)} }
+	project, keeper, folders, report := p.project, p.keeper, p.folders, p.report
+	var read tea.Cmd = func() tea.Msg { return matchedMsg{req, report.run(ctx, project, keeper, folders)} }
 	if p.watch.work.busy() {
 		read = tea.Sequence(p.watchAnew(), read) // what is built while they are read is told
 	}
@@ -38,7 +39,7 @@ func (p *build) begin() tea.Cmd {
 }
 
 // run reads the folders and what is wanted, and matches the two.
-func (r *matchReport) run(ctx context.Context, p symbols.Project, folders []string) error {
+func (r *matchReport) run(ctx context.Context, p symbols.Project, k *keep.Keeper, folders []string) error {
 	folder, err := matching.Open(ctx, folders...)
 	if err != nil {
 		return err
@@ -51,14 +52,32 @@ func (r *matchReport) run(ctx context.Context, p symbols.Project, folders []stri
 	if err != nil && (wanted == nil || ctx.Err() != nil) {
 		return err
 	}
+	before := uploadedBefore(k, p.Place())
 	r.mu.Lock()
-	r.wanted, r.known, r.unheard = wanted, true, err
+	r.wanted, r.before, r.known, r.unheard = wanted, before, true, err
 	r.mu.Unlock()
 	return folder.Match(ctx, wanted, func(one matching.Result) {
 		r.mu.Lock()
 		r.results = append(r.results, one)
 		r.mu.Unlock()
 	})
+}
+
+// uploadedBefore gives what was uploaded from this machine and not changed since,
+// and when: PostHog goes on telling the failure from before, and the frames that
+// waited then are told for days.
+func uploadedBefore(k *keep.Keeper, at symbols.Place) map[symbols.Ref]time.Time {
+	acts, _ := k.Activities(pastRows) // the Activity tab tells why they can't be read
+	known, out := map[symbols.Ref]bool{}, map[symbols.Ref]time.Time{}
+	for _, a := range acts { // the latest first
+		if known[a.Ref] || a.State == keep.Untouched || a.State == keep.Same || a.Host != at.Host || a.Project != at.Project {
+			continue
+		}
+		if known[a.Ref] = true; a.State == keep.Stored && !a.Bad && a.Do != keep.Restore {
+			out[a.Ref] = a.When
+		}
+	}
+	return out
 }
 
 // warn tells what the match could not look at.

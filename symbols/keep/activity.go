@@ -2,6 +2,7 @@ package keep
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -43,11 +44,11 @@ func (a *Activity) Undoable() bool {
 	return !a.Bad && (a.Copy != "" && (a.State == Stored || a.State == Deleted) || a.Do == Upload && a.State == Stored)
 }
 
-// log adds what became of a job to the activities. What changed nothing and
-// went well is no activity.
+// log adds what became of a job to the activities. What changed nothing, and
+// went well or was stopped, is no activity.
 func (k *Keeper) log(at symbols.Place, j *job) {
 	o := &j.out
-	if o.State == Same && o.Err == nil {
+	if o.State == Same && o.Err == nil || o.State == Untouched && errors.Is(o.Err, context.Canceled) {
 		return
 	}
 	a := Activity{

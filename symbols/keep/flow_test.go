@@ -319,3 +319,29 @@ func TestBulk(t *testing.T) {
 		t.Errorf("%d files were sent for the %d that had failed", sent, bad)
 	}
 }
+
+// What was not begun because all was stopped is no activity, and the server is
+// not asked about it.
+func TestStoppedBefore(t *testing.T) {
+	s, cl, k := start(t, posthogtest.Config{})
+	has(t, s, "c1", "a()")
+	s.AddSet(posthogtest.Set{Ref: "https://a.test/b.js", Failure: `{"JavaScript":{"NoSourcemap":"x"}}`}, nil)
+	var sets []symbols.Set
+	for page, err := range cl.SetPages(t.Context(), symbols.SetFilter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		sets = append(sets, page.Sets...)
+	}
+	s.Forget()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, o := range k.Delete(ctx, cl, sets, Request{}) {
+		if o.State != Untouched || !errors.Is(o.Err, context.Canceled) {
+			t.Errorf("%s is %s: %v", o.Ref, o.State, o.Err)
+		}
+	}
+	if acts, err := k.Activities(9); err != nil || len(acts) > 0 || len(s.Requests()) > 0 || len(s.Sets()) != 2 {
+		t.Errorf("%d activities, %v; %d requests, %d sets", len(acts), err, len(s.Requests()), len(s.Sets()))
+	}
+}
