@@ -143,10 +143,13 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 	var other tally // of lines not asked about
 	line, here := -1, &other
 	torn := false // the mapping before begins inside a word
-	hear := func(before sourcemap.Mapping, run []sourcemap.Mapping) {
-		mapping, next := run[0], sourcemap.None
+	hear := func(past, run []sourcemap.Mapping) {
+		mapping, before, next := run[0], sourcemap.None, sourcemap.None
 		if len(run) > 1 {
 			next = run[1]
+		}
+		if len(past) > 0 {
+			before = past[len(past)-1]
 		}
 		at := r.Out(mapping.Generated)
 		for len(waiting) > 0 && less(near[waiting[0]], at) {
@@ -160,7 +163,7 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 			here.first = r.Mappings
 		}
 		fitness := judge(c.minified, at)
-		if fitness == split && c.meant(r, before, next, run, torn) {
+		if fitness == split && c.meant(r, past, run, before, next, torn) {
 			fitness = within
 		}
 		switch {
@@ -187,25 +190,29 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 		r.Mappings++
 		r.End = at
 	}
-	before, run := sourcemap.None, make([]sourcemap.Mapping, 0, spelling+1)
+	past, run := make([]sourcemap.Mapping, 0, 2*overflow), make([]sourcemap.Mapping, 0, spelling+1)
+	step := func() {
+		hear(past, run)
+		if len(past) == cap(past) {
+			past = append(past[:0], past[overflow:]...)
+		}
+		past, run = append(past, run[0]), append(run[:0], run[1:]...)
+	}
 	err := c.m.Sample(c.every, inMap, func(next sourcemap.Mapping) bool {
 		if len(run) > spelling {
-			hear(before, run)
-			before = run[0]
-			run = append(run[:0], run[1:]...)
+			step()
 		}
 		run = append(run, next)
 		return true
 	})
-	for ; len(run) > 0; run = run[1:] {
-		hear(before, run)
-		before = run[0]
+	for len(run) > 0 {
+		step()
 	}
 	for _, i := range waiting {
 		r.near[i] = r.Mappings - 1
 		r.last[i] = less(r.End, near[i])
 	}
-	if r.Mappings > 0 && !component(c.m.Source(before.Source)) {
+	if r.Mappings > 0 && !component(c.m.Source(past[len(past)-1].Source)) {
 		r.behind = behind(c.minified, r.End)
 	}
 	return r, err
@@ -213,12 +220,12 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 
 // meant reports whether the first of a run of mappings begins inside a word as tools have
 // it: not as one that was made of another file does. The one before may be torn, too.
-func (c *comparison) meant(r *Report, before, next sourcemap.Mapping, run []sourcemap.Mapping, torn bool) bool {
+func (c *comparison) meant(r *Report, past, run []sourcemap.Mapping, before, next sourcemap.Mapping, torn bool) bool {
 	m := run[0]
 	if !torn && (continues(before, m) || resumes(before, m, next) || c.stray(r, before, run)) {
 		return true
 	}
-	return spells(run) || closes(c.minified, r.Out(before.Generated), r.Out(m.Generated), before, m)
+	return spells(run) || overflows(past, m) || closes(c.minified, r.Out(before.Generated), r.Out(m.Generated), before, m)
 }
 
 // behind counts the bytes of code behind the last mapping, at a place, where it

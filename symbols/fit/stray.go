@@ -2,9 +2,36 @@ package fit
 
 import "symset/symbols/sourcemap"
 
+// swc puts its minifier's map together with that of what it minified: a mapping of
+// the latter goes as far behind one of the former as it was, also where the minifier
+// wrote less than there was. So brackets and words that it left out keep mappings, at
+// places beside theirs, among the mappings of what follows.
+
+// overflow bounds the mappings among which one that goes too far may be.
+const overflow = 24
+
+// overflows reports whether a mapping is as far behind one before it, of the same
+// original line, as the original places are from each other, and one between them
+// leads elsewhere than between these.
+func overflows(past []sourcemap.Mapping, m sourcemap.Mapping) bool {
+	for i := len(past) - 1; i >= 0 && past[i].Generated.Line == m.Generated.Line; i-- {
+		from := past[i]
+		far := m.Generated.Column - from.Generated.Column
+		if far <= 0 || from.Source != m.Source || m.Original.Line != from.Original.Line || m.Original.Column-from.Original.Column != far {
+			continue
+		}
+		for _, between := range past[i+1:] {
+			if between.Source != m.Source || less(between.Original, from.Original) || less(m.Original, between.Original) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // stray reports whether the first of a run of mappings begins inside a word, alone of
-// those around it on its line, and leads elsewhere than between the places of these:
-// swc's minifier keeps the mapping of a bracket that it wrote no more, beside its place.
+// those around it on its line, and leads elsewhere than between the places of these.
+// What it went behind may have been overwritten.
 func (c *comparison) stray(r *Report, before sourcemap.Mapping, run []sourcemap.Mapping) bool {
 	line := run[0].Generated.Line
 	if before.Generated.Line != line || len(run) < 3 {
