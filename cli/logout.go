@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"symset/client"
+	"symset/theme"
 )
 
 // A signedOut is what symset logout tells as JSON.
@@ -42,7 +43,7 @@ Exit code 0: nothing is kept. 1: an error.`,
 			if had {
 				text = "the key is no longer in " + path + "; PostHog takes it until it is deleted there"
 			}
-			return s.write([]byte(text + "\n"))
+			return s.write([]byte(theme.Text(text) + "\n"))
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")

@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// TestOfflineStory reads an event from a file in a folder with its build, with
-// no network: all that is asked for is on the disk.
-func TestOfflineStory(t *testing.T) {
+// withBuild makes a folder with an event and the build that it was thrown in.
+func withBuild(t *testing.T) string {
+	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(filepath.Join(dir, "dist"), os.DirFS("demo/assets")); err != nil {
 		t.Fatal(err)
@@ -22,6 +22,13 @@ func TestOfflineStory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return dir
+}
+
+// TestOfflineStory reads an event from a file in a folder with its build, with
+// no network: all that is asked for is on the disk.
+func TestOfflineStory(t *testing.T) {
+	dir := withBuild(t)
 	nowhere := []string{"HOME=" + dir, "POSTHOG_CLI_HOST=http://127.0.0.1:1", "POSTHOG_CLI_PROJECT_ID=1", "POSTHOG_CLI_API_KEY=phx_nobody"}
 	s := startIn(t, dir, 100, 30, nowhere, "open", "event.json")
 	s.see("4 of 6 read")
@@ -48,17 +55,7 @@ func TestOfflineStory(t *testing.T) {
 // TestOfflineWelcome opens an exception on the page that offers to sign in: it
 // reads with the build of the folder, as with symset open.
 func TestOfflineWelcome(t *testing.T) {
-	dir := t.TempDir()
-	if err := os.CopyFS(filepath.Join(dir, "dist"), os.DirFS("demo/assets")); err != nil {
-		t.Fatal(err)
-	}
-	text, err := os.ReadFile("demo/pay.json")
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, "event.json"), text, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir := withBuild(t)
 	s := startIn(t, dir, 100, 30, []string{"HOME=" + dir, "POSTHOG_HOME=" + dir, "POSTHOG_CLI_HOST=", "POSTHOG_CLI_PROJECT_ID=", "POSTHOG_CLI_API_KEY="})
 	s.see("us.posthog.com is asked")
 	s.press("o")

@@ -20,36 +20,24 @@ func Count(ctx context.Context, p symbols.Project, days int) (*Tally, error) {
 	return &t, nil
 }
 
-// ForSet gives different frames that a file of a symbol set is proved with. Of
-// a set with a file these are the frames that PostHog keeps of it, most of them
-// read with it; of one without, or of a ref that has no set, those of recent
-// exceptions that wait for it. Where there are none of the one kind they are of
-// the other. An error says why there may be more than those that are given.
+// ForSet gives different frames that a file of a symbol set is proved with: those
+// that PostHog keeps of the set, which may be nil, and where it keeps none those
+// of recent exceptions that wait for its ref, which take longer to ask for. An
+// error says why there may be more than those that are given.
 func ForSet(ctx context.Context, p symbols.Project, ref symbols.Ref, set *symbols.Set) ([]Frame, error) {
-	kept := func() ([]Frame, error) {
-		if set == nil {
-			return nil, nil
-		}
+	var keptErr error
+	if set != nil {
 		stored, err := p.FramesOfSet(ctx, set.ID)
-		return Stored(ref, stored), err
-	}
-	recent := func() ([]Frame, error) {
-		t, err := Count(ctx, p, 0)
-		if w := t.Of(ref); w != nil {
-			return w.Frames, err
+		if len(stored) > 0 {
+			return Stored(ref, stored), err
 		}
-		return nil, err
+		keptErr = err
 	}
-	first, other := recent, kept
-	if set != nil && set.HasFile {
-		first, other = kept, recent
+	t, err := Count(ctx, p, 0)
+	if w := t.Of(ref); w != nil {
+		return w.Frames, err
 	}
-	frames, err := first()
-	if len(frames) > 0 {
-		return frames, err
-	}
-	frames, otherErr := other()
-	return frames, errors.Join(err, otherErr)
+	return nil, errors.Join(keptErr, err)
 }
 
 // Stored gives frames that PostHog keeps of a symbol set, which tell no events.

@@ -24,7 +24,7 @@ func (k *keeper) FramesOfSet(_ context.Context, id string) ([]symbols.StoredFram
 
 func TestForSet(t *testing.T) {
 	kept := []symbols.StoredFrame{{Frame: symbols.Frame{Function: "kept", Line: 1, Column: 1}}}
-	without, with := &symbols.Set{ID: "s", Ref: "c"}, &symbols.Set{ID: "s", Ref: "c", HasFile: true}
+	set := &symbols.Set{ID: "s", Ref: "c"}
 	down, gone := errors.New("down"), errors.New("gone")
 	for name, c := range map[string]struct {
 		set    *symbols.Set
@@ -36,14 +36,12 @@ func TestForSet(t *testing.T) {
 		asked  string
 		errs   []error
 	}{
-		"waiting":               {set: without, recent: 2, kept: kept, frames: 2, asked: "events of "},
-		"waiting, of no set":    {recent: 2, frames: 2, asked: "events of "},
-		"none of no set":        {asked: "events of "},
-		"none waiting":          {set: without, kept: kept, frames: 1, asked: "events of , frames of s"},
-		"no exceptions":         {set: without, fails: down, kept: kept, frames: 1, asked: "events of , frames of s", errs: []error{down}},
-		"nothing":               {set: without, fails: down, broken: gone, asked: "events of , frames of s", errs: []error{down, gone}},
-		"read with it":          {set: with, recent: 2, kept: kept, frames: 1, asked: "frames of s"},
-		"read by nobody so far": {set: with, recent: 2, frames: 2, asked: "frames of s, events of "},
+		"kept":          {set: set, recent: 2, kept: kept, frames: 1, asked: "frames of s"},
+		"waiting":       {set: set, recent: 2, frames: 2, asked: "frames of s, events of "},
+		"of no set":     {recent: 2, frames: 2, asked: "events of "},
+		"none":          {set: set, asked: "frames of s, events of "},
+		"not to be had": {set: set, recent: 2, broken: gone, frames: 2, asked: "frames of s, events of "},
+		"nothing":       {set: set, fails: down, broken: gone, asked: "frames of s, events of ", errs: []error{down, gone}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := &keeper{project: project{events: map[string][]symbols.Event{"": events(c.recent, "c")}, fails: c.fails}, frames: c.kept, broken: c.broken}
