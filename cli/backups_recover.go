@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -72,16 +73,22 @@ func (s *streams) inspectAll(ctx context.Context, c *client.Client, left []keep.
 	k := keeper()
 	answers := []foundAnswer{}
 	open := false
+	var hints []string
 	for _, e := range left {
 		f := k.Inspect(ctx, c, e)
 		answers = append(answers, foundAnswer{f.Entry, f.Now, f.Sentence(), f.Finish == nil, f.Revive == nil, f.Running})
 		if !asJSON {
-			s.tellFinding(f)
+			hints = append(hints, s.tellFinding(f)...)
 		}
 		if f.Whole() && !f.Running && !f.Early {
 			f.Err = k.Recover(ctx, c, e, f.Now == keep.Stored || f.Now == keep.Deleted, keep.Request{}).Err
 		}
 		open = open || !f.Whole() || f.Running || f.Err != nil
+	}
+	for i, hint := range hints {
+		if !slices.Contains(hints[:i], hint) {
+			s.say("hint", hint)
+		}
 	}
 	var err error
 	if asJSON {
@@ -93,25 +100,27 @@ func (s *streams) inspectAll(ctx context.Context, c *client.Client, left []keep.
 	return err
 }
 
-func (s *streams) tellFinding(f keep.Finding) {
+// tellFinding tells what PostHog has now, and gives what can be done about it.
+func (s *streams) tellFinding(f keep.Finding) (hints []string) {
 	if f.Whole() || f.Running {
 		s.say("note", f.Sentence())
 		if f.Early {
-			s.say("hint", "it was begun a moment ago, and PostHog may still be at work on it: look again in a minute")
+			hints = append(hints, "it was begun a moment ago, and PostHog may still be at work on it: look again in a minute")
 		}
-		return
+		return hints
 	}
 	s.say("warning", f.Sentence())
 	if f.Finish == nil {
-		s.say("hint", "symset backups recover --finish uploads it again")
+		hints = append(hints, "symset backups recover --finish uploads it again")
 	} else if f.Do != keep.Delete {
 		s.say("note", "it can't be finished: "+f.Finish.Error())
 	}
 	if f.Revive == nil {
-		s.say("hint", "symset backups recover --restore puts back what was there")
+		hints = append(hints, "symset backups recover --restore puts back what was there")
 	} else {
 		s.say("note", "what was there can't be put back: "+f.Revive.Error())
 	}
+	return hints
 }
 
 // recoverAll brings all entries to an end.

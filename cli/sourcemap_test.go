@@ -118,3 +118,20 @@ func TestUploadFaults(t *testing.T) {
 		})
 	}
 }
+
+// TestKeyRevoked holds that what went wrong with all files is said once, and what
+// to do about what was interrupted once, too.
+func TestKeyRevoked(t *testing.T) {
+	box := newBox(t, posthogtest.Config{})
+	inPipeline(t, box)
+	dir := manyPairs(t, 5)
+	box.Break(posthogtest.Fault{Path: "symbol_sets", Skip: 2, Status: 401, Body: `{"type":"authentication_error","code":"authentication_failed","detail":"the key is not valid"}`})
+	code, _, stderr := run("", "sourcemap", "process", "-d", dir)
+	if code != exitError || strings.Count(stderr, "not signed in") > 2 || !strings.Contains(stderr, "and 4 more") {
+		t.Errorf("exit code %d: %s", code, stderr)
+	}
+	box.Mend()
+	if _, _, stderr := run("", "backups", "recover"); strings.Count(stderr, "hint: ") != 1 {
+		t.Errorf("%s", stderr)
+	}
+}

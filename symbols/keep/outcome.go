@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 )
 
 // A State is what a project has for a set after an action.
@@ -78,7 +80,7 @@ func (e *Error) Error() string { return fmt.Sprintf("%s %s: %s", e.Do, clip(e.Re
 func (e *Error) Why() string {
 	why := "interrupted"
 	if !errors.Is(e.Err, context.Canceled) {
-		why = e.Err.Error()
+		why = strings.TrimPrefix(e.Err.Error(), "upload "+phrase.Clip(string(e.Ref), 200)+": ") // the client says it of each, too
 	}
 	now := map[State]string{
 		Untouched: "nothing was changed",

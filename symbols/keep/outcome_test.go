@@ -17,6 +17,8 @@ func TestWhy(t *testing.T) {
 		{Error{Do: Upload, Ref: "c1", State: Untouched, Err: fmt.Errorf("check uploads: %w", context.Canceled)}, "upload c1: interrupted; nothing was changed", "interrupted; nothing was changed"},
 		{Error{Do: Replace, Ref: "c1", State: Unknown, Copy: "ab12", Err: errors.New("silent")}, "replace c1: silent; what PostHog has for it now is not known, and a copy of what it had is kept as ab12",
 			"silent; what PostHog has for it now is not known, and a copy of what it had is kept as ab12"},
+		{Error{Do: Replace, Ref: "c1", State: PutBack, Err: errors.New("upload c1: finish uploads: HTTP 500")}, "replace c1: finish uploads: HTTP 500; what was there before was put back",
+			"finish uploads: HTTP 500; what was there before was put back"},
 	} {
 		if got := c.e.Error(); got != c.text {
 			t.Errorf("Error: %s, want %s", got, c.text)
