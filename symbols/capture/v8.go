@@ -10,9 +10,31 @@ import (
 // around it, in the spelling of any engine.
 func engineFrame(s string) (symbols.Frame, bool) {
 	if rest, ok := strings.CutPrefix(s, "at "); ok {
-		return v8Frame(strings.TrimSpace(rest))
+		if f, ok := v8Frame(strings.TrimSpace(rest)); ok {
+			return f, ok
+		}
+		return cutFrame(rest)
 	}
 	return atSignFrame(s)
+}
+
+// cutFrame reads a frame of V8 whose line was cut off, as where there was no
+// room for it:
+//
+//	f (https://x.test/assets/ind…   https://x.test/assets/index.js:1...
+func cutFrame(s string) (symbols.Frame, bool) {
+	if !strings.HasSuffix(s, "…") && !strings.HasSuffix(s, "...") || !strings.ContainsAny(s, `/\`) {
+		return symbols.Frame{}, false
+	}
+	f := symbols.Frame{File: s}
+	if i := strings.LastIndex(s, " ("); i > 0 {
+		f.Function, f.File = s[:i], s[i+2:]
+	} else if strings.Contains(s, " ") {
+		return f, false
+	}
+	f.Platform, f.InApp = platformOf(f.File), !foreign(f.File)
+	f.Bad = "the line was cut off before its end"
+	return f, true
 }
 
 // v8Frame reads what follows "at " in a trace of V8, Hermes or old Edge:

@@ -95,6 +95,13 @@ Error: x
   web [] https://x.test/a.js:3:4
 note: A line of the trace can't be read: at the end
 `},
+		{"cut off", "Error: x\n    at f (https://x.test/assets/ind…\n    at https://x.test/a.js:1...\n    at g (https://x.test/a.js:3:4)\nat the end of it...", `
+Error: x
+  web [f] https://x.test/assets/ind…:0:0 bad: the line was cut off before its end
+  web [] https://x.test/a.js:1...:0:0 bad: the line was cut off before its end
+  web [g] https://x.test/a.js:3:4
+note: A line of the trace can't be read: at the end of it...
+`},
 		{"placeless", "Error: x\n    at f (https://x.test/a.js)\n    at g (https://x.test/a.js:3:4)", `
 Error: x
   web [f] https://x.test/a.js:0:0 bad: the frame has no line and no column
