@@ -35,13 +35,6 @@ func (s *streams) readEvents(cmd *cobra.Command, args []string) ([]symbols.Event
 		s.say("note", "paste a stack trace or an event, then press ctrl+d on a line of its own")
 	}
 	events, err := capture.Read(in)
-	var refused *capture.Error
-	if errors.As(err, &refused) {
-		hint := refused.Hint
-		plain := *refused
-		plain.Hint = ""
-		return nil, advice{fmt.Errorf("%s: %w", name, &plain), hint}
-	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

@@ -36,21 +36,20 @@ const (
 type Error struct {
 	Where string // "line 3, column 7" or a JSON path such as "results[0].properties"; empty for the whole input
 	What  string // what is wrong there, and what the input looked like
-	Hint  string // what to do about it; may be empty
+	Do    string // what to do about it; may be empty
 	Err   error  // the reader's or decoder's own error, or nil
 }
 
-// Error gives place, reason and hint in one line.
+// Error gives place and reason in one line.
 func (e *Error) Error() string {
-	s := e.What
 	if e.Where != "" {
-		s = e.Where + ": " + s
+		return e.Where + ": " + e.What
 	}
-	if e.Hint != "" {
-		s += "; " + e.Hint
-	}
-	return s
+	return e.What
 }
+
+// Hint says what to do.
+func (e *Error) Hint() string { return e.Do }
 
 // Unwrap gives the cause, or nil.
 func (e *Error) Unwrap() error { return e.Err }
@@ -71,13 +70,13 @@ func Parse(data []byte) ([]symbols.Event, error) {
 	if len(data) > MaxInput {
 		return nil, &Error{
 			What: fmt.Sprintf("the input is larger than %d MB", MaxInput>>20),
-			Hint: "give one event or one trace",
+			Do:   "give one event or one trace",
 		}
 	}
 	data = unfence(decodeText(data))
 	trimmed := bytes.TrimSpace(data)
 	if len(trimmed) == 0 {
-		return nil, &Error{What: "the input is empty", Hint: "give a captured $exception event as JSON, or a stack trace"}
+		return nil, &Error{What: "the input is empty", Do: "give a captured $exception event as JSON, or a stack trace"}
 	}
 
 	var syntax error
@@ -98,5 +97,5 @@ func Parse(data []byte) ([]symbols.Event, error) {
 	if bytes.Contains(trimmed, []byte(`File "`)) && bytes.Contains(trimmed, []byte(`", line: `)) {
 		hint = "PostHog's raw view of a stack trace leaves the columns out: copy the event's JSON instead, or give the address of its page"
 	}
-	return nil, &Error{What: "no exception in the input: it is " + describeText(trimmed), Hint: hint}
+	return nil, &Error{What: "no exception in the input: it is " + describeText(trimmed), Do: hint}
 }

@@ -79,7 +79,7 @@ func syntaxError(data []byte, start int, err error) error {
 	return &Error{
 		Where: fmt.Sprintf("line %d, column %d", line, max(column, 1)),
 		What:  "the JSON can't be read: " + strings.TrimPrefix(err.Error(), "json: "),
-		Hint:  hint, Err: err,
+		Do:    hint, Err: err,
 	}
 }
 
@@ -112,11 +112,11 @@ func (c *collector) result(values []json.RawMessage) ([]symbols.Event, error) {
 	case c.problem != nil:
 		return nil, c.problem
 	case c.tooDeep:
-		return nil, &Error{What: "the JSON is nested too deeply to hold an event", Hint: "give the $exception event itself"}
+		return nil, &Error{What: "the JSON is nested too deeply to hold an event", Do: "give the $exception event itself"}
 	case len(c.skipped) > 0:
-		return nil, &Error{What: "no exception in the input: it has " + nameSome(c.skipped), Hint: "give a $exception event"}
+		return nil, &Error{What: "no exception in the input: it has " + nameSome(c.skipped), Do: "give a $exception event"}
 	}
-	return nil, &Error{What: "no exception in the input: it is " + c.describe(values), Hint: "give a captured $exception event, or a stack trace"}
+	return nil, &Error{What: "no exception in the input: it is " + c.describe(values), Do: "give a captured $exception event, or a stack trace"}
 }
 
 // tell adds to the first event what was left out of the whole input.

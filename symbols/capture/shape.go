@@ -214,7 +214,7 @@ func (c *collector) rows(o object, path string, depth int) bool {
 // fail remembers the first thing that should have held an exception.
 func (c *collector) fail(where, what, hint string) {
 	if c.problem == nil {
-		c.problem = &Error{Where: where, What: what, Hint: hint}
+		c.problem = &Error{Where: where, What: what, Do: hint}
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"symset/symbols"
 )
 
 const (
@@ -215,8 +217,8 @@ func TestNothingToRead(t *testing.T) {
 		{"bracketed text", "[info] started", "text without a stack frame"},
 	} {
 		events, err := Parse([]byte(c.in))
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%s: %v events, error %v; want %q", c.name, len(events), err, c.want)
+		if err == nil || !strings.Contains(err.Error()+"; "+symbols.Hint(err), c.want) || symbols.Hint(err) == "" {
+			t.Errorf("%s: %v events, error %v, hint %q; want %q", c.name, len(events), err, symbols.Hint(err), c.want)
 		}
 	}
 }
