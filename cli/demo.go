@@ -126,7 +126,7 @@ func (u *unpacked) Find(ctx context.Context, f *symbols.Frame) (*symbols.Pair, e
 	var failure *symbols.Failure
 	if errors.As(err, &failure) {
 		told := *failure
-		told.Message, told.Hint = u.rename(told.Message), u.rename(told.Hint)
+		told.Message, told.Do = u.rename(told.Message), u.rename(told.Do)
 		return pair, &told
 	}
 	return pair, err

@@ -192,8 +192,8 @@ func (p *page) why(f *symbols.Failure) {
 	}
 	p.told[*f] = true
 	p.line("      ", p.Warn.Render(theme.Text(f.Message)))
-	if f.Hint != "" {
-		p.line("      ", p.Dim.Render(p.Glyphs.Hint+" "+theme.Text(f.Hint)))
+	if f.Do != "" {
+		p.line("      ", p.Dim.Render(p.Glyphs.Hint+" "+theme.Text(f.Do)))
 	}
 }
 

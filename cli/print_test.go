@@ -56,7 +56,7 @@ func TestCutPastTheEnd(t *testing.T) {
 
 func TestStates(t *testing.T) {
 	event := symbols.Event{Exceptions: []symbols.Exception{{Type: "Error", Frames: make([]symbols.Frame, 5)}}}
-	why := &symbols.Failure{Code: symbols.NoMap, Message: "a.js has no map", Hint: "build it with one"}
+	why := &symbols.Failure{Code: symbols.NoMap, Message: "a.js has no map", Do: "build it with one"}
 	frame := symbols.Frame{Function: "t", File: "https://x.example/js/a.js", Line: 1, Column: 9, InApp: true}
 	frames := []symbols.Resolved{
 		{Frame: frame, State: symbols.Mapped, InApp: true, Function: "total", Source: "src/cart.ts", Line: 4, Column: 3,

@@ -144,7 +144,7 @@ func (f *Fetcher) get(u *url.URL) (*fetched, error) {
 		return nil, &symbols.Failure{
 			Code:    symbols.FetchForbidden,
 			Message: fmt.Sprintf("%s was not asked for: %d other files were", clip(key), maxScripts),
-			Hint:    mapsHint,
+			Do:      mapsHint,
 		}
 	}
 	got := &fetched{done: make(chan struct{})}
@@ -275,7 +275,7 @@ func (f *Fetcher) failure(u *url.URL, err error) error {
 		return &symbols.Failure{
 			Code:    symbols.FetchForbidden,
 			Message: fmt.Sprintf("%s was not asked for: %s", clip(u.String()), blocked.Error()),
-			Hint:    mapsHint,
+			Do:      mapsHint,
 		}
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return failed(u, fmt.Sprintf("can't be asked for: there is no host %s", clip(dns.Name)))
@@ -290,15 +290,15 @@ func (f *Fetcher) failure(u *url.URL, err error) error {
 const mapsHint = "--maps DIR names a build folder with the file and its map"
 
 func failed(u *url.URL, what string) error {
-	return &symbols.Failure{Code: symbols.FetchFailed, Message: clip(u.String()) + " " + what, Hint: mapsHint}
+	return &symbols.Failure{Code: symbols.FetchFailed, Message: clip(u.String()) + " " + what, Do: mapsHint}
 }
 
 func badMap(name string, err error) error {
-	return &symbols.Failure{Code: symbols.BadMap, Message: clip(name) + ": " + err.Error(), Hint: mapsHint}
+	return &symbols.Failure{Code: symbols.BadMap, Message: clip(name) + ": " + err.Error(), Do: mapsHint}
 }
 
 func stale(format string, args ...any) *symbols.Failure {
-	return &symbols.Failure{Code: symbols.Stale, Message: fmt.Sprintf(format, args...), Hint: mapsHint}
+	return &symbols.Failure{Code: symbols.Stale, Message: fmt.Sprintf(format, args...), Do: mapsHint}
 }
 
 // clip cuts a long text.

@@ -16,12 +16,12 @@ func scriptURL(file string) (*url.URL, error) {
 		return nil, &symbols.Failure{
 			Code:    symbols.NoFile,
 			Message: fmt.Sprintf("%s is no public URL that could be asked for", clip(file)),
-			Hint:    mapsHint,
+			Do:      mapsHint,
 		}
 	}
 	u, err := url.Parse(symbols.TrimPlace(file))
 	if err != nil || u.Hostname() == "" {
-		return nil, &symbols.Failure{Code: symbols.NoFile, Message: fmt.Sprintf("%s is no URL that can be read", clip(file)), Hint: mapsHint}
+		return nil, &symbols.Failure{Code: symbols.NoFile, Message: fmt.Sprintf("%s is no URL that can be read", clip(file)), Do: mapsHint}
 	}
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
 	return u, nil
@@ -75,7 +75,7 @@ func findMap(u *url.URL, script *answer, c bundle.Comments) (sourceMap, error) {
 		return at, &symbols.Failure{
 			Code:    symbols.FetchForbidden,
 			Message: fmt.Sprintf("%s names the map %s: only http and https are asked for", clip(script.url.String()), clip(named)),
-			Hint:    mapsHint,
+			Do:      mapsHint,
 		}
 	}
 	if at.url.Host != theirs.Host || at.url.EscapedPath() != theirs.EscapedPath() {

@@ -139,19 +139,19 @@ func distrust(pair *Pair, text *lines.Text, report *fit.Report, f *Frame, at sou
 	if _, ok := text.Offset(at); !ok {
 		return &Failure{Code: Stale,
 			Message: fmt.Sprintf("%s has no %d:%d: the frame comes from another build of it", pair.File, f.Line, f.Column),
-			Hint:    "find the build that the exception's release was made of"}
+			Do:      "find the build that the exception's release was made of"}
 	}
 	switch report.Near(i) {
 	case fit.Beyond:
 		return &Failure{Code: Stale,
 			Message: fmt.Sprintf("%s ends at %d:%d, long before %s does: it belongs to a shorter build of it",
 				pair.MapFile, report.End.Line+1, report.End.Column+1, pair.File),
-			Hint: "build again, or find the map that was made together with this file"}
+			Do: "build again, or find the map that was made together with this file"}
 	case fit.Stale:
 		return &Failure{Code: Stale,
 			Message: fmt.Sprintf("%s belongs to another build of %s: %d of its %d mappings begin inside a word or outside the file",
 				pair.MapFile, pair.File, report.Split+report.Outside, report.Mappings),
-			Hint: "build again, or find the map that was made together with this file"}
+			Do: "build again, or find the map that was made together with this file"}
 	}
 	return nil
 }
@@ -163,7 +163,7 @@ func shifted(s *fit.Shift) *Failure {
 	}
 	return &Failure{Code: Shifted,
 		Message: fmt.Sprintf("the map's columns are %d off here, because %s was written after it was made; they are put right", s.By, s.Name),
-		Hint:    "PostHog reads the map as it is, and shows another place"}
+		Do:      "PostHog reads the map as it is, and shows another place"}
 }
 
 func badMap(pair *Pair, err error) *Failure {
@@ -172,12 +172,12 @@ func badMap(pair *Pair, err error) *Failure {
 		return failure
 	}
 	return &Failure{Code: BadMap, Message: fmt.Sprintf("%s can't be read: %v", pair.MapFile, err),
-		Hint: "symset check tells everything that is wrong with it"}
+		Do: "symset check tells everything that is wrong with it"}
 }
 
 func noMapping(pair *Pair, f *Frame) *Failure {
 	return &Failure{Code: NoMapping, Message: fmt.Sprintf("%s has no mapping for %d:%d", pair.MapFile, f.Line, f.Column),
-		Hint: "code that a bundler added has none; if this is code of yours, the map is of another build"}
+		Do: "code that a bundler added has none; if this is code of yours, the map is of another build"}
 }
 
 // mapped is a frame that the map answered for, without its function's name.

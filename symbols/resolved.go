@@ -44,10 +44,13 @@ func (r *Resolved) OK() bool { return r.State == Mapped || r.State == Plain || r
 type Failure struct {
 	Code    FailureCode
 	Message string // lower case, no full stop
-	Hint    string // what to do; may be empty
+	Do      string // what to do; may be empty
 }
 
 func (f *Failure) Error() string { return f.Message }
+
+// Hint says what to do, see [Hint].
+func (f *Failure) Hint() string { return f.Do }
 
 // FailureCode names a kind of [Failure], stable for tests and JSON.
 type FailureCode string

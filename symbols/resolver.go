@@ -143,7 +143,7 @@ func (r *Resolver) find(ctx context.Context, f *Frame) (best *Pair, why *Failure
 		}
 	}
 	if why == nil {
-		why = &Failure{Code: NoFile, Message: "there are no symbol sets to look in", Hint: "name a build folder with --maps"}
+		why = &Failure{Code: NoFile, Message: "there are no symbol sets to look in", Do: "name a build folder with --maps"}
 	}
 	return best, why
 }
@@ -198,7 +198,7 @@ func asCaptured(f *Frame) Resolved {
 	case !f.Platform.JavaScript():
 		if s := f.Stored; s != nil && s.Failure != "" && !s.Resolved {
 			return unresolved(f, &Failure{Code: Unsupported, Message: "PostHog could not resolve this frame: " + s.Failure,
-				Hint: "symset reads the symbol sets of JavaScript"})
+				Do: "symset reads the symbol sets of JavaScript"})
 		}
 	case f.Stored != nil && f.Stored.Resolved && !f.Stored.Raw:
 		return kept(f, nil)

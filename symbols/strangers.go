@@ -45,7 +45,7 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 	}
 	doubt := &Failure{Code: Stale,
 		Message: fmt.Sprintf("%s may be of another build than the trace: %s", pair.File, why),
-		Hint:    "find the build that ran, with its files as they were deployed",
+		Do:      "find the build that ran, with its files as they were deployed",
 	}
 	for i := range frames {
 		if frames[i].State == Mapped && frames[i].Failure == nil {

@@ -153,13 +153,13 @@ const rowTSX = "import { formatPrice } from \"./format\";\n\nexport function Car
 // cart is a resolver for cartEvent.
 func cart() fake {
 	mini := `{let e=new Map,n=t=>t.id;return e.set(n(t),t),e},i=(t,e)=>{let{currency:n}=t,r="JPY"===n?0:2;return o(t.product.price,n,r)},a=t=>t.reduce((t,e)=>t+e.qty,0);export{i as f,a as t};`
-	noMap := &symbols.Failure{Code: symbols.NoMap, Message: "no map goes with index-3f9a1c.js", Hint: "build with source maps on, or name the folder that has them with --maps"}
+	noMap := &symbols.Failure{Code: symbols.NoMap, Message: "no map goes with index-3f9a1c.js", Do: "build with source maps on, or name the folder that has them with --maps"}
 	return fake{
 		latency: 100 * time.Millisecond,
 		resolve: map[string]answer{
 			"o":               {state: symbols.Mapped, function: "formatPrice", source: "webpack://shop/./src/cart/format.ts", line: 18, column: 29, minified: mini},
 			"r":               {state: symbols.Mapped, function: "CartRow.useMemo", source: "webpack://shop/./src/cart/CartRow.tsx", line: 4, column: 31, minified: mini},
-			"l":               {state: symbols.Mapped, function: "CartRow", source: "webpack://shop/./src/cart/CartRow.tsx", line: 6, column: 58, failure: &symbols.Failure{Code: symbols.Stale, Message: "3 of 41 mappings begin inside a word", Hint: "build again if the line looks wrong"}},
+			"l":               {state: symbols.Mapped, function: "CartRow", source: "webpack://shop/./src/cart/CartRow.tsx", line: 6, column: 58, failure: &symbols.Failure{Code: symbols.Stale, Message: "3 of 41 mappings begin inside a word", Do: "build again if the line looks wrong"}},
 			"renderWithHooks": {state: symbols.Mapped, function: "renderWithHooks", source: "webpack://shop/./node_modules/react-dom/cjs/react-dom.development.js", line: 1504, column: 18, lib: true, minified: mini},
 			"Array.map":       {state: symbols.Builtin, lib: true},
 			"t":               {failure: noMap},

@@ -34,7 +34,7 @@ func TestHostile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := cart()
 		r.resolve[nasty] = answer{state: symbols.Mapped, function: nasty, source: nasty, line: 1, column: 9, minified: nasty + strings.Repeat(nasty, 30),
-			failure: &symbols.Failure{Message: nasty, Hint: nasty}}
+			failure: &symbols.Failure{Message: nasty, Do: nasty}}
 		r.sources[nasty] = nasty + "\n" + nasty
 		a := testApp(r, hostileEvent())
 		x := term.Run(t, a, 140, 40)

@@ -90,7 +90,7 @@ func (t *trace) notice(w int) []string {
 			glyph, style = g.Doubt, t.theme.Warn
 		}
 		lines := t.sentence(w, glyph, style, brief(r.Failure.Message))
-		hint := r.Failure.Hint
+		hint := r.Failure.Do
 		if r.Failure.Code == symbols.NoFile && !t.lens.on && t.lens.off() == "" {
 			hint = "M reads it with the builds of this machine, if one has its file"
 		}

@@ -57,11 +57,11 @@ func (b *Build) noFile(f *symbols.Frame) *symbols.Failure {
 	case len(frame) > 0 || f.ChunkID != "":
 	case f.Platform == symbols.Hermes:
 		return &symbols.Failure{Code: symbols.NoFile, Message: "the frame names no file, and no bundle of React Native is in " + b.where(),
-			Hint: "--maps FILE names the map of the app's bundle, such as index.android.bundle.map or main.jsbundle.map"}
+			Do: "--maps FILE names the map of the app's bundle, such as index.android.bundle.map or main.jsbundle.map"}
 	default:
 		return &symbols.Failure{Code: symbols.NoPlace, Message: "the frame names no file"}
 	}
-	failure := &symbols.Failure{Code: symbols.NoFile, Hint: otherPlaces}
+	failure := &symbols.Failure{Code: symbols.NoFile, Do: otherPlaces}
 	var missing []string
 	if f.ChunkID != "" {
 		missing = append(missing, "with chunk id "+clip(f.ChunkID))
@@ -70,7 +70,7 @@ func (b *Build) noFile(f *symbols.Frame) *symbols.Failure {
 		base := frame[len(frame)-1]
 		missing = append(missing, "named "+clip(base))
 		if other := b.otherHash(base); other != nil {
-			failure.Hint = fmt.Sprintf("%s may be the same file in another build; %s", other.path, otherPlaces)
+			failure.Do = fmt.Sprintf("%s may be the same file in another build; %s", other.path, otherPlaces)
 		}
 	}
 	failure.Message = fmt.Sprintf("no file %s in %s", strings.Join(missing, " or "), b.where())
@@ -98,11 +98,11 @@ func noMap(s *file, c Comments, named namedMap) *symbols.Failure {
 	switch {
 	case c.SourceMap == "":
 		failure.Message = fmt.Sprintf("%s has no map: it names none, and no %s lies beside it", s.path, beside)
-		failure.Hint = "build with source maps; --maps DIR names the folder that holds them"
+		failure.Do = "build with source maps; --maps DIR names the folder that holds them"
 		return failure
 	case named.outside:
 		failure.Message = fmt.Sprintf("%s names the map %s, which lies outside the folders that were given", s.path, url)
-		failure.Hint = "it was not opened; if it is right, --maps DIR names its folder too"
+		failure.Do = "it was not opened; if it is right, --maps DIR names its folder too"
 		return failure
 	case strings.Contains(url, "://") || strings.HasPrefix(url, "//"):
 		failure.Message = fmt.Sprintf("%s names the map %s, and no file of that name lies beside it", s.path, url)
@@ -113,7 +113,7 @@ func noMap(s *file, c Comments, named namedMap) *symbols.Failure {
 	if len(looked) == 0 || looked[len(looked)-1] != s.path+".map" {
 		looked = append(looked, s.path+".map")
 	}
-	failure.Hint = fmt.Sprintf("looked for %s; %s", clip(strings.Join(looked, " and ")), otherPlaces)
+	failure.Do = fmt.Sprintf("looked for %s; %s", clip(strings.Join(looked, " and ")), otherPlaces)
 	return failure
 }
 
@@ -125,6 +125,6 @@ func ambiguous(found []match, what string) *symbols.Failure {
 	return &symbols.Failure{
 		Code:    symbols.Ambiguous,
 		Message: fmt.Sprintf("%s and %s%s both fit %s, and they differ", found[0].file.path, found[1].file.path, rest, what),
-		Hint:    "--maps DIR names the folder that was deployed",
+		Do:      "--maps DIR names the folder that was deployed",
 	}
 }

@@ -49,7 +49,7 @@ func TestFailuresAreShort(t *testing.T) {
 			t.Errorf("%.40s: %v", f.File, err)
 			continue
 		}
-		if n := len(failure.Message) + len(failure.Hint); n > 1000 || !utf8.ValidString(failure.Message) {
+		if n := len(failure.Message) + len(failure.Do); n > 1000 || !utf8.ValidString(failure.Message) {
 			t.Errorf("%.40s: %d bytes, %.80q", f.File, n, failure.Message)
 		}
 	}

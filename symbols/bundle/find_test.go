@@ -93,8 +93,8 @@ func (tt *findCase) run(t *testing.T) {
 			t.Fatalf("got %+v, %v; want %s", p, err, tt.code)
 		}
 		for _, w := range tt.words {
-			if !strings.Contains(failure.Message+"; "+failure.Hint, w) {
-				t.Errorf("%q (%q) does not say %q", failure.Message, failure.Hint, w)
+			if !strings.Contains(failure.Message+"; "+failure.Do, w) {
+				t.Errorf("%q (%q) does not say %q", failure.Message, failure.Do, w)
 			}
 		}
 		return

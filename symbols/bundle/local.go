@@ -34,7 +34,7 @@ func OpenLocal(ctx context.Context, path string, ref symbols.Ref) (*Local, error
 	if st, err := os.Stat(path); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, errors.Unwrap(err))
 	} else if !st.Mode().IsRegular() {
-		return nil, &symbols.Failure{Code: symbols.NoFile, Message: path + " is not a file", Hint: "choose a minified file or its map"}
+		return nil, &symbols.Failure{Code: symbols.NoFile, Message: path + " is not a file", Do: "choose a minified file or its map"}
 	}
 	if !strings.HasSuffix(strings.ToLower(path), ".map") {
 		return OpenFiles(ctx, path, "", ref)
@@ -56,6 +56,10 @@ func OpenFiles(ctx context.Context, source, mapPath string, ref symbols.Ref) (*L
 	script := newFile(&b.roots[0], filepath.Base(source), false)
 	pair, isInline, err := b.openPair(ctx, &symbols.Frame{}, &match{file: script, mapPath: mapPath})
 	if err != nil {
+		var why *symbols.Failure
+		if errors.As(err, &why) && why.Code == symbols.NoMap { // no other folder is looked in
+			why.Do = "build with source maps, and choose it again"
+		}
 		return nil, errors.Join(err, b.Close())
 	}
 	pair.Ref = ref
@@ -98,7 +102,7 @@ func sourceBeside(mapPath string) (string, error) {
 		}
 	}
 	return "", &symbols.Failure{Code: symbols.NoFile, Message: "the minified file of " + mapPath + " is not beside it",
-		Hint: "PostHog stores both: choose the minified file that was deployed, and its map lies beside"}
+		Do: "PostHog stores both: choose the minified file that was deployed, and its map lies beside"}
 }
 
 // MapData gives the map as it would be sent.

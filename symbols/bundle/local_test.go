@@ -54,6 +54,9 @@ func TestOpenLocal(t *testing.T) {
 			if err == nil || want[2] != "none" && (!errors.As(err, &failure) || string(failure.Code) != want[2]) {
 				t.Errorf("%s: %v, want %s", path, err, want[2])
 			}
+			if hint := symbols.Hint(err); failure != nil && (hint == "" || strings.Contains(hint, "--maps")) {
+				t.Errorf("%s: a person who chose it is told to %q", path, hint)
+			}
 			continue
 		case err != nil:
 			t.Errorf("%s: %v", path, err)

@@ -149,7 +149,7 @@ func differ(p *symbols.Pair, kind, script, m string) *symbols.Failure {
 	return &symbols.Failure{
 		Code:    symbols.Stale,
 		Message: fmt.Sprintf("%s has the %s %s and %s has %s: they are of different builds", p.File, kind, clip(script), p.MapFile, clip(m)),
-		Hint:    "get both from the build that was deployed",
+		Do:      "get both from the build that was deployed",
 	}
 }
 
@@ -157,7 +157,7 @@ func otherBuild(name, kind, has, want string) *symbols.Failure {
 	return &symbols.Failure{
 		Code:    symbols.Stale,
 		Message: fmt.Sprintf("%s has the %s %s and the frame's chunk id is %s: it is of another build", name, kind, clip(has), clip(want)),
-		Hint:    "get the build that was deployed; " + otherPlaces,
+		Do:      "get the build that was deployed; " + otherPlaces,
 	}
 }
 
@@ -166,5 +166,5 @@ func badMap(name string, err error) *symbols.Failure {
 	if !strings.Contains(message, name) {
 		message = name + ": " + message
 	}
-	return &symbols.Failure{Code: symbols.BadMap, Message: message, Hint: "build it again, or get the map that the build wrote"}
+	return &symbols.Failure{Code: symbols.BadMap, Message: message, Do: "build it again, or get the map that the build wrote"}
 }

@@ -146,8 +146,8 @@ func (q *inquiry) refused(why *symbols.Failure) {
 		return
 	}
 	q.add(step, Failed, why.Message)
-	if why.Hint != "" {
-		q.Fix = append(q.Fix, Fix{Do: why.Hint})
+	if why.Do != "" {
+		q.Fix = append(q.Fix, Fix{Do: why.Do})
 	}
 }
 

@@ -52,7 +52,7 @@ func (q *inquiry) read(ctx context.Context) {
 			step = StepMap
 		}
 		q.add(step, Failed, why.Message)
-		q.Fix = append(q.Fix, Fix{Do: why.Hint})
+		q.Fix = append(q.Fix, Fix{Do: why.Do})
 	}
 }
 
@@ -79,10 +79,10 @@ func (q *inquiry) belongs() {
 	switch {
 	case why != nil && why.Code == symbols.Stale && q.resolved.OK():
 		q.add(StepBelongs, Failed, why.Message+"; PostHog does not look, and shows what the map says all the same")
-		q.Fix = append(q.Fix, Fix{Do: why.Hint})
+		q.Fix = append(q.Fix, Fix{Do: why.Do})
 	case why != nil && why.Code == symbols.Stale:
 		q.add(StepBelongs, Failed, why.Message+"; PostHog does not look, and shows another place")
-		q.Fix = append(q.Fix, Fix{Do: why.Hint})
+		q.Fix = append(q.Fix, Fix{Do: why.Do})
 	case why != nil && why.Code == symbols.Shifted:
 		q.add(StepBelongs, Failed, why.Message+"; PostHog shows another place")
 		q.Fix = append(q.Fix, Fix{Do: "build without hashes in the names of what a bundle loads, or have the bundler mended"})

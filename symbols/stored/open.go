@@ -19,7 +19,7 @@ func (s *Store) open(ctx context.Context, ref symbols.Ref) (*symbols.Pair, error
 	switch {
 	case symbols.Absent(err):
 		return nil, &symbols.Failure{Code: symbols.NoFile, Message: "PostHog has no symbol set for " + string(ref),
-			Hint: "upload it, or name a build folder with --maps"}
+			Do: "upload it, or name a build folder with --maps"}
 	case err != nil:
 		return nil, failed(ref, err)
 	case !set.HasFile:
@@ -29,7 +29,7 @@ func (s *Store) open(ctx context.Context, ref symbols.Ref) (*symbols.Pair, error
 	switch {
 	case symbols.Absent(err):
 		return nil, &symbols.Failure{Code: symbols.NoFile, Message: "PostHog lists a file for " + string(ref) + " and has none: its upload was not finished",
-			Hint: "upload it again"}
+			Do: "upload it again"}
 	case err != nil:
 		return nil, failed(ref, err)
 	}
@@ -141,13 +141,13 @@ func (s *Store) folder() (string, error) {
 
 // without tells why a symbol set has no file, as far as PostHog does.
 func without(ref symbols.Ref, stored string) *symbols.Failure {
-	f := &symbols.Failure{Code: symbols.NoFile, Message: "PostHog has no file for " + string(ref), Hint: "upload it, or name a build folder with --maps"}
+	f := &symbols.Failure{Code: symbols.NoFile, Message: "PostHog has no file for " + string(ref), Do: "upload it, or name a build folder with --maps"}
 	why := reason.Parse(stored)
 	why.Ref = string(ref)
 	if !why.IsZero() {
 		f.Message += ": " + why.Sentence()
 		if steps := why.Remedy(); len(steps) > 0 {
-			f.Hint = steps[0].Do
+			f.Do = steps[0].Do
 		}
 	}
 	return f
@@ -155,12 +155,12 @@ func without(ref symbols.Ref, stored string) *symbols.Failure {
 
 func damaged(ref symbols.Ref, err error) *symbols.Failure {
 	return &symbols.Failure{Code: symbols.BadMap, Message: fmt.Sprintf("the file that PostHog has for %s can't be read: %v", ref, err),
-		Hint: "upload it again, from the build that it belongs to"}
+		Do: "upload it again, from the build that it belongs to"}
 }
 
 // failed is that the symbol set could not be got, which says nothing of it.
 func failed(ref symbols.Ref, err error) *symbols.Failure {
-	return &symbols.Failure{Code: symbols.FetchFailed, Message: fmt.Sprintf("the symbol set of %s could not be got: %v", ref, err), Hint: symbols.Hint(err)}
+	return &symbols.Failure{Code: symbols.FetchFailed, Message: fmt.Sprintf("the symbol set of %s could not be got: %v", ref, err), Do: symbols.Hint(err)}
 }
 
 func stopped(ref symbols.Ref) *symbols.Failure {

@@ -82,7 +82,7 @@ func (s *Store) Find(ctx context.Context, f *symbols.Frame) (*symbols.Pair, erro
 	}
 	if first == nil {
 		first = &symbols.Failure{Code: symbols.NoFile, Message: "the frame has no chunk id and no http address, by which PostHog would find its symbol set",
-			Hint: "name a build folder with --maps"}
+			Do: "name a build folder with --maps"}
 	}
 	return nil, first
 }
