@@ -99,7 +99,7 @@ func CredentialsPath(getenv func(string) string) (string, error) {
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return "", fmt.Errorf("find the home directory: %w", err)
+		return "", fmt.Errorf("find the home directory, as POSTHOG_HOME names no folder for credentials: %w", err)
 	}
 	return filepath.Join(home, ".posthog", "credentials.json"), nil
 }
