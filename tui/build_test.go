@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -161,6 +163,41 @@ func TestBuildFails(t *testing.T) {
 		x.Has("1 of 1 were not sent")
 		x.Key("4")
 		x.Has("the storage answered 503; nothing was changed")
+		quit(x, a)
+	})
+}
+
+// Of several files each reason is told once, and which.
+func TestFailures(t *testing.T) {
+	failed := func(ref symbols.Ref, err error) error {
+		return &keep.Error{Do: keep.Upload, Ref: ref, State: keep.Untouched, Err: fmt.Errorf("upload %s: %w", ref, err)}
+	}
+	var f failures
+	f.add("c1", failed("c1", errors.New("HTTP 500")))
+	if got, want := f.text(), "c1: HTTP 500; nothing was changed"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	f.add("c2", failed("c2", errors.New("HTTP 500")))
+	f.add("c3", errors.New("its map belongs to another file"))
+	if got, want := f.text(), "c1 and 1 more: HTTP 500; nothing was changed; c3: its map belongs to another file"; got != want || f.n != 3 {
+		t.Errorf("%s of %d, want %s", got, f.n, want)
+	}
+	if !wasStopped(failed("c4", context.Canceled)) || wasStopped(f.first) {
+		t.Error("stopped and failed are not told apart")
+	}
+}
+
+// An upload that is stopped says what was sent.
+func TestBuildStopped(t *testing.T) {
+	shopFolder(t, nil)
+	synctest.Test(t, func(t *testing.T) {
+		p := wants()
+		a, x := buildOn(t, p, keep.New(t.TempDir()), 100, 24)
+		x.Slowly(3*time.Second, "3")
+		p.latency = 2 * time.Second
+		x.Slowly(500*time.Millisecond, "U", "X")
+		x.After(30 * time.Second)
+		x.Has("✗ Upload 1 symbol set: stopped: 0 of 1 sent, the others are as they were")
 		quit(x, a)
 	})
 }

@@ -155,25 +155,19 @@ func (p *build) uploadJob() *job {
 // is left out is told.
 func (b *bulk) run(ctx context.Context, j *job) ended {
 	var uploads []symbols.Upload
-	var failed, doubtful []string
-	var first error
-	fail := func(ref symbols.Ref, err error) {
-		what := problemOf(err).what
-		if name := briefEnd(string(ref)); !strings.Contains(what, name) {
-			what = name + ": " + what
-		}
-		failed = append(failed, what)
-		if first == nil {
-			first = err
-		}
-	}
+	var doubtful []string
+	var bad failures
+	stopped := false
 	for i, w := range b.wanted {
 		u, doubt, err := b.ready(ctx, b.files[i], w.Ref)
+		if stopped = ctx.Err() != nil; stopped {
+			break
+		}
 		if b.files[i].Changed() {
 			err = &builtAgain{}
 		}
 		if err != nil {
-			fail(w.Ref, err)
+			bad.add(w.Ref, err)
 			continue
 		}
 		if doubt {
@@ -183,17 +177,20 @@ func (b *bulk) run(ctx context.Context, j *job) ended {
 		uploads = append(uploads, u)
 	}
 	out := ended{}
-	if len(uploads) > 0 && ctx.Err() == nil {
+	var done []symbols.Ref
+	if len(uploads) > 0 && !stopped {
 		j.loss.Store(true)
 		results := b.keeper.Upload(ctx, b.project, uploads, keep.Request{Force: true, Told: j.told, Progress: func(p keep.Progress) { b.tell(j, p) }})
 		j.loss.Store(false)
-		var done []symbols.Ref
 		for i, r := range results {
-			if r.Err != nil {
-				fail(uploads[i].Ref, r.Err)
-				continue
+			switch {
+			case wasStopped(r.Err):
+				stopped = true
+			case r.Err != nil:
+				bad.add(uploads[i].Ref, r.Err)
+			default:
+				done = append(done, uploads[i].Ref)
 			}
-			done = append(done, uploads[i].Ref)
 		}
 		out.then = setsChangedMsg{changed: done}
 		out.outcome = fmt.Sprintf("%d sent; exceptions from now on are read with them", len(done))
@@ -201,10 +198,51 @@ func (b *bulk) run(ctx context.Context, j *job) ended {
 			out.outcome += "; it is doubtful whether these have the right map: " + strings.Join(doubtful, ", ")
 		}
 	}
-	if len(failed) > 0 {
-		out.err = &notSent{fmt.Sprintf("%d of %d were not sent: %s", len(failed), len(b.wanted), strings.Join(failed[:min(3, len(failed))], "; ")), first}
+	switch {
+	case bad.n > 0:
+		out.err = &notSent{fmt.Sprintf("%d of %d were not sent: %s", len(b.wanted)-len(done), len(b.wanted), bad.text()), bad.first}
+	case stopped:
+		out.err = fmt.Errorf("stopped: %d of %d sent, the others are as they were", len(done), len(b.wanted))
 	}
 	return out
+}
+
+// failures are why symbol sets were not sent, and which, each reason once.
+type failures struct {
+	first error
+	n     int
+	whys  []string
+	of    map[string][]symbols.Ref
+}
+
+func (f *failures) add(ref symbols.Ref, err error) {
+	if f.first == nil {
+		f.first, f.of = err, map[string][]symbols.Ref{}
+	}
+	why := err.Error()
+	var failed *keep.Error
+	if errors.As(err, &failed) {
+		why = failed.Why()
+	}
+	f.n++
+	if f.of[why] == nil {
+		f.whys = append(f.whys, why)
+	}
+	f.of[why] = append(f.of[why], ref)
+}
+
+// text tells the first three of the reasons.
+func (f *failures) text() string {
+	var said []string
+	for _, why := range f.whys[:min(3, len(f.whys))] {
+		refs := f.of[why]
+		name := briefEnd(string(refs[0]))
+		if len(refs) > 1 {
+			name += fmt.Sprintf(" and %d more", len(refs)-1)
+		}
+		said = append(said, name+": "+brief(why))
+	}
+	return strings.Join(said, "; ")
 }
 
 // ready proves a pair and packs it, and reports whether it is doubtful that the

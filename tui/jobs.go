@@ -33,6 +33,7 @@ type job struct {
 	loss  atomic.Bool  // stopping now would leave something half done: quitting asks
 
 	began  time.Time
+	ends   bool // it was stopped, and comes to its end
 	cancel context.CancelFunc
 	over   chan struct{} // closed when run has returned
 
@@ -144,6 +145,7 @@ func (a *app) notice(d *deed, j *job) tea.Cmd {
 
 // cancelJob stops the job that the line shows.
 func (a *app) cancelJob() tea.Cmd {
+	a.jobs.running[0].ends = true
 	a.jobs.running[0].cancel()
 	return nil
 }
@@ -159,6 +161,9 @@ func (a *app) jobLine() string {
 	}
 	took := a.now().Sub(j.began)
 	text := j.name
+	if j.ends {
+		text, took = "stopping: "+text, 0 // what is half done is brought to an end
+	}
 	bar := strings.Repeat(th.Glyphs.Rule, barCells)
 	if part, far := j.progress(); part >= 0 {
 		full := int(part * barCells)

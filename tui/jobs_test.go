@@ -28,6 +28,25 @@ func slow(name string, total int64, out ended) *job {
 	}}
 }
 
+// A job that is stopped and brings to an end what is half done says so.
+func TestJobStops(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := projectApp(shop())
+		x := term.Run(t, a, 80, 24)
+		x.After(2 * time.Second)
+		x.Send(startJobMsg{&job{name: "replace app.js", sets: 2, run: func(ctx context.Context, j *job) ended {
+			<-ctx.Done()
+			time.Sleep(5 * time.Second)
+			return ended{err: ctx.Err()}
+		}}})
+		x.Slowly(time.Second, "X")
+		x.Has("stopping: replace app.js  0 of 2")
+		x.After(5 * time.Second)
+		x.HasNot("stopping")
+		quit(x, a)
+	})
+}
+
 // A job shows its progress on every page, outlives the page that began it, and
 // ends in a toast and in Activity.
 func TestJobs(t *testing.T) {

@@ -119,10 +119,16 @@ func deleteAll(ctx context.Context, k *keep.Keeper, p symbols.Project, sets []sy
 	return out, stay
 }
 
+// wasStopped reports whether an error is that all was stopped, and the symbol
+// set has what it had.
+func wasStopped(err error) bool {
+	var failed *keep.Error
+	return errors.As(err, &failed) && errors.Is(err, context.Canceled) && (failed.State == keep.Untouched || failed.State == keep.PutBack)
+}
+
 // someOf says of an error that so many sets were done with before or beside it.
 func someOf(n, of int, done string, err error) error {
-	var failed *keep.Error
-	if errors.As(err, &failed) && failed.State == keep.Untouched && errors.Is(err, context.Canceled) {
+	if wasStopped(err) {
 		return fmt.Errorf("stopped: %d of %d %s, the others are as they were", n, of, done)
 	}
 	return fmt.Errorf("%d of %d %s: %w", n, of, done, err)
