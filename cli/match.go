@@ -87,7 +87,7 @@ error.`,
 		},
 	}
 	cmd.Flags().StringArrayVarP(&dirs, "directory", "d", nil, "a `folder` with a build's files; repeat it for several")
-	cmd.Flags().IntVar(&days, "days", 0, "how many days of exceptions to read (default 7)")
+	cmd.Flags().IntVar(&days, "days", 0, "how many days of exceptions to read (default 7), the latest 300 at most")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }

@@ -79,7 +79,7 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 	f.StringVar(&l.search, "search", "", "only sets with this `text` in ref, release or commit")
 	chosen(cmd, &l.sort, "sort", "newest, oldest, ref, used (last first), unused (longest first), or with --missing\nwaiting (most frames first), which holds the list back until it is whole", "newest", "oldest", "ref", "used", "unused", "waiting")
 	f.IntVar(&l.limit, "limit", 0, "list so many at most; 0 lists all")
-	f.IntVar(&l.days, "days", surveyDays, "with --missing: how many days of exceptions to read")
+	f.IntVar(&l.days, "days", surveyDays, "with --missing: how many days of exceptions to read, the latest 300 at most")
 	f.BoolVar(&l.json, "json", false, "print JSON")
 	cmd.AddCommand(newSetsShow(s), newSetsDownload(s), newSetsUpload(s), newSetsDelete(s))
 	return cmd

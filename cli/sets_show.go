@@ -48,7 +48,7 @@ that name.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.Flags().IntVar(&days, "days", days, "how many days of exceptions to read for waiting frames")
+	cmd.Flags().IntVar(&days, "days", days, "how many days of exceptions to read for waiting frames, the latest 300 at most")
 	return cmd
 }
 
