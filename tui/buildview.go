@@ -220,7 +220,7 @@ func (p *build) details(w int) []string {
 	case p.proof.work.busy():
 		return append(lines, p.spin.says(th, " ", "proving it", w))
 	case p.proof.err != nil:
-		return append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, brief(p.proof.err.Error()))...)
+		return append(lines, p.reasons(problemOf(p.proof.err).told(), w)...)
 	case p.proof.report == nil:
 		return lines
 	}

@@ -39,7 +39,7 @@ func openRead(text string) tea.Cmd {
 	return func() tea.Msg {
 		events, err := readEvents(text)
 		if err != nil {
-			return complain(err.Error())()
+			return complain(problemOf(err).line())()
 		}
 		return openTraceMsg{walkOver(events)}
 	}

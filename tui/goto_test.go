@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -76,6 +77,18 @@ func TestPaletteOpens(t *testing.T) {
 			}
 			a.end()
 		}
+	})
+}
+
+// What is no exception is told with what would be.
+func TestPastedNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := at(shop())
+		settle(a, tea.PasteMsg{Content: "nothing\nof that kind"})
+		if text := a.toast.text; !strings.Contains(text, "it is no stack trace") || !strings.Contains(text, "give a captured $exception event") {
+			t.Errorf("it is told %q", text)
+		}
+		a.end()
 	})
 }
 

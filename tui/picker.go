@@ -144,7 +144,7 @@ func (p *picker) rows(e *env, w, h int, active bool) []string {
 	th := e.theme
 	switch {
 	case p.err != nil:
-		return sentence(th, w, th.Glyphs.Bad, th.Bad, brief(p.err.Error()))
+		return e.reasons(problemOf(p.err).told(), w)
 	case len(p.shown) == 0 && !p.work.busy():
 		return []string{th.Dim.Render(th.Fit("    nothing here is called that; backspace", w))}
 	}

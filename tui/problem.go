@@ -34,6 +34,14 @@ func problemOf(err error) problem {
 	return p
 }
 
+// line is a problem in passing: what went wrong, and what to do.
+func (p problem) line() string {
+	if p.todo == "" {
+		return p.what
+	}
+	return p.what + "; " + p.todo
+}
+
 // told is a problem as a page shows it in the place of what is missing: what
 // went wrong, what to do.
 func (p problem) told() []string {

@@ -97,7 +97,7 @@ func (p *setPage) viewPreview(w int) []string {
 	case v.proof.work.busy():
 		return append(lines, p.spin.says(th, " ", "proving it", w))
 	case v.proof.err != nil:
-		return append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, problemOf(v.proof.err).what)...)
+		return append(lines, p.reasons(problemOf(v.proof.err).told(), w)...)
 	case r == nil:
 		return lines
 	}
