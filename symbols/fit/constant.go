@@ -13,7 +13,7 @@ const (
 type constants struct {
 	court    *court
 	src      []byte
-	at       map[string]int // where the value of each begins; negative when there are two of the name
+	at       map[string]int // where the value of each begins; negative when there are two of the name that differ
 	imported map[string]bool
 	texts    map[int]*string // what the values that were asked for come to; nil for what is not known
 }
@@ -132,10 +132,19 @@ func (k *constants) declare(at int) {
 		return
 	}
 	i = code(k.src, i+1)
-	if _, twice := k.at[string(n.text)]; twice {
+	if before, twice := k.at[string(n.text)]; twice && (before < 0 || !bytes.Equal(valueText(k.src, before), valueText(k.src, i))) {
 		i = -1
 	}
 	k.at[string(n.text)] = i
+}
+
+// valueText gives the text from a place up to where a statement or a line ends.
+func valueText(src []byte, at int) []byte {
+	src = src[at:min(len(src), at+longestTerm)]
+	if end := bytes.IndexAny(src, ";\n"); end >= 0 {
+		return src[:end]
+	}
+	return src
 }
 
 // imports takes down the names of the import at a place.

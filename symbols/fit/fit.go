@@ -26,6 +26,7 @@ package fit
 
 import (
 	"bytes"
+	"regexp"
 	"sort"
 
 	"symset/symbols/lines"
@@ -251,8 +252,12 @@ func behind(text *lines.Text, at sourcemap.Position) int {
 func listsExports(src []byte) bool {
 	list, behind, _ := bytes.Cut(src, []byte("}"))
 	listed := bytes.HasPrefix(list, []byte("export {")) || bytes.HasPrefix(list, []byte("0 && (module.exports = {"))
-	return listed && len(bytes.Trim(behind, "); \r\n")) == 0
+	return listed && len(bytes.Trim(behind, "); \r\n")) == 0 || len(src) <= longestEnd && exported.Match(src)
 }
+
+// exported is what Rollup writes for a module of CommonJS that exports names of its own,
+// and of others.
+var exported = regexp.MustCompile(`^(?:(?:exports\.[\w$]+ = [\w$.]+;|Object\.defineProperty\(exports, '[\w$]+', \{\s+enumerable: true,\s+get: function \(\) \{ return [\w$.]+; \}\s+\}\);)\s*)+$`)
 
 func (r *Report) misfit(at sourcemap.Position) {
 	if len(r.misfits) == 0 {

@@ -159,10 +159,14 @@ func TestMapOfShorterFile(t *testing.T) {
 // What a file exports is listed behind all that is mapped.
 func TestListOfExports(t *testing.T) {
 	names := strings.Repeat("  name,\n", 60)
+	const defined = "Object.defineProperty(exports, 'name', {\n  enumerable: true,\n  get: function () { return other.name; }\n});\n"
 	for list, want := range map[string]Verdict{
 		"export {\n" + names + "};":                                     Fits,
 		"// for ESM import\n0 && (module.exports = {\n" + names + "});": Fits,
 		"export {\n" + names + "};\nmore(code);":                        Beyond,
+		strings.Repeat("exports.name = name$1;\n", 30):                  Fits,
+		strings.Repeat(defined, 9):                                      Fits,
+		strings.Repeat(defined, 9) + "more(code);":                      Beyond,
 		"call({\n" + names + "});":                                      Beyond,
 	} {
 		var b build

@@ -32,6 +32,7 @@ func TestInlined(t *testing.T) {
 		{`f(|"at 2")`, "const n = 2; f(|'at ' + n)", keptValue},
 		{`f(|"at 2")`, "const n = 3; f(|'at ' + n)", otherValue},
 		{`f(|"at 2")`, "const n = 2, m = 1; const n = 3; f(|'at ' + n)", silent},
+		{`f(|"at 2")`, "const n = 2; const n = 2; f(|'at ' + n)", keptValue},
 		{`f(|"at 2")`, "const n = n; f(|'at ' + n)", silent},
 		{`f(|256)`, "f(|LIMIT)", keptValue},
 		{`f(|257)`, "f(|LIMIT)", otherValue},

@@ -18,6 +18,10 @@ func isKey(src []byte, from, to int) bool {
 	return true
 }
 
+// angular are the keys that Angular writes for others, as it puts in the files that
+// these name.
+var angular = map[string]string{"templateUrl": "template", "styleUrl": "styles", "styleUrls": "styles"}
+
 // isMethod reports whether the name at [from, to) is that of a method, where it is
 // defined.
 func isMethod(src []byte, from, to int) bool {

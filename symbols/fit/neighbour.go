@@ -67,7 +67,8 @@ var own = words("__esModule Module default undefined object function")
 const longestEnd = 1 << 14
 
 // foreignEnd reports whether the file goes on, behind the last line that the map of one
-// source knows, with a string that the source has not: a statement was put there.
+// source knows, with a string that the source has not: a statement was put there. What
+// a module exports of another is put there, too.
 func (c *court) foreignEnd() (Example, bool) {
 	at, rest, source := c.beyond()
 	if source == nil || len(rest) > longestEnd {
@@ -75,6 +76,10 @@ func (c *court) foreignEnd() (Example, bool) {
 	}
 	for i := skipped(rest, 0); i < len(rest); i = skipped(rest, i) {
 		t := read(rest, i)
+		if bytes.HasSuffix(rest[:i], []byte("(exports, ")) {
+			i = max(t.end, i+1)
+			continue
+		}
 		if t.kind == literal && t.text[0] != '`' && complete(t) && searchable(value(t.text)) && !bytes.Contains(source.Bytes(), []byte(value(t.text))) {
 			return Example{File: at, Source: -1, Says: "nothing", Has: quote(rest, i)}, true
 		}

@@ -1,6 +1,10 @@
 package fit
 
-import "symset/symbols/sourcemap"
+import (
+	"bytes"
+
+	"symset/symbols/sourcemap"
+)
 
 // swc puts its minifier's map together with that of what it minified: a mapping of
 // the latter goes as far behind one of the former as it was, also where the minifier
@@ -44,4 +48,25 @@ func (c *comparison) stray(r *Report, before sourcemap.Mapping, run []sourcemap.
 	}
 	at := run[0].Original
 	return less(at, before.Original) || less(run[1].Original, at)
+}
+
+// spaceless reports whether a mapping that begins inside a word, at a place, is of that
+// word and too far by the space that the minifier did not write: "}else" for "} else".
+func (c *court) spaceless(at sourcemap.Position, m sourcemap.Mapping) bool {
+	offset, ok := c.text.Offset(at)
+	source := c.source(m.Source)
+	if !ok || source == nil || offset < 2 {
+		return false
+	}
+	where, ok := source.Offset(m.Original)
+	src, original := c.text.Bytes()[offset-1:], source.Bytes()
+	if !ok || where < 2 || c.text.Bytes()[offset-2] != '}' || original[where-1] != ' ' || original[where-2] != '}' {
+		return false
+	}
+	word := src[:wordEnd(src, 0)]
+	switch string(word) {
+	case "else", "catch", "finally", "while":
+		return bytes.HasPrefix(original[where:], word)
+	}
+	return false
 }

@@ -109,6 +109,9 @@ func (c *court) hear(at sourcemap.Position, mapping sourcemap.Mapping, fitness i
 	case outside:
 		return outsideFile
 	case split:
+		if c.spaceless(at, mapping) {
+			return silent
+		}
 		return splitWord
 	case within:
 		return silent
@@ -326,7 +329,7 @@ func (c *court) tokens(out, in token, offset int, original []byte, where int, ma
 		}
 		return keptName
 	case out.kind == name && in.kind == name:
-		if isKey(c.text.Bytes(), offset, out.end) && isKey(original, where, in.end) && !private(in.text) && !c.written(out, mapping, original, where) {
+		if isKey(c.text.Bytes(), offset, out.end) && isKey(original, where, in.end) && !private(in.text) && angular[string(in.text)] != string(out.text) && !c.written(out, mapping, original, where) {
 			c.keys.count(false)
 		}
 		return alike
