@@ -40,6 +40,7 @@ func TestContract(t *testing.T) {
 			return err
 		}, []string{"GET /symbol_sets/?limit=100&offset=0&order_by=-created_at&ref=https%3A%2F%2Fa.test%2Fx.js"}},
 		"DeleteSet":   {func(ctx context.Context, p project) error { return p.DeleteSet(ctx, id) }, []string{"DELETE /symbol_sets/" + id + "/"}},
+		"DeleteSets":  {func(ctx context.Context, p project) error { _, err := p.DeleteSets(ctx, []string{id}); return err }, []string{`POST /symbol_sets/bulk_delete/ {"ids":["` + id + `"]}`}},
 		"DownloadURL": {func(ctx context.Context, p project) error { _, err := p.DownloadURL(ctx, id); return err }, []string{"GET /symbol_sets/" + id + "/download/"}},
 		"CheckUploads": {func(ctx context.Context, p project) error {
 			_, err := p.CheckUploads(ctx, []symbols.Upload{{Ref: "new", Content: content}}, symbols.UploadOptions{Force: true})
@@ -52,6 +53,7 @@ func TestContract(t *testing.T) {
 			`POST /symbol_sets/bulk_finish_upload/ {"content_hashes":{"NEW":"` + content.Hash + `"}}`,
 		}},
 		"Releases":      {func(ctx context.Context, p project) error { return last(p.Releases(ctx)) }, []string{"GET /releases/?limit=100&offset=0"}},
+		"Release":       {func(ctx context.Context, p project) error { _, err := p.Release(ctx, id); return notThere(err) }, []string{"GET /releases/" + id + "/"}},
 		"ReleaseByHash": {func(ctx context.Context, p project) error { _, err := p.ReleaseByHash(ctx, "ab"); return notThere(err) }, []string{"GET /releases/hash/ab/"}},
 		"EnsureRelease": {func(ctx context.Context, p project) error {
 			_, err := p.EnsureRelease(ctx, "p", "1", json.RawMessage(`{"a":1}`))
@@ -60,6 +62,10 @@ func TestContract(t *testing.T) {
 			"GET /releases/hash/" + client.HashID("p", "1") + "/", `POST /releases/ {"hash_id":"` + client.HashID("p", "1") + `","metadata":{"a":1},"project":"p","version":"1"}`,
 		}},
 		"FramesOfSet": {func(ctx context.Context, p project) error { _, err := p.FramesOfSet(ctx, id); return err }, []string{`POST /stack_frames/batch_get/ {"raw_ids":[],"symbol_set":"` + id + `"}`}},
+		"FramesByRawID": {func(ctx context.Context, p project) error {
+			_, err := p.FramesByRawID(ctx, []string{"aa/0"})
+			return err
+		}, []string{`POST /stack_frames/batch_get/ {"raw_ids":["aa/0"]}`}},
 		"Issues": {func(ctx context.Context, p project) error {
 			return last(p.Issues(ctx, symbols.IssueFilter{Days: 3, Status: "resolved", Search: "a", Order: "users", Ascending: true, Parts: 12, Page: 9}))
 		}, []string{`POST /query/ {"query":{"dateRange":{"date_from":"-3d","date_to":null},"filterTestAccounts":false,"kind":"ErrorTrackingQuery","limit":9,"offset":0,"orderBy":"users","orderDirection":"ASC","searchQuery":"a","status":"resolved","volumeResolution":12,"withAggregations":true,"withFirstEvent":false,"withLastEvent":false},"refresh":"blocking"}`}},

@@ -260,25 +260,36 @@ func TestEventsOfAll(t *testing.T) {
 
 func TestStoredFrames(t *testing.T) {
 	s, c := start(t, posthogtest.Config{})
-	set := s.AddSet(posthogtest.Set{Ref: "https://a.test/x.js"}, nil)
+	release := s.AddRelease(posthogtest.Release{Project: "shop", Version: "1"})
+	set := s.AddSet(posthogtest.Set{Ref: "https://a.test/x.js", ReleaseID: release}, nil)
 	s.AddFrame(posthogtest.Frame{
 		RawID: "aa", Resolved: true, SetRef: "https://a.test/x.js",
 		Contents: json.RawMessage(`{"raw_id":"aa/0","mangled_name":"f","line":2,"column":4,"source":"src/a.ts","in_app":true,"resolved_name":"load","lang":"javascript","resolved":true,
 			"junk_drawer":{"raw_frame":{"filename":"https://a.test/x.js","function":"f","lineno":1,"colno":7,"in_app":true}}}`),
 		Context: json.RawMessage(`{"before":[{"number":1,"line":"a"},{"number":2,"line":"b"}],"line":{"number":3,"line":"c"},"after":[]}`),
 	})
-	s.AddFrame(posthogtest.Frame{RawID: "bb/0", SetRef: "https://a.test/x.js", Contents: json.RawMessage(`"odd"`)})
+	s.AddFrame(posthogtest.Frame{RawID: "bb/0", Contents: json.RawMessage(`"odd"`)})
 	frames, err := c.FramesOfSet(t.Context(), set)
-	if err != nil || len(frames) != 2 || frames[1].Frame.File != "" {
+	if err != nil || len(frames) != 1 {
 		t.Fatalf("%+v, %v", frames, err)
 	}
 	f := frames[0]
-	if f.Frame.File != "https://a.test/x.js" ||
+	if f.RawID != "aa/0" || f.SetRef != "https://a.test/x.js" || f.Release == nil || f.Release.ID != release || f.Frame.File != "https://a.test/x.js" ||
 		f.Frame.Column != 7 || f.Frame.Stored == nil || f.Frame.Stored.Function != "load" || f.Frame.Stored.Line != 3 || f.Frame.Stored.Context.Line != "c" {
 		t.Errorf("%+v, stored %+v", f, f.Frame.Stored)
 	}
+	ids := []string{"aa", "bb/0", "cc/1"}
+	for i := range 100 {
+		ids = append(ids, fmt.Sprintf("%02d", i))
+	}
+	if frames, err = c.FramesByRawID(t.Context(), ids); err != nil || len(frames) != 2 || frames[1].Frame.File != "" {
+		t.Errorf("%+v, %v", frames, err)
+	}
+	if frames, err = c.FramesByRawID(t.Context(), nil); err != nil || len(frames) != 0 {
+		t.Errorf("%+v, %v", frames, err)
+	}
 	lines := asked(t, s)
-	if len(lines) != 1 || lines[0] != `POST /stack_frames/batch_get/ {"raw_ids":[],"symbol_set":"`+set+`"}` {
+	if len(lines) != 3 || lines[0] != `POST /stack_frames/batch_get/ {"raw_ids":[],"symbol_set":"`+set+`"}` || lines[2] != `POST /stack_frames/batch_get/ {"raw_ids":["97","98","99"]}` {
 		t.Errorf("asked %q", lines)
 	}
 }

@@ -157,7 +157,7 @@ func TestRedirects(t *testing.T) {
 		s.Break(posthogtest.Fault{Status: status, Header: map[string]string{"Location": other.URL + "/x"}, Times: 2})
 		for _, do := range []func() error{
 			func() error { _, err := c.Set(t.Context(), id); return err },
-			func() error { _, err := c.FramesOfSet(t.Context(), id); return err },
+			func() error { _, err := c.DeleteSets(t.Context(), []string{id}); return err },
 		} {
 			var moved *client.Moved
 			if err := do(); !errors.As(err, &moved) || moved.To != other.URL {
@@ -174,7 +174,7 @@ func TestRedirects(t *testing.T) {
 	}
 	s.Break(posthogtest.Fault{Status: 301, Header: map[string]string{"Location": s.URL + "/api/projects/42/error_tracking/symbol_sets/"}, Times: 1})
 	var moved *client.Moved
-	if _, err := c.FramesOfSet(t.Context(), id); !errors.As(err, &moved) {
+	if _, err := c.DeleteSets(t.Context(), []string{id}); !errors.As(err, &moved) {
 		t.Errorf("a POST became a GET: %v", err)
 	}
 }

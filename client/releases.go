@@ -41,10 +41,18 @@ func (c *Client) Releases(ctx context.Context) iter.Seq2[symbols.Release, error]
 	}
 }
 
+// Release gets one release by its id.
+func (c *Client) Release(ctx context.Context, id string) (symbols.Release, error) {
+	return c.release(ctx, url.PathEscape(id)+"/", "release "+clip(id))
+}
+
 // ReleaseByHash gets one release by its hash id, see [HashID].
 func (c *Client) ReleaseByHash(ctx context.Context, hashID string) (symbols.Release, error) {
-	row, err := ask[releaseRow](ctx, c, call{do: "get release", method: http.MethodGet, path: releasesPath + "hash/" + url.PathEscape(hashID) + "/",
-		what: "release with the hash id " + clip(hashID), scope: readScope})
+	return c.release(ctx, "hash/"+url.PathEscape(hashID)+"/", "release with the hash id "+clip(hashID))
+}
+
+func (c *Client) release(ctx context.Context, path, what string) (symbols.Release, error) {
+	row, err := ask[releaseRow](ctx, c, call{do: "get release", method: http.MethodGet, path: releasesPath + path, what: what, scope: readScope})
 	return *row.release(), err
 }
 
@@ -82,10 +90,12 @@ func (c *Client) EnsureRelease(ctx context.Context, project, version string, met
 
 // A releaseRow is a release as servers send it.
 type releaseRow struct {
-	ID       string
-	Metadata json.RawMessage
-	Version  string
-	Project  string
+	ID        string
+	HashID    string `json:"hash_id"`
+	CreatedAt stamp  `json:"created_at"`
+	Metadata  json.RawMessage
+	Version   string
+	Project   string
 }
 
 func (r *releaseRow) key() string { return r.ID }
@@ -96,7 +106,7 @@ func (r *releaseRow) release() *symbols.Release {
 	if r == nil {
 		return nil
 	}
-	release := &symbols.Release{ID: r.ID, Project: r.Project, Version: r.Version}
+	release := &symbols.Release{ID: r.ID, HashID: r.HashID, Project: r.Project, Version: r.Version, Created: r.CreatedAt.Time}
 	if bytes.HasPrefix(r.Metadata, []byte("{")) {
 		release.Metadata = r.Metadata
 	}

@@ -27,21 +27,21 @@ func TestReleases(t *testing.T) {
 	}
 	n := 0
 	for release, err := range c.Releases(t.Context()) {
-		if err != nil || release.Project != "p" {
+		if err != nil || release.Project != "p" || release.HashID != client.HashID("p", release.Version) {
 			t.Fatalf("%+v, %v", release, err)
 		}
 		n++
 	}
 	one := s.Releases()[0]
-	got, err := c.ReleaseByHash(t.Context(), one.HashID)
+	got, err := c.Release(t.Context(), one.ID)
 	if n != 120 || err != nil || got.Version != one.Version {
 		t.Errorf("%d releases; got %+v, %v", n, got, err)
 	}
 	var absent *client.NotFound
-	if _, err := c.ReleaseByHash(t.Context(), "a b"); !errors.As(err, &absent) {
+	if _, err := c.Release(t.Context(), "a b"); !errors.As(err, &absent) {
 		t.Errorf("error %v", err)
 	}
-	want := []string{"GET /releases/?limit=100&offset=0", "GET /releases/?limit=100&offset=100", "GET /releases/hash/" + one.HashID + "/", "GET /releases/hash/a%20b/"}
+	want := []string{"GET /releases/?limit=100&offset=0", "GET /releases/?limit=100&offset=100", "GET /releases/" + one.ID + "/", "GET /releases/a%20b/"}
 	if diff := cmp.Diff(want, asked(t, s)); diff != "" {
 		t.Error(diff)
 	}
@@ -79,7 +79,7 @@ func TestEnsureRelease(t *testing.T) {
 				s.Break(c.fault)
 			}
 			got, err := cl.EnsureRelease(t.Context(), "shop", "1.0", json.RawMessage(`{"git":{"branch":"main"}}`))
-			if c.fails != (err != nil) || err == nil && got.Version != "1.0" {
+			if c.fails != (err != nil) || err == nil && (got.HashID != hash || got.Version != "1.0") {
 				t.Errorf("got %+v, %v", got, err)
 			}
 			if made := len(s.Releases()); c.fails != (made == 0) || made > 1 {

@@ -33,12 +33,20 @@ func TestSetCalls(t *testing.T) {
 		do   func(context.Context, *client.Client) error
 		want []string
 	}{
-		"list":         {all(symbols.SetFilter{}), []string{"GET /symbol_sets/?limit=100&offset=0&order_by=-created_at"}},
-		"list by all":  {all(symbols.SetFilter{Status: symbols.WithoutFile, Search: "a b", Order: symbols.LastUsedFirst, Page: 20}), []string{"GET /symbol_sets/?limit=20&offset=0&order_by=-last_used&search=a+b&status=invalid"}},
-		"list in two":  {all(symbols.SetFilter{Page: 2, Status: symbols.WithFile}), []string{"GET /symbol_sets/?limit=2&offset=0&order_by=-created_at&status=valid", "GET /symbol_sets/?limit=2&offset=2&order_by=-created_at&status=valid"}},
-		"get":          {func(ctx context.Context, c *client.Client) error { _, err := c.Set(ctx, "one"); return err }, []string{"GET /symbol_sets/one/"}},
-		"by ref":       {func(ctx context.Context, c *client.Client) error { _, err := c.SetByRef(ctx, "r1"); return err }, []string{"GET /symbol_sets/?limit=100&offset=0&order_by=-created_at&ref=r1"}},
-		"delete":       {func(ctx context.Context, c *client.Client) error { return c.DeleteSet(ctx, "one") }, []string{"DELETE /symbol_sets/one/"}},
+		"list":        {all(symbols.SetFilter{}), []string{"GET /symbol_sets/?limit=100&offset=0&order_by=-created_at"}},
+		"list by all": {all(symbols.SetFilter{Status: symbols.WithoutFile, Search: "a b", Order: symbols.LastUsedFirst, Page: 20}), []string{"GET /symbol_sets/?limit=20&offset=0&order_by=-last_used&search=a+b&status=invalid"}},
+		"list in two": {all(symbols.SetFilter{Page: 2, Status: symbols.WithFile}), []string{"GET /symbol_sets/?limit=2&offset=0&order_by=-created_at&status=valid", "GET /symbol_sets/?limit=2&offset=2&order_by=-created_at&status=valid"}},
+		"get":         {func(ctx context.Context, c *client.Client) error { _, err := c.Set(ctx, "one"); return err }, []string{"GET /symbol_sets/one/"}},
+		"by ref":      {func(ctx context.Context, c *client.Client) error { _, err := c.SetByRef(ctx, "r1"); return err }, []string{"GET /symbol_sets/?limit=100&offset=0&order_by=-created_at&ref=r1"}},
+		"delete":      {func(ctx context.Context, c *client.Client) error { return c.DeleteSet(ctx, "one") }, []string{"DELETE /symbol_sets/one/"}},
+		"delete two": {func(ctx context.Context, c *client.Client) error {
+			n, err := c.DeleteSets(ctx, []string{"one", "two", "none"})
+			if n != 2 {
+				return fmt.Errorf("%d deleted: %w", n, err)
+			}
+			return err
+		}, []string{`POST /symbol_sets/bulk_delete/ {"ids":["one","two","none"]}`}},
+		"delete none":  {func(ctx context.Context, c *client.Client) error { _, err := c.DeleteSets(ctx, nil); return err }, nil},
 		"download URL": {func(ctx context.Context, c *client.Client) error { _, err := c.DownloadURL(ctx, "one"); return err }, []string{"GET /symbol_sets/one/download/"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -71,7 +79,7 @@ func TestSetOfBothGenerations(t *testing.T) {
 		}
 		got, err = c.Set(t.Context(), stored)
 		want = symbols.Set{ID: stored, Ref: "0190a1b2", Created: at, HasFile: true, Release: &symbols.Release{
-			ID: release, Project: "shop", Version: "1.0+42", Metadata: json.RawMessage(`{"git":{"commit_id":"4f2a9c1"}}`),
+			ID: release, HashID: client.HashID("shop", "1.0+42"), Project: "shop", Version: "1.0+42", Created: at, Metadata: json.RawMessage(`{"git":{"commit_id":"4f2a9c1"}}`),
 		}}
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
 			t.Errorf("%v: %v\n%s", generation, err, diff)

@@ -35,9 +35,13 @@ var calls = map[string]struct {
 		}
 		return nil
 	}},
-	"Set":         {do: func(ctx context.Context, c *client.Client) error { _, err := c.Set(ctx, "one"); return err }},
-	"SetByRef":    {do: func(ctx context.Context, c *client.Client) error { _, err := c.SetByRef(ctx, "c1"); return err }},
-	"DeleteSet":   {do: func(ctx context.Context, c *client.Client) error { return c.DeleteSet(ctx, "one") }, changes: true},
+	"Set":       {do: func(ctx context.Context, c *client.Client) error { _, err := c.Set(ctx, "one"); return err }},
+	"SetByRef":  {do: func(ctx context.Context, c *client.Client) error { _, err := c.SetByRef(ctx, "c1"); return err }},
+	"DeleteSet": {do: func(ctx context.Context, c *client.Client) error { return c.DeleteSet(ctx, "one") }, changes: true},
+	"DeleteSets": {do: func(ctx context.Context, c *client.Client) error {
+		_, err := c.DeleteSets(ctx, []string{"one"})
+		return err
+	}, changes: true},
 	"DownloadURL": {do: func(ctx context.Context, c *client.Client) error { _, err := c.DownloadURL(ctx, "one"); return err }},
 	"Releases": {do: func(ctx context.Context, c *client.Client) error {
 		for _, err := range c.Releases(ctx) {

@@ -45,8 +45,12 @@ type SetPage struct {
 // A StoredFrame is what PostHog made of a raw frame. It is a cache: PostHog
 // makes resolved ones afresh after half an hour and others after five minutes.
 type StoredFrame struct {
+	ID      string // a UUID
+	RawID   string // a hash of the raw frame, and its part: "3f…/0"
 	Created time.Time
 	Frame   Frame // Frame.Stored is what was made of it
+	SetRef  Ref   // of the symbol set that it was read with; empty for none
+	Release *Release
 }
 
 // An Issue is a group of exceptions that PostHog holds to be the same.

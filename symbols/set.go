@@ -30,8 +30,10 @@ type Set struct {
 // A Release is a version of a program that symbol sets and events belong to.
 type Release struct {
 	ID      string // a UUID
+	HashID  string // made of Project and Version as a rule; unique in a PostHog project, at most 128 bytes
 	Project string // the program's name; not the PostHog project
 	Version string // "1.0+42" stands for build 42 of 1.0
+	Created time.Time
 
 	// Metadata is what the build told of itself: an object, or nil. Its
 	// "git" has remote_url, repo_name, branch and commit_id.

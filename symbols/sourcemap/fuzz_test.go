@@ -50,6 +50,7 @@ func FuzzParse(f *testing.F) {
 			if !utf8.ValidString(content) || !utf8.ValidString(m.Source(i)) {
 				t.Errorf("source %d is not UTF-8", i)
 			}
+			m.SourceURL(i, "https://example.com/x.map")
 			m.FunctionName(i, Position{1, 1})
 		}
 		for i := range min(m.Names(), 50) {

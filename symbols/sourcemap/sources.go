@@ -1,6 +1,7 @@
 package sourcemap
 
 import (
+	"net/url"
 	"sort"
 	"strings"
 )
@@ -39,6 +40,21 @@ func (m *Map) RawSource(i int) (string, bool) {
 		return "", false
 	}
 	return s.sources.str(m.text, i-s.firstSource)
+}
+
+// SourceURL gives the i-th source resolved against the URL of the map (ECMA-426
+// "decode source map sources"), or as [Map.Source] does when it can't be.
+func (m *Map) SourceURL(i int, mapURL string) string {
+	source := m.Source(i)
+	base, err := url.Parse(mapURL)
+	if err != nil || source == "" {
+		return source
+	}
+	ref, err := url.Parse(source)
+	if err != nil {
+		return source
+	}
+	return base.ResolveReference(ref).String()
 }
 
 // rooted puts a source root before a source.

@@ -37,6 +37,23 @@ func TestSource(t *testing.T) {
 	}
 }
 
+func TestSourceURL(t *testing.T) {
+	for _, c := range []struct{ root, source, base, want string }{
+		{"", "a.ts", "https://h/js/x.map", "https://h/js/a.ts"},
+		{"", "../src/a.ts", "https://h/js/x.map", "https://h/src/a.ts"},
+		{"root", "a.ts", "https://h/js/x.map", "https://h/js/root/a.ts"},
+		{"", "/a.ts", "https://h/js/x.map", "https://h/a.ts"},
+		{"", "webpack://app/./a.ts", "https://h/js/x.map", "webpack://app/a.ts"},
+		{"", "a.ts", ":", "a.ts"},
+		{"", "%zz", "https://h/js/x.map", "%zz"},
+	} {
+		m := parse(t, fmt.Sprintf(`{"version":3,"sourceRoot":%q,"sources":[%q],"mappings":"AAAA"}`, c.root, c.source))
+		if got := m.SourceURL(0, c.base); got != c.want {
+			t.Errorf("%q + %q against %q: %q, want %q", c.root, c.source, c.base, got, c.want)
+		}
+	}
+}
+
 func TestElements(t *testing.T) {
 	m := parse(t, `{"version":3,
 		"sources": [ "a", null, 7, {"x":[1,"]"]} , "e\u0301\n\"" ],
