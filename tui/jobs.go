@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -36,6 +37,7 @@ type job struct {
 	ends   bool // it was stopped, and comes to its end
 	cancel context.CancelFunc
 	over   chan struct{} // closed when run has returned
+	out    ended         // what it returned; not to be read before
 
 	mu   sync.Mutex
 	acts []keep.Activity // what it did to symbol sets
@@ -70,6 +72,16 @@ type ended struct {
 	offer   tea.Cmd // asks whether to do it in another way; nil when there is none
 }
 
+// deed is what a job did.
+func (e *ended) deed(j *job) *deed {
+	d := &deed{what: j.name, outcome: e.outcome, acts: j.acts}
+	if e.err != nil {
+		p := problemOf(e.err)
+		d.bad, d.outcome, d.told, d.hint = true, reasonOf(e.err), upper(p.what)+".", p.todo
+	}
+	return d
+}
+
 // startJobMsg asks the app to run a job; jobEndedMsg tells how it came out.
 type (
 	startJobMsg struct{ job *job }
@@ -96,7 +108,8 @@ func (a *app) start(j *job) tea.Cmd {
 	a.jobs.running = append(a.jobs.running, j)
 	return tea.Batch(func() tea.Msg {
 		defer close(j.over)
-		return jobEndedMsg{j, j.run(ctx, j)}
+		j.out = j.run(ctx, j)
+		return jobEndedMsg{j, j.out}
 	}, a.tick())
 }
 
@@ -114,11 +127,8 @@ func (a *app) tick() tea.Cmd {
 func (a *app) ended(msg jobEndedMsg) tea.Cmd {
 	msg.job.cancel()
 	a.jobs.running = slices.DeleteFunc(a.jobs.running, func(j *job) bool { return j == msg.job })
-	d := &deed{at: a.now(), what: msg.job.name, outcome: msg.outcome, acts: msg.job.acts}
-	if msg.err != nil {
-		p := problemOf(msg.err)
-		d.bad, d.outcome, d.told, d.hint = true, reasonOf(msg.err), upper(p.what)+".", p.todo
-	}
+	d := msg.deed(msg.job)
+	d.at = a.now()
 	tell := a.did(d)
 	if msg.offer != nil { // which tells why
 		d.hint = "do it again, and type the name when asked, to go on without a copy"
@@ -232,9 +242,18 @@ func (a *app) await(most time.Duration) {
 		told = true
 		select {
 		case <-j.over:
+			a.waited(j, cmp.Or(j.out.deed(j).outcome, "done"))
 		case <-over:
+			a.waited(j, "it did not come to its end; symset backups recover tells what PostHog has")
 			return
 		}
+	}
+}
+
+// waited tells how a job came out that was waited for.
+func (a *app) waited(j *job, how string) {
+	if a.opts.Waited != nil {
+		a.opts.Waited(j.name + ": " + how)
 	}
 }
 

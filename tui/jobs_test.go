@@ -179,16 +179,17 @@ func TestAwait(t *testing.T) {
 		loss  bool
 		takes time.Duration
 		want  time.Duration
+		how   string
 	}{
-		"ends":       {true, 20 * time.Second, 20 * time.Second},
-		"hangs":      {true, time.Hour, inHand},
-		"loses less": {false, time.Hour, 0},
+		"ends":       {true, 20 * time.Second, 20 * time.Second, "upload app.js: context canceled"},
+		"hangs":      {true, time.Hour, inHand, "upload app.js: it did not come to its end; symset backups recover tells what PostHog has"},
+		"loses less": {false, time.Hour, 0, ""},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			ctx, end := context.WithCancel(t.Context())
 			a := projectApp(shop())
-			told := ""
-			a.env.ctx, a.opts.Waits = ctx, func(what string) { told = what }
+			told, how := "", ""
+			a.env.ctx, a.opts.Waits, a.opts.Waited = ctx, func(what string) { told = what }, func(what string) { how += what }
 			x := term.Run(t, a, 80, 24)
 			x.Send(startJobMsg{&job{name: "upload app.js", run: func(ctx context.Context, j *job) ended {
 				j.loss.Store(c.loss)
@@ -202,6 +203,9 @@ func TestAwait(t *testing.T) {
 			began := time.Now()
 			if a.await(inHand); time.Since(began) != c.want || (told != "") != c.loss {
 				t.Errorf("%s: waited %s, want %s; told %q", name, time.Since(began), c.want, told)
+			}
+			if how != c.how {
+				t.Errorf("%s: it was told %q, want %q", name, how, c.how)
 			}
 			time.Sleep(2 * time.Hour) // what hung ends, too
 			a.end()

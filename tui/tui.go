@@ -82,8 +82,9 @@ type Options struct {
 	// empty: nothing is kept.
 	State string
 
-	// Waits is told what Run waits for after the screen is gone; nil: nobody is.
-	Waits func(what string)
+	// Waits is told what Run waits for after the screen is gone, and Waited
+	// how each came out; nil: nobody is.
+	Waits, Waited func(what string)
 
 	// SourceRoot is the folder below which e looks for sources to edit; empty
 	// is the one that was last named in the app for the project, else the
