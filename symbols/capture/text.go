@@ -27,6 +27,9 @@ func parseText(text string) []symbols.Event {
 	if len(p.events) == 0 {
 		p.oneLine(text)
 	}
+	if len(p.events) == 0 {
+		p.places(text)
+	}
 	for i := range p.events {
 		settle(&p.events[i])
 	}

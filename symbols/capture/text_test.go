@@ -27,6 +27,27 @@ TypeError: x is not a function
   web [] https://x.test/b.js:3:4
 `
 
+// Without a frame the places that a text has are taken for it.
+func TestPlacesAlone(t *testing.T) {
+	checkReadings(t, []reading{
+		{"alone", "app-3f9a1c.js:1:2", ": \n  web [] app-3f9a1c.js:1:2"},
+		{"reported", "TypeError: x is not a function\r\nassets/app.js:1:2 total\r\n> app.js:3:4\r\n", `
+TypeError: x is not a function
+  web [total] assets/app.js:1:2
+  web [] app.js:3:4
+`},
+		{"beside frames", "TypeError: x is not a function app.js:9:9\n    at f (https://x.test/a.js:1:2)\nlib.js:7:7\n", `
+TypeError: x is not a function app.js:9:9
+  web [f] https://x.test/a.js:1:2
+`},
+	})
+	for _, in := range []string{"app.js:1", "10:22:33", "app.css:1:2", "src/a.js:1:2 - error TS2304: no name"} {
+		if events, err := Parse([]byte(in)); err == nil {
+			t.Errorf("%q is read as %s", in, show(events))
+		}
+	}
+}
+
 // What people paste of one and the same trace.
 func TestPastedAround(t *testing.T) {
 	lines := []string{"TypeError: x is not a function", "    at f (https://x.test/a.js:1:2)", "    at https://x.test/b.js:3:4"}

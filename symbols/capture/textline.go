@@ -140,6 +140,26 @@ func (p *textParser) oneLine(text string) {
 	p.finish()
 }
 
+// places reads lines that have a place in a script alone, or with a function
+// behind it, as error reports by mail do: "app.js:1:2", "assets/app.js:1:2 total".
+// Among frames such a line says where a console wrote it.
+func (p *textParser) places(text string) {
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimRight(stripANSI(line), " \t\r")
+		words := strings.Fields(stripPrefix(line))
+		if n := len(words); n == 1 || n == 2 {
+			if at := cutPlace(words[0]); at.ok && !at.column.absent && scriptName(at.file) {
+				line = "    at " + words[0]
+				if n == 2 {
+					line = "    at " + words[1] + " (" + words[0] + ")"
+				}
+			}
+		}
+		p.line(line, false)
+	}
+	p.finish()
+}
+
 // settle gives the frames of the engine itself the platform of their trace,
 // and bare file names the one of the files around them.
 func settle(event *symbols.Event) {
