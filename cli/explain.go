@@ -104,6 +104,9 @@ func (s *streams) explain(ctx context.Context, ev *symbols.Event, which int, pat
 		}
 		return advice{fmt.Errorf("there is no frame %d", which), fmt.Sprintf("its frames are 0 to %d", ev.Frames()-1)}
 	}
+	for i := range ev.Frames() {
+		in.Trace = append(in.Trace, ev.Frame(i))
+	}
 	if len(paths) > 0 {
 		build, err := bundle.Open(ctx, paths...)
 		if err != nil {

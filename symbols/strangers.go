@@ -22,14 +22,19 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 		at[i], _ = frames[i].Frame.Generated()
 	}
 	names, _ := functions.Names(at, nil) // without a map there is no error
-	asked := map[sourcemap.Position]bool{}
+	type call struct {
+		at   sourcemap.Position
+		name string
+	}
+	asked := map[call]bool{} // a function that calls itself counts once
 	own, others, why := 0, 0, ""
 	for i := range frames {
 		f := &frames[i].Frame
-		if asked[at[i]] || f.Eval != "" {
+		c := call{at[i], f.Function}
+		if asked[c] || f.Eval != "" {
 			continue
 		}
-		asked[at[i]] = true
+		asked[c] = true
 		same, known := scope.Called(names[i], f.Function)
 		stands := f.In(text)
 		switch {

@@ -31,8 +31,9 @@ type explainPage struct {
 // A question is what is to be explained, and where to look.
 type question struct {
 	ref   symbols.Ref
-	frame *symbols.Frame  // nil: one that waits for ref
-	waits []waiting.Frame // for ref, as far as that is known
+	frame *symbols.Frame   // nil: one that waits for ref
+	trace []*symbols.Frame // all that came with it, or nil
+	waits []waiting.Frame  // for ref, as far as that is known
 
 	project symbols.Project // nil offline
 	local   *Local          // nil when no folder is known
@@ -52,7 +53,7 @@ type explainedMsg struct {
 }
 
 func newExplain(e *env, msg explainMsg, wait *waiting.Wait) *explainPage {
-	p := &explainPage{env: e, question: question{ref: msg.ref, frame: msg.frame, project: e.project, local: e.local}}
+	p := &explainPage{env: e, question: question{ref: msg.ref, frame: msg.frame, trace: msg.trace, project: e.project, local: e.local}}
 	if wait != nil {
 		p.question.waits = wait.Frames
 	}
@@ -115,7 +116,7 @@ func (q question) answer(ctx context.Context) *explained {
 	if x.frame == nil {
 		x.frame = q.waiting(ctx)
 	}
-	in := explain.Input{Frame: x.frame}
+	in := explain.Input{Frame: x.frame, Trace: q.trace}
 	if x.frame == nil {
 		any := symbols.FrameOf(q.ref)
 		in.Frame = &any

@@ -46,6 +46,7 @@ type (
 	explainMsg struct {
 		ref   symbols.Ref
 		frame *symbols.Frame
+		trace []*symbols.Frame
 	}
 )
 

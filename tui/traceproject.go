@@ -22,7 +22,7 @@ func (t *trace) mendActions() []action {
 // explainAction tells how PostHog comes to what it shows of a frame.
 func (t *trace) explainAction() action {
 	return action{id: "trace.explain", key: bind("x", "explain", "x"), title: "Explain step by step how PostHog reads the frame", group: "Symbol set",
-		off: t.noFrames(), run: func() tea.Cmd { return send(explainMsg{t.ref(), t.frames[t.current()]}) }}
+		off: t.noFrames(), run: func() tea.Cmd { return send(explainMsg{t.ref(), t.frames[t.current()], t.frames}) }}
 }
 
 // projectActions lists what else can be done where a project is at hand.

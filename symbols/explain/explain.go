@@ -71,6 +71,7 @@ type Fix struct {
 // An Input is a frame and where to look.
 type Input struct {
 	Frame *symbols.Frame
+	Trace []*symbols.Frame // all frames of its exception or event, which tell what build it was; or nil
 
 	Project symbols.Project // asked for the symbol set; nil offline
 	Stored  symbols.Store   // reads the project's symbol sets; nil offline

@@ -243,4 +243,15 @@ func TestAnotherBuild(t *testing.T) {
 	if e.Mends || !strings.HasSuffix(e.Here, ", in doubt: "+why) {
 		t.Errorf("mends %v: %q", e.Mends, e.Here)
 	}
+	// A frame that says nothing of it is told by those that it came with.
+	elsewhere := with(*frame, func(f *symbols.Frame) { f.File = "https://shop.example/js/other.js" })
+	for _, c := range []struct {
+		trace []*symbols.Frame
+		fits  bool
+	}{{nil, true}, {[]*symbols.Frame{&at, elsewhere}, true}, {[]*symbols.Frame{&at, frame}, false}} {
+		e := Explain(t.Context(), Input{Frame: &at, Trace: c.trace, Local: cart(t, "//# sourceMappingURL=main.js.map")})
+		if fits := e.Diagnosis == nil; fits != c.fits {
+			t.Errorf("among %d frames: %+v", len(c.trace), e.Diagnosis)
+		}
+	}
 }

@@ -56,9 +56,16 @@ func (q *inquiry) read(ctx context.Context) {
 	}
 }
 
-// readWith is what the frame becomes with the symbol sets of a store.
+// readWith is what the frame becomes with the symbol sets of a store, among those
+// of its trace that are of the same file.
 func (q *inquiry) readWith(ctx context.Context, s symbols.Store) *symbols.Resolved {
-	ev := symbols.EventOf(*q.Frame)
+	frames := []symbols.Frame{*q.Frame}
+	for _, f := range q.Trace {
+		if f.File == q.Frame.File && f.ChunkID == q.Frame.ChunkID && f.Platform == q.Frame.Platform {
+			frames = append(frames, *f)
+		}
+	}
+	ev := symbols.EventOf(frames...)
 	return &symbols.NewResolver(s).Resolve(ctx, ev, ev.All())[0]
 }
 
