@@ -12,7 +12,8 @@ import (
 // strangers doubts the frames of a trace that was thrown in another build than
 // the minified file is of: the map answers their places all the same, with code
 // that has nothing to do with them. Such a trace has frames in functions of other
-// names, or at places where nothing can have been thrown.
+// names, or at places where nothing can have been thrown. The frames may be of
+// several traces: where more of them are the file's own, these are believed.
 func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Resolved) {
 	if text == nil {
 		return
@@ -28,21 +29,26 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 	}
 	asked := map[call]bool{} // a function that calls itself counts once
 	own, others, why := 0, 0, ""
+	native := make([]bool, len(frames))
 	for i := range frames {
 		f := &frames[i].Frame
-		c := call{at[i], f.Function}
-		if asked[c] || f.Eval != "" {
+		if f.Eval != "" {
 			continue
 		}
+		c := call{at[i], f.Function}
+		again := asked[c]
 		asked[c] = true
 		same, known := scope.Called(names[i], f.Function)
 		stands := f.In(text)
 		switch {
 		case known && !same, stands.Against(), frames[i].idle(text, at[i]):
-			others++
-			why = cmp.Or(why, strange(f, stands, names[i], known && !same))
+			if why = cmp.Or(why, strange(f, stands, names[i], known && !same)); !again {
+				others++
+			}
 		case known, stands == OnItsLine:
-			own++
+			if native[i] = true; !again {
+				own++
+			}
 		}
 	}
 	if !scope.Strangers(own, others) {
@@ -53,7 +59,7 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 		Do:      "find the build that ran, with its files as they were deployed",
 	}
 	for i := range frames {
-		if frames[i].State == Mapped && frames[i].Failure == nil {
+		if frames[i].State == Mapped && frames[i].Failure == nil && (own <= others || !native[i]) {
 			frames[i].Failure = doubt
 		}
 	}
