@@ -52,7 +52,7 @@ func TestScreenOfProject(t *testing.T) {
 
 // TestScreenOfNobody goes the three ways of the first page.
 func TestScreenOfNobody(t *testing.T) {
-	s := start(t, 80, 24, []string{"HOME=" + t.TempDir(), "POSTHOG_CLI_HOST=http://127.0.0.1:1"})
+	s := start(t, 80, 24, []string{"HOME=" + t.TempDir(), "POSTHOG_CLI_HOST=http://127.0.0.1:1", "POSTHOG_CLI_PROJECT_ID=", "POSTHOG_CLI_API_KEY="})
 	s.see("Nobody is signed in")
 	s.press("s")
 	s.see("127.0.0.1:1") // does not answer

@@ -15,7 +15,7 @@ type setAnswer struct {
 	ID    string      `json:"id,omitempty"` // none when there is no row
 	Ref   symbols.Ref `json:"ref"`
 	Kind  string      `json:"kind"`  // url or id
-	State string      `json:"state"` // uploaded, missing, doubtful (a file, and a failure of before), no row
+	State string      `json:"state"` // uploaded, missing, doubtful (a file, and a failure that may keep it from being read), no row
 
 	Created  *time.Time     `json:"created,omitempty"`
 	LastUsed *time.Time     `json:"last_used,omitempty"`
@@ -68,7 +68,7 @@ func newSetAnswer(set *symbols.Set, wait *waiting.Wait) setAnswer {
 	switch {
 	case !set.HasFile:
 		a.State = "missing"
-	case a.Failure != nil:
+	case a.Failure != nil && !why.Past(set.Ref.IsURL()):
 		a.State = "doubtful"
 	}
 	a.Waiting = newAnswerWaiting(wait)

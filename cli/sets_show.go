@@ -133,7 +133,7 @@ func (a *setAnswer) print(t *theme.Theme) []byte {
 	p.line(p.Strong.Render(theme.Text(string(a.Ref))))
 	p.line("  ", style.Render(mark+map[string]string{
 		"uploaded": "uploaded", "missing": "missing: PostHog has no file for it",
-		"doubtful": "it has a file, and a failure of before: uploads don't clear it",
+		"doubtful": "it has a file, and a failure that may keep PostHog from reading it",
 		"no row":   "missing: PostHog has no symbol set of this name, and frames wait for it",
 	}[a.State]))
 	p.fact("id", a.ID)
@@ -150,12 +150,16 @@ func (a *setAnswer) print(t *theme.Theme) []byte {
 			p.fact(at.name, at.time.Format("2006-01-02 15:04 UTC")+", "+phrase.Ago(time.Since(*at.time)))
 		}
 	}
-	if a.State == "doubtful" {
+	switch {
+	case a.State == "doubtful":
 		p.line("")
 		p.line(p.Dim.Render("before: " + theme.Text(a.Failure.Sentence)))
-		p.line("  PostHog reads JavaScript with the file all the same. Maps of Hermes, ProGuard and Apple it may")
-		p.line("  go on refusing: then delete the symbol set and upload it again.")
-	} else {
+		p.line("  uploads don't clear a failure; if frames don't read, delete the symbol set and upload it again")
+	case a.State == "uploaded" && a.Failure != nil:
+		p.line("")
+		p.line(p.Dim.Render("before: " + theme.Text(a.Failure.Sentence)))
+		p.line("  PostHog goes on showing the failure, and reads the file all the same")
+	default:
 		p.failure(a.Failure)
 	}
 	if a.Waiting != nil {

@@ -88,7 +88,7 @@ func (w *setWriter) write(a setAnswer) bool {
 			release = a.Release.Project + "@" + a.Release.Version
 		}
 	}
-	if a.Failure != nil {
+	if a.Failure != nil && a.State != "uploaded" {
 		if why = a.Failure.Short; !t.tty {
 			why = a.Failure.Sentence
 		}

@@ -47,7 +47,7 @@ func newSetRow(s symbols.Set) *setRow {
 	switch byURL := s.Ref.IsURL(); {
 	case !s.HasFile:
 		r.state = missing
-	case s.Reason != "" && past(s):
+	case s.Reason != "" && reason.Parse(s.Reason).Past(byURL):
 		r.state, r.once = uploaded, true
 	case s.Reason != "":
 		r.state = doubtful
@@ -58,19 +58,6 @@ func newSetRow(s symbols.Set) *setRow {
 	}
 	r.text = strings.ToLower(string(s.Ref) + " " + s.Release.Name())
 	return r
-}
-
-// past reports whether the failure beside a set's file is over with: PostHog
-// looks for JavaScript's file before it looks at the failure, which uploads
-// don't clear. Of a failure to read what is stored nobody can tell whether it
-// is of this file.
-func past(s symbols.Set) bool {
-	why := reason.Parse(s.Reason)
-	switch why.Code {
-	case "InvalidSourceMap", "InvalidSourceAndMap", "JSDataError", "MissingChunkIdData":
-		return false
-	}
-	return why.Language == reason.JavaScript || why.Language == "" && s.Ref.IsURL()
 }
 
 // withWait is the row with other frames that wait.

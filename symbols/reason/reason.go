@@ -71,6 +71,18 @@ type Reason struct {
 	frame bool // told by a frame, whose words are less exact
 }
 
+// Past reports whether a failure that stands beside a symbol set's file is over with:
+// PostHog looks for JavaScript's file before it looks at the failure, which uploads
+// don't clear. byURL is whether frames name the set by a URL. Of a failure to read
+// what is stored nobody can tell whether it is of this file.
+func (r Reason) Past(byURL bool) bool {
+	switch r.Code {
+	case "InvalidSourceMap", "InvalidSourceAndMap", "JSDataError", "MissingChunkIdData":
+		return false
+	}
+	return r.Language == JavaScript || r.Language == "" && byURL
+}
+
 // IsZero reports whether there is no reason.
 func (r Reason) IsZero() bool { return r.Raw == "" }
 

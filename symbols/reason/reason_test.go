@@ -175,3 +175,23 @@ func tone(t *testing.T, r Reason) {
 		t.Errorf("%.100s: %d bytes of words", r.Raw, len(sentence)+len(why))
 	}
 }
+
+// TestPast holds which failures beside a file are over with.
+func TestPast(t *testing.T) {
+	for _, c := range []struct {
+		stored string
+		byURL  bool
+		want   bool
+	}{
+		{`{"JavaScript":{"NoSourcemap":"https://a.test/x.js"}}`, true, true},
+		{`{"JavaScript":{"NoSourcemap":"https://a.test/x.js"}}`, false, true},
+		{`{"JavaScript":{"InvalidSourceMap":"bad"}}`, true, false},
+		{`{"Hermes":{"NoSourcemapUploaded":"x"}}`, false, false},
+		{"something went wrong", true, true},
+		{"something went wrong", false, false},
+	} {
+		if got := Parse(c.stored).Past(c.byURL); got != c.want {
+			t.Errorf("%s, by URL %t: %t", c.stored, c.byURL, got)
+		}
+	}
+}
