@@ -1,7 +1,6 @@
 package symbols
 
 import (
-	"cmp"
 	"fmt"
 
 	"symset/symbols/lines"
@@ -28,7 +27,7 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 		name string
 	}
 	asked := map[call]bool{} // a function that calls itself counts once
-	own, others, why := 0, 0, ""
+	own, others, why, misnamed := 0, 0, "", false
 	native := make([]bool, len(frames))
 	for i := range frames {
 		f := &frames[i].Frame
@@ -42,7 +41,10 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 		stands := f.In(text)
 		switch {
 		case known && !same, stands.Against(), frames[i].idle(text, at[i]):
-			if why = cmp.Or(why, strange(f, stands, names[i], known && !same)); !again {
+			if name := known && !same; why == "" || name && !misnamed { // which says most
+				why, misnamed = strange(f, stands, names[i], name), name
+			}
+			if !again {
 				others++
 			}
 		case known, stands == OnItsLine:

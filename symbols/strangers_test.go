@@ -26,6 +26,7 @@ func TestStrangers(t *testing.T) {
 		"one place, many times":  {[]Frame{thrown, called, web("x", 1, 61), web("x", 1, 61), web("x", 1, 61)}, "", 0},
 		"the middle of a word":   {[]Frame{web("", 1, 113)}, "1:113 is in the middle of a word", 0},
 		"where nothing runs":     {[]Frame{web("", 1, 110)}, "at 1:110 no code can be running", 0},
+		"a name before a place":  {[]Frame{web("", 1, 110), web("x", 1, 209)}, "at 1:209 it has the function u, the trace says x", 0},
 		"another line":           {[]Frame{captured}, "line 1 is not the one that was captured with the frame", 0},
 		"beside one beyond":      {[]Frame{web("", 1, 5000), web("", 1, 111)}, "it has no 1:5000", 0},
 		"evaluated, in the file": {[]Frame{{Platform: Web, Function: "x", File: "https://shop.example/main.js", Line: 1, Column: 111, Eval: "<anonymous>:1:1"}}, "", 0},
