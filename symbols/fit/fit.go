@@ -64,6 +64,7 @@ type Report struct {
 	End      sourcemap.Position // where the last mapping begins in the file; meaningless without any
 	Shifts   []Shift            // known reasons why columns of the map are off, in generated order
 
+	beside  int      // mappings that swc put beside their place
 	misfits []int    // numbers of the misfits in generated order
 	near    []int    // for each position asked about, the number of the mapping at or before it
 	lines   []*tally // for each position asked about, its line
@@ -223,10 +224,14 @@ func (c *comparison) compare(shifts []Shift, listen func(*Report) listener) (*Re
 // it: not as one that was made of another file does. The one before may be torn, too.
 func (c *comparison) meant(r *Report, past, run []sourcemap.Mapping, before, next sourcemap.Mapping, torn bool) bool {
 	m := run[0]
-	if !torn && (continues(before, m) || resumes(before, m, next) || c.stray(r, before, run)) {
+	if !torn && (continues(before, m) || resumes(before, m, next)) {
 		return true
 	}
-	return spells(run) || overflows(past, m) || closes(c.minified, r.Out(before.Generated), r.Out(m.Generated), before, m)
+	if !torn && c.stray(r, before, run) || overflows(past, m) {
+		r.beside++
+		return true
+	}
+	return spells(run) || closes(c.minified, r.Out(before.Generated), r.Out(m.Generated), before, m)
 }
 
 // behind counts the bytes of code behind the last mapping, at a place, where it

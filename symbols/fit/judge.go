@@ -49,6 +49,9 @@ const (
 	// one, measured over builds of ten tools. See [weights].
 	doubt  = 4
 	denial = 24
+
+	// swcs is how many mappings beside their place show that swc put a map together.
+	swcs = 2
 )
 
 // weights tell how much each witness speaks against a map.
@@ -63,14 +66,36 @@ var weights = [witnesses]float64{
 type hearing struct {
 	court
 	counts   [witnesses]int
-	compared int     // mappings
-	run      float64 // of weights, in the stretch being heard; never below 0
-	worst    float64 // the largest there was
+	compared int // mappings
+	strict   stretch
+	lenient  stretch // where a mapping inside a word weighs less
+	beside   int     // mappings beside their place that are known to be swc's
 	first    start   // what the file's first line says
 	banner   int     // lines of comments before the code that the map does not know
 	examples []Example
 	strays   [sorts][]Example // the first of each sort that differ
 	heeded   [tokenSorts]int  // how many of each sort differed when strays were collected last
+}
+
+// A stretch is of mappings that speak against the map more than for it.
+type stretch struct {
+	weight float64 // of the one being heard; never below 0
+	worst  float64 // the largest there was
+}
+
+func (s *stretch) add(weight float64) {
+	s.weight = max(0, s.weight+weight)
+	s.worst = max(s.worst, s.weight)
+}
+
+// worst is the weight of the stretch that speaks most against the map. Where swc put
+// mappings beside their place, one inside a word may be another of those, which are
+// not all known.
+func (h *hearing) worst() float64 {
+	if h.beside < swcs {
+		return h.strict.worst
+	}
+	return h.lenient.worst
 }
 
 // Judge tells whether a map belongs to the minified file, by all that the two
@@ -99,6 +124,7 @@ func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, ne
 		return nil, err
 	}
 	h := hearings[report]
+	h.beside = report.beside
 	h.rest()
 	if report.Verdict() == Stale {
 		if h.banner, err = banner(minified, m); err != nil {
@@ -126,7 +152,7 @@ func sampled(minified *lines.Text, m *sourcemap.Map, labels Labels, most int, ne
 			strays = append(strays, h.strays[i]...)
 		}
 	}
-	if h.worst < doubt { // they are why
+	if h.worst() < doubt { // they are why
 		j.Examples = append(strays, j.Examples...)
 	} else {
 		j.Examples = append(j.Examples, strays...)
@@ -196,8 +222,12 @@ func (h *hearing) line(at sourcemap.Position, mapping sourcemap.Mapping) {
 // weigh takes down what a mapping said.
 func (h *hearing) weigh(w witness, at sourcemap.Position, mapping sourcemap.Mapping) {
 	h.counts[w]++
-	h.run = max(0, h.run+weights[w])
-	h.worst = max(h.worst, h.run)
+	h.strict.add(weights[w])
+	if w == splitWord {
+		h.lenient.add(weights[w] / 2)
+	} else {
+		h.lenient.add(weights[w])
+	}
 	if weights[w] >= weights[askew] || w == beyondComment {
 		h.note(w, at, mapping)
 	}
@@ -250,7 +280,7 @@ func (h *hearing) outcome(j *Judgement) Outcome {
 // rather than to tokens.
 func (h *hearing) denied(j *Judgement) bool {
 	fine := j.Agree > h.counts[otherKind]+h.counts[unlike]
-	return h.read && !h.lost() && fine && h.worst >= denial && 10*(h.others()-h.guessed) > j.Agree
+	return h.read && !h.lost() && fine && h.strict.worst >= denial && 10*(h.others()-h.guessed) > j.Agree
 }
 
 // others counts the tokens that are others than the sources'.
@@ -260,7 +290,7 @@ func (h *hearing) others() int {
 
 // doubted reports whether the tokens speak against the map.
 func (h *hearing) doubted() bool {
-	return h.edited() > 0 || h.worst >= doubt || h.first.shifted()
+	return h.edited() > 0 || h.worst() >= doubt || h.first.shifted()
 }
 
 // edited counts the tokens that differ where few of their sort do.

@@ -140,7 +140,7 @@ func TestFewDiffer(t *testing.T) {
 		{0, 100, 11, 0, denial, Mismatch}, {0, 100, 10, 0, denial, Doubtful}, {0, 100, 11, 0, denial - 1, Doubtful},
 		{0, 100, 11, 1, denial, Doubtful},
 	} {
-		h := hearing{court: court{read: true, guessed: c.guessed}, worst: c.worst}
+		h := hearing{court: court{read: true, guessed: c.guessed}, strict: stretch{worst: c.worst}}
 		h.counts[otherWord] = c.other
 		j := &Judgement{Agree: c.agree, Report: &Report{Mappings: 300, Split: c.split}}
 		if got := h.outcome(j); got != c.want {
