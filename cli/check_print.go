@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 
+	"symset/symbols/fit"
 	"symset/symbols/phrase"
 	"symset/symbols/preflight"
 	"symset/theme"
@@ -35,7 +36,7 @@ func (v *verdict) print(t *theme.Theme) []byte {
 		p.line(bad, "not a valid source map: ", phrase.Count(len(v.Problems), "problem"))
 	}
 	if v.Source != nil {
-		p.source(v.Source)
+		p.source(v.Source, v.Report == nil || v.Outcome() == fit.Match)
 	}
 	if v.Report != nil {
 		p.preflight(v.Report)
@@ -43,11 +44,14 @@ func (v *verdict) print(t *theme.Theme) []byte {
 	return p.out.Bytes()
 }
 
-// source tells whether the map belongs to the minified file.
-func (p *page) source(s *verdictSource) {
+// source tells how the map lies in the minified file, to which it belongs unless the
+// verdict, which follows, is another.
+func (p *page) source(s *verdictSource, belongs bool) {
 	good, bad := p.good()+" ", p.bad()+" "
 	found := fmt.Sprintf("%d of %d mappings begin inside a word or outside of it", s.Split+s.Outside, s.Mappings)
 	switch {
+	case s.Fits && !belongs:
+		p.line(p.dot(), " ", theme.Text(fmt.Sprintf("its places fit %s: %s", s.File, found)))
 	case s.Fits:
 		p.line(good, theme.Text(fmt.Sprintf("it belongs to %s: %s", s.File, found)))
 	case s.Ends != "":
