@@ -9,8 +9,8 @@ import (
 )
 
 const (
-	checkout = "397fa4cf-8017-5440-bf95-f82ddb568ded" // a chunk id that only frames know
-	cart     = "https://acme.example/assets/cart-ucue9mjW.js"
+	checkout = "019940bc-4037-7bce-a493-8ebf07264181" // a chunk id that only frames know
+	cart     = "https://acme.example/assets/cart-YFvMxm0g.js"
 )
 
 // TestMendByBuild mends all that the build in this folder surely has with two
@@ -56,7 +56,7 @@ func TestChooseByBuild(t *testing.T) {
 	s.see("4 symbol sets chosen")
 	s.press(" ")
 	s.see("3 symbol sets chosen")
-	s.see("▸[x] ✓ 397fa") // the cursor goes on
+	s.see("▸[x] ✓ 01994") // the cursor goes on
 	s.press("\r")
 	s.see("Upload for " + checkout)
 	s.see("✓ This map belongs to this file")

@@ -15,7 +15,7 @@ const (
 	storefront = "https://acme.example/assets/storefront-qKYFPjxF.js" // no map was found
 	account    = "https://acme.example/assets/account-UDDKIUiK.js"    // its map is cut off, and so is the one of the build
 	search     = "https://acme.example/assets/search-RSomo7eB.js"     // the build has a map of before
-	reviews    = "6a6e091a-092e-50d6-aa28-33b4f8ec44a3"               // stored with a map of before
+	reviews    = "01990260-64fe-784c-8133-4446ce66acff"               // stored with a map of before
 
 	down, escape = "\x1b[B", "\x1b"
 )
@@ -106,7 +106,7 @@ func TestReplace(t *testing.T) {
 	s.open(reviews)
 	s.press("u")
 	s.see("Replace " + reviews)
-	s.see("▸ ✓ assets/reviews-mrm6biUx.js")
+	s.see("▸ ✓ assets/reviews-6ObJxDdm.js")
 	s.press("\r")
 	s.see("the file that is there is replaced")
 	s.press("U")

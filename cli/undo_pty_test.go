@@ -19,7 +19,7 @@ func (s *shop) replace() *session {
 	x := s.start(100, 30)
 	x.open(reviews)
 	x.press("u")
-	x.see("assets/reviews-mrm6biUx.js")
+	x.see("assets/reviews-6ObJxDdm.js")
 	x.press("\r")
 	x.see("the file that is there is replaced")
 	x.press("U")

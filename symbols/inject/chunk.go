@@ -53,6 +53,16 @@ func (c *chunk) bare() (out []splice) {
 	return out
 }
 
+// pristine gives what takes out what was put in: also what closes a directive
+// before it.
+func (c *chunk) pristine() []splice {
+	out := c.bare()
+	if c.has && c.snippet.closed {
+		out[0].from -= len(closing)
+	}
+	return out
+}
+
 // put gives what makes the chunk tell an id and a release, and how columns move.
 func (c *chunk) put(id, release string) ([]splice, shift) {
 	var s splice
@@ -118,3 +128,16 @@ func (c *chunk) newID(mode Mode, mapDebugID string) (string, error) {
 // StableID gives the chunk id that injecting in [Event] mode gives a minified
 // file that has no id of any kind: always the same for the same bytes.
 func StableID(src []byte) string { return uuid.NewHash(sha1.New(), namespace, src, 5).String() }
+
+// OfOther reports whether the chunk id that an injected file tells was made of
+// other content, see [StableID], than the file had before: either was changed
+// since. Of ids of other kinds, which nothing tells about the content, it is false.
+func OfOther(src []byte) bool {
+	c := readChunk(src)
+	id, err := uuid.Parse(c.id)
+	if err != nil || id.Version() != 5 || bundle.SameID(c.comments.DebugID, c.id) {
+		return false
+	}
+	is := func(s []splice) bool { return bundle.SameID(StableID(bytes.Join(spliced(src, s), nil)), c.id) }
+	return !is(c.bare()) && !is(c.pristine())
+}

@@ -168,12 +168,24 @@ func TestStableID(t *testing.T) {
 	}
 }
 
-// pristine gives what takes snippet and comment out, and what closes a
-// directive before it.
-func (c *chunk) pristine() []splice {
-	out := c.bare()
-	if c.has && c.snippet.closed {
-		out[0].from -= len(closing)
+// TestOfOther holds that an id made of a file's content tells when that is other
+// content.
+func TestOfOther(t *testing.T) {
+	for _, shape := range shapes {
+		plan, err := Pair([][]byte{[]byte(shape.src)}, []byte(`{"version":3,"sources":["a"],"names":[],"mappings":"AAAA"}`), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		now, id := join(plan.Changes[0].Source), plan.Changes[0].ChunkID
+		if OfOther(now) {
+			t.Errorf("%q is called other than it was", shape.src)
+		}
+		if edited := append([]byte("/**/"), now...); shape.name != "debug id" && !OfOther(edited) {
+			t.Errorf("%q is not called other", edited)
+		}
+		random := strings.ReplaceAll(string(now), id, "0190aaaa-0000-7000-8000-000000000001")
+		if OfOther([]byte("/**/"+random)) || OfOther([]byte(shape.src)) {
+			t.Errorf("%q: an id that says nothing of the content, or none, is called that of another", shape.src)
+		}
 	}
-	return out
 }

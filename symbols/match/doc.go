@@ -10,7 +10,8 @@
 //
 //   - its chunk id or debug id is the one that frames name, and more than half
 //     of the frames point at what they must point at: sure, unless another file
-//     has that id, too, and differs;
+//     has that id, too, and differs, or the id is one that is made of a file's
+//     content, and not of this file's;
 //   - it has the name that frames name, with a content hash in it, and more than
 //     half of the frames, two at least, point at what they must: sure, unless another
 //     file of that name differs, or the file and its map name each other with

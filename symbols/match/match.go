@@ -62,6 +62,7 @@ type Candidate struct {
 	asked                            bool     // they were held against the frames'
 	named, misnamed                  int      // frames in functions of their names, and of others
 	untold                           int      // frames that the map tells nothing of, where they are most
+	otherID                          bool     // its code is not what its chunk id was made of
 	idle                             int      // frames that are not answered, at places where nothing can be running
 }
 

@@ -257,6 +257,20 @@ func TestPlantedIDs(t *testing.T) {
 		if r := one(t, plain.write(t), w); r.Chosen >= 0 || len(r.Candidates) != 1 || !strings.Contains(strings.Join(r.Candidates[0].Reasons, "; "), "injecting gives it this chunk id") {
 			t.Errorf("%s %s, not injected: %+v", p.release, p.name, r.Candidates)
 		}
+		edited := *own // since it was injected
+		edited.js = strings.Replace(own.js, "//# sourceMappingURL", "/**/\n//# sourceMappingURL", 1)
+		for name, c := range map[string]struct {
+			files map[string]*plantedFile
+			want  Confidence
+		}{"alone": {map[string]*plantedFile{"a": &edited}, Likely}, "beside it": {map[string]*plantedFile{"a": &edited, "b": own}, Sure}} {
+			b := build{}
+			for folder, p := range c.files {
+				p.put(b, folder+"/"+p.name)
+			}
+			if r := one(t, b.write(t), w); edited.js == own.js || r.Chosen != 0 || r.Candidates[0].Confidence != c.want {
+				t.Errorf("%s %s, edited, %s: %+v", p.release, p.name, name, r.Candidates)
+			}
+		}
 		stale := build{}
 		own.put(stale, p.name)
 		stale[p.name+".map"] = releases(all, p)[0].m

@@ -9,6 +9,7 @@ import (
 	"symset/symbols"
 	"symset/symbols/bundle"
 	"symset/symbols/fit"
+	"symset/symbols/inject"
 	"symset/symbols/lines"
 	"symset/symbols/sourcemap"
 )
@@ -60,6 +61,9 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 	if c.hashed && l.renamed(m) {
 		c.weight -= hashWeight
 		c.limit(Likely, "it and its map name each other with another hash")
+	}
+	if c.otherID = c.byID && inject.OfOther(l.text.Bytes()); c.otherID {
+		c.limit(Likely, "its code is not what its chunk id was made of")
 	}
 	if !c.byID && w.injected() && !l.has(w) {
 		l.withoutID(&c)

@@ -7,11 +7,12 @@ import { build } from "esbuild";
 const pages = ["storefront", "cart", "search", "account", "reviews", "gift", "checkout"];
 const injected = new Set(["cart", "reviews", "gift", "checkout"]); // have chunk ids
 
-// The id that PostHog's tools give a script: UUID version 5 of its text.
+// An id as PostHog's tools give it to a script: a UUID of version 7, which begins
+// with a time and is random else. Here it is made of the text, the same each time.
 function chunkID(text) {
-  const space = Buffer.from("0e9b3c7a5d1f42a8b6c4e2d0f8a17593", "hex");
-  const b = crypto.createHash("sha1").update(space).update(text).digest().subarray(0, 16);
-  b[6] = (b[6] & 0x0f) | 0x50;
+  const b = crypto.createHash("sha1").update(text).digest().subarray(0, 16);
+  b.writeUInt16BE(0x0199, 0);
+  b[6] = (b[6] & 0x0f) | 0x70;
   b[8] = (b[8] & 0x3f) | 0x80;
   return b.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

@@ -1,5 +1,5 @@
-!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="6ad18675-eee0-50cd-839e-bebfa00d2773"}catch(e){}}();
+!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="0199966f-8565-7388-be30-9fb0ca3c862d"}catch(e){}}();
 /*! acme-web 4.2.8 */
 "use strict";var acme_gift=(()=>{var i=Object.defineProperty;var p=Object.getOwnPropertyDescriptor;var l=Object.getOwnPropertyNames;var g=Object.prototype.hasOwnProperty;var u=(t,n)=>{for(var r in n)i(t,r,{get:n[r],enumerable:!0})},c=(t,n,r,s)=>{if(n&&typeof n=="object"||typeof n=="function")for(let e of l(n))!g.call(t,e)&&e!==r&&i(t,e,{get:()=>n[e],enumerable:!(s=p(n,e))||s.enumerable});return t};var d=t=>c(i({},"__esModule",{value:!0}),t);var m={};u(m,{open:()=>w});var a=mitt(),o=class{#n=["plain","stars"];constructor(){a.on("wrap",n=>this.wrap(n.to,n.notes))}wrap(n,r){return this.#n.map(s=>v(s,n,r.at(-1))).join()}};function v(t,n,r){return`${t}: ${n.toUpperCase()}, ${r.trim()}`}new o;var w=t=>a.emit("wrap",t);return d(m);})();
-//# sourceMappingURL=gift-0pMxfIoH.js.map
-//# chunkId=6ad18675-eee0-50cd-839e-bebfa00d2773
+//# sourceMappingURL=gift-BgUYI7vg.js.map
+//# chunkId=0199966f-8565-7388-be30-9fb0ca3c862d

@@ -1,5 +1,5 @@
-!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="dcc120f5-cf28-5cc4-a4bb-12a52b7b2bf5"}catch(e){}}();
-/*! acme-web 4.2.7 */
+!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="0199b112-39e9-7dc7-b67b-cdf8c5ed5878"}catch(e){}}();
+/*! acme-web 4.3.0 */
 "use strict";var acme_gift=(()=>{var i=Object.defineProperty;var p=Object.getOwnPropertyDescriptor;var l=Object.getOwnPropertyNames;var g=Object.prototype.hasOwnProperty;var u=(t,n)=>{for(var r in n)i(t,r,{get:n[r],enumerable:!0})},c=(t,n,r,s)=>{if(n&&typeof n=="object"||typeof n=="function")for(let e of l(n))!g.call(t,e)&&e!==r&&i(t,e,{get:()=>n[e],enumerable:!(s=p(n,e))||s.enumerable});return t};var d=t=>c(i({},"__esModule",{value:!0}),t);var m={};u(m,{open:()=>w});var a=mitt(),o=class{#n=["plain","stars"];constructor(){a.on("wrap",n=>this.wrap(n.to,n.notes))}wrap(n,r){return this.#n.map(s=>v(s,n,r.at(-1))).join()}};function v(t,n,r){return`${t}: ${n.toUpperCase()}, ${r.trim()}`}new o;var w=t=>a.emit("wrap",t);return d(m);})();
-//# sourceMappingURL=gift-i0mr1Lnz.js.map
-//# chunkId=dcc120f5-cf28-5cc4-a4bb-12a52b7b2bf5
+//# sourceMappingURL=gift-rDHeGLxo.js.map
+//# chunkId=0199b112-39e9-7dc7-b67b-cdf8c5ed5878

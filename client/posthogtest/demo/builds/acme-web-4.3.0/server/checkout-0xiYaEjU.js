@@ -1,5 +1,5 @@
-!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="397fa4cf-8017-5440-bf95-f82ddb568ded"}catch(e){}}();
+!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="019940bc-4037-7bce-a493-8ebf07264181"}catch(e){}}();
 /*! acme-web 4.3.0 */
 "use strict";var i=Object.defineProperty;var u=Object.getOwnPropertyDescriptor;var m=Object.getOwnPropertyNames;var y=Object.prototype.hasOwnProperty;var d=(e,r)=>{for(var n in r)i(e,n,{get:r[n],enumerable:!0})},w=(e,r,n,s)=>{if(r&&typeof r=="object"||typeof r=="function")for(let t of m(r))!y.call(e,t)&&t!==n&&i(e,t,{get:()=>r[t],enumerable:!(s=u(r,t))||s.enumerable});return e};var g=e=>w(i({},"__esModule",{value:!0}),e);var f={};d(f,{Checkout:()=>c,PaymentError:()=>o,open:()=>h});module.exports=g(f);function a(e){return e.reduce((r,n)=>{if(n.currency!==r.currency)throw new RangeError(`can't add ${n.currency} to ${r.currency}`);return{...r,amount:r.amount+n.amount}})}var o=class extends Error{name="PaymentError"},c=class{#r=new Map([["EUR",1e5],["USD",11e4]]);async charge(r){try{let n=a(r.lines);return await this.within(n),`charged ${n.amount}`}catch(n){throw new o(`order ${r.id} was not charged`,{cause:n})}}async within(r){let n=await Promise.resolve(this.#r.get(r.currency));if(r.amount>n)throw new RangeError(`${r.amount} is over the limit of ${n}`)}},h=e=>new c().charge(e);0&&(module.exports={Checkout,PaymentError,open});
-//# sourceMappingURL=checkout-wbPEkU63.js.map
-//# chunkId=397fa4cf-8017-5440-bf95-f82ddb568ded
+//# sourceMappingURL=checkout-0xiYaEjU.js.map
+//# chunkId=019940bc-4037-7bce-a493-8ebf07264181

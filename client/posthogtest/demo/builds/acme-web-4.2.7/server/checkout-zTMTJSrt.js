@@ -1,5 +1,5 @@
-!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="4ae0bddf-6fae-5e92-8f7a-e173b06dfaff"}catch(e){}}();
+!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="0199a485-418f-7888-b900-30fbfb0b0cbc"}catch(e){}}();
 /*! acme-web 4.2.7 */
 "use strict";var i=Object.defineProperty;var u=Object.getOwnPropertyDescriptor;var m=Object.getOwnPropertyNames;var y=Object.prototype.hasOwnProperty;var d=(e,r)=>{for(var n in r)i(e,n,{get:r[n],enumerable:!0})},w=(e,r,n,s)=>{if(r&&typeof r=="object"||typeof r=="function")for(let t of m(r))!y.call(e,t)&&t!==n&&i(e,t,{get:()=>r[t],enumerable:!(s=u(r,t))||s.enumerable});return e};var g=e=>w(i({},"__esModule",{value:!0}),e);var f={};d(f,{Checkout:()=>c,PaymentError:()=>o,open:()=>h});module.exports=g(f);function a(e){return e.reduce((r,n)=>{if(n.currency!==r.currency)throw new RangeError(`can't add ${n.currency} to ${r.currency}`);return{...r,amount:r.amount+n.amount}})}var o=class extends Error{name="PaymentError"},c=class{#r=new Map([["EUR",1e5],["USD",11e4]]);async charge(r){try{let n=a(r.lines);return await this.within(n),`charged ${n.amount}`}catch(n){throw new o(`order ${r.id} was not charged`,{cause:n})}}async within(r){let n=await Promise.resolve(this.#r.get(r.currency));if(r.amount>n)throw new RangeError(`${r.amount} is over the limit of ${n}`)}},h=e=>new c().charge(e);0&&(module.exports={Checkout,PaymentError,open});
-//# sourceMappingURL=checkout-fD9pkxHr.js.map
-//# chunkId=4ae0bddf-6fae-5e92-8f7a-e173b06dfaff
+//# sourceMappingURL=checkout-zTMTJSrt.js.map
+//# chunkId=0199a485-418f-7888-b900-30fbfb0b0cbc

@@ -1,5 +1,5 @@
-!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="6a6e091a-092e-50d6-aa28-33b4f8ec44a3"}catch(e){}}();
-/*! acme-web 4.3.0 */
+!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="01998a0e-c0d5-76fa-9fa4-b7d6ed377e9b"}catch(e){}}();
+/*! acme-web 4.2.7 */
 "use strict";var acme_reviews=(()=>{var a=Object.defineProperty;var o=Object.getOwnPropertyDescriptor;var u=Object.getOwnPropertyNames;var c=Object.prototype.hasOwnProperty;var g=(t,e)=>{for(var r in e)a(t,r,{get:e[r],enumerable:!0})},l=(t,e,r,s)=>{if(e&&typeof e=="object"||typeof e=="function")for(let n of u(e))!c.call(t,n)&&n!==r&&a(t,n,{get:()=>e[n],enumerable:!(s=o(e,n))||s.enumerable});return t};var v=t=>l(a({},"__esModule",{value:!0}),t);var w={};g(w,{Rating:()=>i,open:()=>p});var i=class{constructor(e){this.reviews=e}get average(){let e=this.reviews.map(r=>r.stars);return e.reduce((r,s)=>r+s,0)/e.length}quote(e){let r=this.reviews.reduce((s,n)=>s.text.length>n.text.length?s:n);return`\u201C${r.text.slice(0,e)}\u201D \u2014 ${h(r)}`}};function h(t){let[e]=t.author.name.split(" ");return`${e}, ${"\u2605".repeat(t.stars)}`}function p(t){let e=new i(t);return`${e.average.toFixed(1)} ${e.quote(80)}`}return v(w);})();
-//# sourceMappingURL=reviews-mrm6biUx.js.map
-//# chunkId=6a6e091a-092e-50d6-aa28-33b4f8ec44a3
+//# sourceMappingURL=reviews-Gtrlk5xv.js.map
+//# chunkId=01998a0e-c0d5-76fa-9fa4-b7d6ed377e9b

@@ -1,5 +1,5 @@
-!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="82f8421a-5d13-530f-9e96-8193e39754ec"}catch(e){}}();
-/*! acme-web 4.2.7 */
+!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="01997a48-f820-75ee-b3b2-0f639b1ff421"}catch(e){}}();
+/*! acme-web 4.3.0 */
 "use strict";var acme_cart=(()=>{var s=Object.defineProperty;var m=Object.getOwnPropertyDescriptor;var y=Object.getOwnPropertyNames;var d=Object.prototype.hasOwnProperty;var f=(e,r)=>{for(var n in r)s(e,n,{get:r[n],enumerable:!0})},h=(e,r,n,t)=>{if(r&&typeof r=="object"||typeof r=="function")for(let o of y(r))!d.call(e,o)&&o!==n&&s(e,o,{get:()=>r[o],enumerable:!(t=m(r,o))||t.enumerable});return e};var g=e=>h(s({},"__esModule",{value:!0}),e);var w={};f(w,{Cart:()=>u,VoucherError:()=>c,open:()=>l});var p={EUR:2,USD:2,JPY:0};function a(e,r="en"){let n=e.amount/10**p[e.currency];return new Intl.NumberFormat(r,{style:"currency",currency:e.currency}).format(n)}function i(e){return e.reduce((r,n)=>{if(n.currency!==r.currency)throw new RangeError(`can't add ${n.currency} to ${r.currency}`);return{...r,amount:r.amount+n.amount}})}var c=class extends Error{name="VoucherError"},u=class{#r=[];add(r){return this.#r.push(r),this}get total(){return i(this.#r)}redeem(r){try{let n=M(r),t=this.total;return a({...t,amount:t.amount*(1-n.off)})}catch(n){throw new c(`voucher ${r.slice(0,12)} can't be redeemed`,{cause:n})}}};function M(e){let[r,n]=e.split(".");return{code:r,...JSON.parse(n)}}var l=(e,r)=>{let n=new u;return e.forEach(t=>n.add(t)),n.redeem(r)};return g(w);})();
-//# sourceMappingURL=cart-uovQCzRC.js.map
-//# chunkId=82f8421a-5d13-530f-9e96-8193e39754ec
+//# sourceMappingURL=cart-YFvMxm0g.js.map
+//# chunkId=01997a48-f820-75ee-b3b2-0f639b1ff421

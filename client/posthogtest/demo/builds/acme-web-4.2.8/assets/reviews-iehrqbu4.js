@@ -1,5 +1,5 @@
-!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="5e7050ef-56b8-5e5c-8313-7464a2f868ba"}catch(e){}}();
+!function(){try{var e=globalThis;(e._posthogChunkIds=e._posthogChunkIds||{})[(new Error).stack]="0199c609-59f5-7433-9296-ceafcfa2c133"}catch(e){}}();
 /*! acme-web 4.2.8 */
 "use strict";var acme_reviews=(()=>{var u=Object.defineProperty;var a=Object.getOwnPropertyDescriptor;var o=Object.getOwnPropertyNames;var g=Object.prototype.hasOwnProperty;var c=(t,e)=>{for(var r in e)u(t,r,{get:e[r],enumerable:!0})},l=(t,e,r,s)=>{if(e&&typeof e=="object"||typeof e=="function")for(let n of o(e))!g.call(t,n)&&n!==r&&u(t,n,{get:()=>e[n],enumerable:!(s=a(e,n))||s.enumerable});return t};var v=t=>l(u({},"__esModule",{value:!0}),t);var p={};c(p,{Rating:()=>i,open:()=>w});var i=class{constructor(e){this.reviews=e}get average(){let e=this.reviews.map(r=>r.stars);return e.reduce((r,s)=>r+s,0)/e.length}quote(e){if(this.reviews.length===0)return"";let r=this.reviews.reduce((s,n)=>s.text.length>n.text.length?s:n);return`\u201C${r.text.slice(0,e)}\u201D \u2014 ${h(r)}`}};function h(t){let[e]=t.author.name.split(" ");return`${e}, ${"\u2605".repeat(t.stars)}`}function w(t){let e=new i(t);return`${e.average.toFixed(1)} ${e.quote(80)}`}return v(p);})();
-//# sourceMappingURL=reviews-B2w8sB4n.js.map
-//# chunkId=5e7050ef-56b8-5e5c-8313-7464a2f868ba
+//# sourceMappingURL=reviews-iehrqbu4.js.map
+//# chunkId=0199c609-59f5-7433-9296-ceafcfa2c133
