@@ -40,7 +40,7 @@ func TestPlain(t *testing.T) {
 		code int
 		sees []string
 	}{
-		{"", []string{"--plain"}, "", 0, []string{"missing: ", storefront, "no source map was found", "symset sets upload " + storefront, "frames of recent exceptions wait for it"}},
+		{"", []string{"--plain"}, "", 0, []string{"missing: ", storefront, "no source map was found", "symset sets upload " + storefront, "frames of recent exceptions wait for it", "\n  https://acme.example/assets/newsletter-8Kq2vTzR.js: not a map\r\n"}},
 		{"SYMSET_PLAIN=1", nil, "", 0, []string{"missing: "}},
 		{"TERM=dumb", nil, "", 0, []string{"missing: "}},
 		{"", nil, `{"plain": "on"}`, 0, []string{"missing: "}},

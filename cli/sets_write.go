@@ -49,10 +49,28 @@ func (w *setWriter) release() {
 		fmt.Fprintf(&w.table.out, "missing: %s; what most frames wait for comes first\n", phrase.Count(len(w.held), "symbol set"))
 	}
 	slices.SortStableFunc(w.held, func(a, b setAnswer) int { return cmp.Compare(b.waits(), a.waits()) })
-	for _, a := range w.held {
+	for i, a := range w.held {
+		if w.l.remedies && a.Waiting != nil && a.waits() == 0 {
+			w.brief(w.held[i:])
+			break
+		}
 		w.write(a)
 	}
 	w.held = nil
+}
+
+// brief writes sets that no frame waits for, a line each.
+func (w *setWriter) brief(sets []setAnswer) {
+	t := w.table
+	fmt.Fprintf(&t.out, "\nno frame of recent exceptions waits for these %d; symset sets REF tells more of one:\n", len(sets))
+	for _, a := range sets {
+		why := "-"
+		if a.Failure != nil {
+			why = a.Failure.Short
+		}
+		fmt.Fprintf(&t.out, "  %s: %s\n", theme.Text(string(a.Ref)), theme.Text(why))
+	}
+	w.n += len(sets)
 }
 
 func (w *setWriter) write(a setAnswer) bool {
