@@ -73,6 +73,7 @@ func (s *streams) inspectAll(ctx context.Context, c *client.Client, left []keep.
 	k := keeper()
 	answers := []foundAnswer{}
 	open := false
+	r := keep.Request{Deed: keep.NewDeed()}
 	var hints []string
 	for _, e := range left {
 		f := k.Inspect(ctx, c, e)
@@ -81,7 +82,7 @@ func (s *streams) inspectAll(ctx context.Context, c *client.Client, left []keep.
 			hints = append(hints, s.tellFinding(f)...)
 		}
 		if f.Whole() && !f.Running && !f.Early {
-			f.Err = k.Recover(ctx, c, e, f.Now == keep.Stored || f.Now == keep.Deleted, keep.Request{}).Err
+			f.Err = k.Recover(ctx, c, e, f.Now == keep.Stored || f.Now == keep.Deleted, r).Err
 		}
 		open = open || !f.Whole() || f.Running || f.Err != nil
 	}
@@ -128,8 +129,9 @@ func (s *streams) recoverAll(ctx context.Context, c *client.Client, left []keep.
 	k := keeper()
 	answers := []outcomeAnswer{}
 	var bad error
+	r := keep.Request{Deed: keep.NewDeed()}
 	for _, e := range left {
-		out := k.Recover(ctx, c, e, finish, keep.Request{})
+		out := k.Recover(ctx, c, e, finish, r)
 		answers = append(answers, answerOf(out))
 		if out.Err != nil {
 			bad = exitCode(exitError)

@@ -219,7 +219,7 @@ func (p *activity) row(i int) string {
 		switch {
 		case d.bad:
 			glyph, mark = th.Glyphs.Bad, th.Bad
-		case len(d.acts) > 0 && p.jobs.undone[d.acts[0].ID]:
+		case p.wasUndone(d):
 			glyph, mark, outcome = th.Glyphs.None, th.Dim, outcome+", undone"
 		}
 	}

@@ -44,15 +44,32 @@ func (p *activity) take(msg pastReadMsg) {
 		known[d.acts[0].ID] = d
 	}
 	p.past = nil
-	for _, a := range msg.acts {
-		d := known[a.ID]
-		if d == nil {
-			d = pastDeed(a)
+	for _, acts := range deedsOf(msg.acts) {
+		d := known[acts[0].ID]
+		if d == nil || len(d.acts) != len(acts) {
+			d = pastDeed(acts)
 		}
 		p.past = append(p.past, d)
+	}
+	for _, a := range msg.acts {
 		p.jobs.note(a)
 	}
 	p.merged = -1
+}
+
+// deedsOf puts activities together that are parts of one deed, in the order of
+// the first of each.
+func deedsOf(acts []keep.Activity) (out [][]keep.Activity) {
+	at := map[string]int{}
+	for _, a := range acts {
+		if i, ok := at[a.Deed]; ok && a.Deed != "" {
+			out[i] = append(out[i], a)
+			continue
+		}
+		at[a.Deed] = len(out)
+		out = append(out, []keep.Activity{a})
+	}
+	return out
 }
 
 // note remembers what an activity undoes.

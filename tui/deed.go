@@ -2,11 +2,14 @@ package tui
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"symset/symbols"
 	"symset/symbols/keep"
+	"symset/symbols/phrase"
 )
 
 // A deed is something that was done, with what came of it.
@@ -48,7 +51,11 @@ func (d *deed) facts(e *env) []fact {
 		if a.Note != "" && len(d.acts) > 1 {
 			out = append(out, fact{"Note", upper(a.Note) + "."})
 		}
-		out = append(out, fact{"Reference", string(a.Ref)}, fact{"After it", stateWords(a.State)})
+		after := stateWords(a.State)
+		if a.Bad && len(d.acts) > 1 {
+			after = outcomeWords(a)
+		}
+		out = append(out, fact{"Reference", string(a.Ref)}, fact{"After it", after})
 		if a.SetID != "" {
 			out = append(out, fact{"Symbol set", a.SetID})
 		}
@@ -88,14 +95,53 @@ func shorn(text string, ref symbols.Ref) string {
 	}
 }
 
-// pastDeed tells an activity as a deed.
-func pastDeed(a keep.Activity) *deed {
+// pastDeed tells what was done at once as a deed: one activity, or several.
+func pastDeed(acts []keep.Activity) *deed {
+	a := acts[0]
 	d := &deed{at: a.When, what: brief(string(a.Do)) + " " + shortRef(a.Ref), outcome: outcomeWords(a),
-		told: upper(brief(a.Text)) + ".", hint: brief(a.Hint), bad: a.Bad, acts: []keep.Activity{a}}
+		told: upper(brief(a.Text)) + ".", hint: brief(a.Hint), bad: a.Bad, acts: acts}
 	if a.Note != "" {
 		d.told += " " + upper(brief(a.Note)) + "."
 	}
+	if len(acts) == 1 {
+		return d
+	}
+	d.what, d.told = whatOf(acts)+" "+phrase.Count(len(acts), "symbol set"), ""
+	done := 0
+	var whys []string // of those that failed, each once
+	for _, a := range acts {
+		why := outcomeWords(a)
+		switch {
+		case !a.Bad:
+			done++
+			continue
+		case !d.bad:
+			d.bad, d.hint = true, brief(a.Hint)
+		}
+		if !slices.Contains(whys, why) {
+			whys = append(whys, why)
+		}
+	}
+	if d.outcome = fmt.Sprintf("%d done", done); d.bad {
+		d.outcome = fmt.Sprintf("%d of %d done: %s", done, len(acts), strings.Join(whys[:min(3, len(whys))], "; "))
+	}
 	return d
+}
+
+// whatOf is what was done to the symbol sets of several activities.
+func whatOf(acts []keep.Activity) string {
+	all := func(of func(a keep.Activity) bool) bool {
+		return !slices.ContainsFunc(acts, func(a keep.Activity) bool { return !of(a) })
+	}
+	switch do := acts[0].Do; {
+	case all(func(a keep.Activity) bool { return a.Undoes != "" }):
+		return "undo what was done to"
+	case all(func(a keep.Activity) bool { return a.Do == keep.Upload || a.Do == keep.Replace }):
+		return "upload"
+	case all(func(a keep.Activity) bool { return a.Do == do }):
+		return brief(string(do))
+	}
+	return "change"
 }
 
 // stateWords tells in a few words what a symbol set has.

@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,44 @@ import (
 	"symset/symbols/keep"
 	"symset/theme"
 )
+
+// TestDeedsOf holds how activities of earlier runs are told as deeds.
+func TestDeedsOf(t *testing.T) {
+	act := func(id, deed string, do keep.Action, more ...func(*keep.Activity)) keep.Activity {
+		a := keep.Activity{ID: id, Deed: deed, Do: do, Ref: "https://x.example/a.js", State: keep.Stored, Text: "it is done"}
+		for _, edit := range more {
+			edit(&a)
+		}
+		return a
+	}
+	bad := func(why string) func(*keep.Activity) {
+		return func(a *keep.Activity) { a.Bad, a.State, a.Text, a.Hint = true, keep.Untouched, why, "do "+why }
+	}
+	undoes := func(a *keep.Activity) { a.Undoes = "x" }
+	for _, c := range []struct {
+		acts []keep.Activity
+		want []string
+	}{
+		{[]keep.Activity{act("1", "", keep.Upload), act("2", "", keep.Upload)}, []string{"upload a.js: the new file is in use", "upload a.js: the new file is in use"}},
+		{[]keep.Activity{act("1", "d", keep.Upload), act("2", "e", keep.Delete), act("3", "d", keep.Replace)}, []string{"upload 2 symbol sets: 2 done", "delete a.js: the new file is in use"}},
+		{[]keep.Activity{act("1", "d", keep.Restore), act("2", "d", keep.Upload)}, []string{"change 2 symbol sets: 2 done"}},
+		{[]keep.Activity{act("1", "d", keep.Restore, undoes), act("2", "d", keep.Delete, undoes)}, []string{"undo what was done to 2 symbol sets: 2 done"}},
+		{[]keep.Activity{act("1", "d", keep.Delete), act("2", "d", keep.Delete, bad("no")), act("3", "d", keep.Delete, bad("no"))}, []string{"delete 3 symbol sets: 1 of 3 done: no > do no"}},
+	} {
+		var got []string
+		for _, acts := range deedsOf(c.acts) {
+			d := pastDeed(acts)
+			text := d.what + ": " + d.outcome
+			if d.bad {
+				text += " > " + d.hint
+			}
+			got = append(got, text)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
 
 // Why something failed is told without what was done to which symbol set: that
 // stands beside it, and would push the reason off the line.

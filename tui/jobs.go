@@ -31,6 +31,7 @@ type job struct {
 	nth   atomic.Int64 // sets that are done with
 	total atomic.Int64 // bytes in all; 0 when that is not known
 	done  atomic.Int64 // bytes so far
+	deed  string       // what its requests are parts of, see [keep.NewDeed]
 	loss  atomic.Bool  // stopping now would leave something half done: quitting asks
 
 	began  time.Time
@@ -61,7 +62,7 @@ func (j *job) keeps(p keep.Progress) {
 
 // request is what keep is asked with; bare goes on where no copy can be kept.
 func (j *job) request(bare bool) keep.Request {
-	return keep.Request{NoBackup: bare, Progress: j.keeps, Told: j.told}
+	return keep.Request{Deed: j.deed, NoBackup: bare, Progress: j.keeps, Told: j.told}
 }
 
 // ended is how a job came out.
@@ -104,7 +105,7 @@ type jobs struct {
 func (a *app) start(j *job) tea.Cmd {
 	var ctx context.Context
 	ctx, j.cancel = context.WithCancel(a.ctx)
-	j.began, j.over = a.now(), make(chan struct{})
+	j.began, j.over, j.deed = a.now(), make(chan struct{}), keep.NewDeed()
 	a.jobs.running = append(a.jobs.running, j)
 	return tea.Batch(func() tea.Msg {
 		defer close(j.over)

@@ -34,13 +34,14 @@ func (a *app) lookPending() tea.Cmd {
 		}
 		at := p.Place()
 		var found []keep.Finding
+		r := keep.Request{Deed: keep.NewDeed()}
 		for _, e := range left {
 			if e.Running || e.Host != at.Host || e.Project != at.Project {
 				continue
 			}
 			f := k.Inspect(ctx, p, e)
 			if f.Whole() && !f.Early {
-				f.Err = k.Recover(ctx, p, e, f.Now == keep.Stored || f.Now == keep.Deleted, keep.Request{}).Err
+				f.Err = k.Recover(ctx, p, e, f.Now == keep.Stored || f.Now == keep.Deleted, r).Err
 			}
 			found = append(found, f)
 		}

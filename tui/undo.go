@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,6 +23,11 @@ func (e *env) undoable(d *deed) []keep.Activity {
 	return out
 }
 
+// wasUndone reports whether all of a deed that could be undone was.
+func (e *env) wasUndone(d *deed) bool {
+	return len(e.undoable(d)) == 0 && slices.ContainsFunc(d.acts, func(a keep.Activity) bool { return e.jobs.undone[a.ID] })
+}
+
 // noUndo says why a deed can't be undone; empty when it can.
 func (e *env) noUndo(d *deed) string {
 	switch {
@@ -31,7 +37,7 @@ func (e *env) noUndo(d *deed) string {
 		return e.noChange()
 	case len(d.acts) == 0:
 		return "this can't be undone"
-	case e.jobs.undone[d.acts[0].ID]:
+	case e.wasUndone(d):
 		return "it is undone"
 	case d.bad:
 		return "it did not go through: there is nothing to undo"

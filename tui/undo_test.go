@@ -105,6 +105,50 @@ func TestActivityOverRuns(t *testing.T) {
 	}
 }
 
+// TestPastDeeds holds that what was done at once is told as one, undone as one,
+// and tells of each symbol set.
+func TestPastDeeds(t *testing.T) {
+	k := keep.New(t.TempDir())
+	const second = "https://corner.example/assets/second.js"
+	synctest.Test(t, func(t *testing.T) {
+		p := corner()
+		p.latency = 0
+		uploads := []symbols.Upload{viteUpload(t, cornerRef), viteUpload(t, second)}
+		for _, o := range k.Upload(t.Context(), p, uploads, keep.Request{Force: true}) {
+			if o.Err != nil {
+				t.Fatal(o.Err)
+			}
+		}
+		p.sets[0].HasFile, p.sets[0].Reason, p.calls = true, "", nil
+		p.sets = append(p.sets, symbols.Set{ID: "0199a6d1-77aa-7c11-b0c3-000000000002", Ref: second, HasFile: true})
+		p.files[p.sets[0].ID], p.files[p.sets[1].ID] = packedPair(t), packedPair(t)
+		a := projectApp(p)
+		a.keeper = k
+		x := term.Run(t, a, 140, 40)
+		x.After(2 * time.Second)
+		x.Slowly(time.Second, "4")
+		x.Has("0 done in this run, 0 under way, 1 before", "Upload 2 symbol sets  2 done")
+		x.Key("enter")
+		x.Has(cornerRef, second)
+		x.Key("esc", "z")
+		x.Has("Make the 2 symbol sets as they were before?")
+		x.Key("right")
+		x.Slowly(time.Second, "enter")
+		x.Has("Undo upload 2 symbol sets: undone", "2 done, undone")
+		if got := p.changed(); strings.Count(got, "DeleteSet") != 2 {
+			t.Errorf("changed by %q", got)
+		}
+		quit(x, a)
+		b := projectApp(p)
+		b.keeper = k
+		x = term.Run(t, b, 140, 40)
+		x.After(2 * time.Second)
+		x.Slowly(time.Second, "4")
+		x.Has("2 before", "Undo what was done to 2 symbol sets  2 done", "2 done, undone")
+		quit(x, b)
+	})
+}
+
 // copyID is the id of a copy, which no two runs share.
 var copyID = regexp.MustCompile(`\b[0-9a-f]{12}\b`)
 

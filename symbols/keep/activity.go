@@ -36,6 +36,7 @@ type Activity struct {
 	Copy    string      `json:"copy,omitempty"` // the id of the copy of what the set had before
 	Hash    string      `json:"hash,omitempty"` // the content_hash of what it has after; empty for Delete
 	Undoes  string      `json:"undoes,omitempty"`
+	Deed    string      `json:"deed,omitempty"` // what it is a part of: all that was asked for at once
 }
 
 // Undoable reports whether there is something to undo: a copy to restore, or a
@@ -46,14 +47,15 @@ func (a *Activity) Undoable() bool {
 
 // log adds what became of a job to the activities. What changed nothing, and
 // went well or was stopped, is no activity.
-func (k *Keeper) log(at symbols.Place, j *job) {
+func (w *work) log(j *job) {
+	k, at := w.k, w.p.Place()
 	o := &j.out
 	if o.State == Same && o.Err == nil || o.State == Untouched && errors.Is(o.Err, context.Canceled) {
 		return
 	}
 	a := Activity{
 		ID: newID(), When: k.now().UTC(), Do: o.Do, Ref: o.Ref, SetID: o.SetID, Host: at.Host, Project: at.Project,
-		State: o.State, Text: o.Sentence(), Hint: o.Hint(), Bad: o.Err != nil, Note: o.Note, Undoes: j.undoes,
+		State: o.State, Text: o.Sentence(), Hint: o.Hint(), Bad: o.Err != nil, Note: o.Note, Undoes: j.undoes, Deed: w.r.Deed,
 	}
 	if o.Copy != nil {
 		a.Copy = o.Copy.ID

@@ -318,6 +318,14 @@ func TestBulk(t *testing.T) {
 	if sent != bad || len(pending(t, k)) != 0 {
 		t.Errorf("%d files were sent for the %d that had failed", sent, bad)
 	}
+	acts, err := k.Activities(500)
+	deeds := map[string]int{}
+	for _, a := range acts {
+		deeds[a.Deed]++
+	}
+	if err != nil || len(deeds) != 2 || deeds[acts[0].Deed] != bad || deeds[acts[len(acts)-1].Deed] != len(uploads) {
+		t.Errorf("two requests are told as deeds of %v activities, %v", deeds, err)
+	}
 }
 
 // What was not begun because all was stopped is no activity, and the server is

@@ -142,6 +142,9 @@ func (s spoiled) Write(p []byte) (int, error) {
 	return s.f.Write(p)
 }
 
+// NewDeed names a deed of several requests.
+func NewDeed() string { return newID() }
+
 // newID makes a short name that no other has.
 func newID() string {
 	var b [6]byte

@@ -39,6 +39,10 @@ type Request struct {
 	// servers, and where there is no folder to keep it in.
 	NoBackup bool
 
+	// Deed is a name for what several requests are parts of, see [NewDeed]. When
+	// it is empty each stands for itself.
+	Deed string
+
 	// Progress is called from several goroutines. It may be nil.
 	Progress func(Progress)
 
@@ -93,12 +97,13 @@ func newWork(k *Keeper, p symbols.Project, r Request) *work {
 	if r.Progress == nil {
 		r.Progress = func(Progress) {}
 	}
+	r.Deed = cmp.Or(r.Deed, NewDeed())
 	return &work{k: k, p: p, r: r}
 }
 
 // tell tells what became of a job, now and for later.
 func (w *work) tell(j *job) {
-	w.k.log(w.p.Place(), j)
+	w.log(j)
 	if w.r.Told != nil {
 		w.r.Told(j.out)
 	}
