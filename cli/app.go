@@ -102,7 +102,7 @@ func (s *streams) withApp(cmd *cobra.Command, open func(*app) (tui.Options, erro
 	o.Now = clock
 	s.drawn(&o, a.settings)
 	o.Waits = func(what string) {
-		s.say("note", what+" was under way: it is brought to its end, or what was there is put back; that takes a minute at most")
+		s.say("note", what+" was under way: it is being finished, or what was there put back; this takes a minute at most")
 	}
 	o.Waited = func(how string) { s.say("note", how) }
 	return s.draw(cmd.Context(), o)

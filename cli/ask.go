@@ -80,7 +80,7 @@ func readLine(in io.Reader) (string, error) {
 // that names the flag which answers.
 func (s *streams) confirmed(ctx context.Context, question, flag string) (bool, error) {
 	if _, tty := terminal(s.in); !tty {
-		return false, advice{errors.New("there is nobody to ask whether to go on: standard input is no terminal"), flag + " goes on without asking"}
+		return false, advice{errors.New("there is nobody to ask whether to go on: standard input is not a terminal"), flag + " goes on without asking"}
 	}
 	text, err := s.ask(ctx, question+" [y/N] ")
 	if err != nil {

@@ -21,13 +21,13 @@ func newBackups(s *streams) *cobra.Command {
 		Short: "Copies of replaced and deleted symbol sets, and what was interrupted",
 		Long: `Before symset replaces or deletes a symbol set it keeps a copy of what PostHog has,
 and writes down what it is about to do. This lists the copies, the newest first,
-puts one back, removes old ones, and brings to an end what a crash, a kill or a
-lost connection interrupted.
+puts one back, removes old ones, and settles what a crash, a kill or a lost
+connection interrupted.
 
-The copies lie in symset's state folder: $XDG_STATE_HOME/symset, else
+The copies are in symset's state folder: $XDG_STATE_HOME/symset, else
 ~/.local/state/symset (macOS: ~/Library/Application Support/symset, Windows:
-%LOCALAPPDATA%\symset). They hold source code, and only you can read them. The
-oldest go when there are more than 2 GiB.`,
+%LOCALAPPDATA%\symset). They hold source code, and only you can read them. Beyond
+2 GiB the oldest are removed.`,
 		Example: `  symset backups list
   symset backups restore 3f9a1c2b
   symset backups recover
@@ -46,8 +46,10 @@ func newBackupsList(s *streams) *cobra.Command {
 		Use:   "list",
 		Short: "List the kept copies, the newest first",
 		Long: `List the kept copies, the newest first, with what was about to happen when they
-were kept. Nothing is asked of PostHog. Elsewhere than on a terminal a copy is a
-line with tabs between: id, when, why, size, release, ref, host, project.`,
+were kept. PostHog is not asked.
+
+Where standard output is not a terminal, each copy is a line of full values,
+separated by tabs: id, when, why, size, release, ref, host, project.`,
 		Example: `  symset backups list --json`,
 		Args:    exactly(0, "no arguments"),
 		RunE:    func(*cobra.Command, []string) error { return s.listCopies(asJSON) },
@@ -105,11 +107,11 @@ func newBackupsRestore(s *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "restore ID",
 		Short: "Put a kept copy back",
-		Long: `Upload a kept copy in the place of what its symbol set has now, of which a copy is
+		Long: `Upload a kept copy in place of what its symbol set has now, of which a copy is
 kept in turn. A set that was deleted comes back. ID is a copy's id, or the
 beginning of one.
 
-Exit code 0: it is back. 1: it is not, and what PostHog has now is told.`,
+Exit code 0: it is back. 1: it is not; the error says what PostHog has now.`,
 		Example:           `  symset backups restore 3f9a1c2b`,
 		ValidArgsFunction: copies,
 		Args:              exactly(1, "a copy's id"),
@@ -151,8 +153,8 @@ func newBackupsPrune(s *streams) *cobra.Command {
 		Use:   "prune",
 		Short: "Remove the oldest copies",
 		Long: `Remove the oldest copies until no more than --max is kept, 2 GiB when it is not
-given, or all with --all. What is needed to bring something to an end that was
-interrupted stays.`,
+given, or all with --all. What is needed to settle something that was interrupted
+stays.`,
 		Example: `  symset backups prune --max 500M
   symset backups prune --all`,
 		Args: exactly(0, "no arguments"),

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"symset/client"
+	"symset/symbols"
 	"symset/symbols/keep"
 )
 
@@ -26,11 +27,11 @@ func newBackupsRecover(s *streams) *cobra.Command {
 	var finish, restore, asJSON bool
 	cmd := &cobra.Command{
 		Use:   "recover",
-		Short: "Tell what was interrupted, and finish it or put back what was there",
-		Long: `Tell of each upload, replacement and deletion that was interrupted what PostHog
-has now. --finish brings what was begun to its end, from the files on this
-machine that it was made of; --restore puts back what was there before. Without
-either, what turns out to be whole is closed, and nothing else is changed.
+		Short: "Show what was interrupted, and finish it or put back what was there",
+		Long: `Show what PostHog has now for each upload, replacement and deletion that was
+interrupted. --finish completes them, from the files on this machine that they
+were made of; --restore puts back what was there before. Without either, those
+that turn out to be complete are closed, and nothing else is changed.
 
 Exit code 0: nothing is left to do. 1: something is, or an error.`,
 		Example: `  symset backups recover
@@ -38,14 +39,14 @@ Exit code 0: nothing is left to do. 1: something is, or an error.`,
 		Args: exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) (failed error) {
 			if finish && restore {
-				return errors.New("--finish and --restore exclude each other")
+				return errors.New("--finish and --restore can't be used together")
 			}
 			left, err := keeper().Pending()
 			switch {
 			case err != nil && len(left) == 0:
 				return err
 			case err != nil:
-				s.say("warning", err.Error())
+				s.sayWith("warning", err.Error(), symbols.Hint(err))
 				defer func() { failed = cmp.Or(failed, error(exitCode(exitError))) }()
 			case len(left) == 0:
 				if asJSON {
@@ -62,7 +63,7 @@ Exit code 0: nothing is left to do. 1: something is, or an error.`,
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&finish, "finish", false, "bring what was begun to its end")
+	cmd.Flags().BoolVar(&finish, "finish", false, "complete what was begun")
 	cmd.Flags().BoolVar(&restore, "restore", false, "put back what was there before")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd

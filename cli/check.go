@@ -33,17 +33,17 @@ func newCheck(s *streams) *cobra.Command {
 	var c checking
 	cmd := &cobra.Command{
 		Use:   "check MAP",
-		Short: "Prove a source map: valid, the one of its file, and what frames read with it",
-		Long: `Tell what is in a source map, and everything that is wrong with it by ECMA-426,
-with the field, or the generated line and the segment, where it is. Lines and
-segments count from 1.
+		Short: "Prove a source map: is it valid, does it belong to its file, what reads with it",
+		Long: `Show what is in a source map, and everything in it that breaks ECMA-426, with the
+field, or the generated line and the segment, where it is. Lines and segments
+count from 1.
 
-With --source it also tells whether the map belongs to that minified file, with
-the evidence: what words, strings and numbers stand in both where the map says so,
+With --source it also says whether the map belongs to that minified file, with
+the evidence: which words, strings and numbers are in both where the map says so,
 and whether the two are fit to be sent. With --event the frames of an exception in
-a file are read with the map, and with --for those that wait for a symbol set of
-the project that you are signed in to, or were read with the file that it has,
-before and after, and the server is asked what it would make of the upload.
+a file are read with the map. With --for it reads the frames that wait for a symbol
+set of the project that you are signed in to, or were read with the file that it
+has, before and after, and asks the server what it would make of the upload.
 Nothing is sent but the question.
 
 --json prints one object. Of the map: map, valid, kind, mappings, sources,
@@ -64,8 +64,8 @@ with code, field, line, segment, count, message. With a file, an event or a ref:
                  needed, refuses, do, not_asked
 Lines and columns count from 1, columns in UTF-16 units.
 
-Exit code 0: a valid map, and the one of its minified file. 2: it is doubtful
-whether it is, or a frame that read does not any more. 1: it is not, PostHog would
+Exit code 0: a valid map that belongs to its minified file. 2: that is doubtful, or
+a frame that read no longer does. 1: it is invalid or does not belong, PostHog would
 refuse it, or an error.`,
 		Example: `  symset check dist/app.js.map
   symset check --source dist/app.js dist/app.js.map
@@ -98,7 +98,7 @@ func (c *checking) add(f *pflag.FlagSet) {
 	f.StringVar(&c.source, "source", "", "the minified `file` that the map should belong to")
 	f.StringVar(&c.event, "event", "", "`file` with an exception whose frames to read with the map")
 	f.StringVar(&c.ref, "for", "", "`ref` of the symbol set, a URL or a chunk id, whose waiting frames to read")
-	f.StringVar(&c.release, "release-name", "", "`name` of the program whose release the set is to be bound to; with --for")
+	f.StringVar(&c.release, "release-name", "", "`name` of the program whose release the set would be bound to; with --for")
 	f.StringVar(&c.version, "release-version", "", "`version` of that release")
 	f.StringVar(&c.embed, "embed-sources", "", "`file` to write a copy of the map to, with the texts of sources that lie below the current folder")
 	f.BoolVar(&c.json, "json", false, "print JSON")
@@ -108,7 +108,7 @@ func (c *checking) add(f *pflag.FlagSet) {
 func (c *checking) refuse() error {
 	switch {
 	case c.event != "" && c.ref != "":
-		return errors.New("--event and --for exclude each other")
+		return errors.New("--event and --for can't be used together")
 	case (c.release == "") != (c.version == ""):
 		return errors.New("--release-name and --release-version go together")
 	case c.release != "" && c.ref == "":

@@ -107,13 +107,13 @@ func newRoot(s *streams) *cobra.Command {
 		Use:   "symset [ADDRESS]",
 		Short: "Find, prove and mend PostHog's symbol sets; read minified exceptions as source",
 		Long: `symset turns minified JavaScript exceptions back into source. It lists the symbol
-sets of a PostHog project, tells which are missing and why, proves that a source
+sets of a PostHog project, says which are missing and why, proves that a source
 map is the right one and uploads it, and shows an exception as the source it came
-from, with PostHog or from a pasted trace and a build folder alone.
+from, with PostHog or from just a pasted trace and a build folder.
 
-Alone it opens the app on the PostHog project that you are signed in to: its
-symbol sets, the missing ones first, and its exceptions. Without a project it
-offers to sign in, a demo, or to open a file. With --plain it prints what is
+Without a command it opens the app on the PostHog project that you are signed in
+to: its symbol sets, the missing ones first, and its exceptions. Without a project
+it offers to sign in, a demo, or to open a file. With --plain it prints what is
 missing, why, and what mends it.`,
 		Example: `  symset                             the app on your project
   symset https://eu.posthog.com/project/1/error_tracking/0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
@@ -146,8 +146,8 @@ missing, why, and what mends it.`,
 	}
 	// Not cobra's own flag, whose template costs more time than all else that
 	// happens before the first line.
-	root.Flags().BoolVarP(&tellVersion, "version", "v", false, "tell symset's version")
-	root.Flags().BoolVar(&s.watch, "watch", false, "watch the build folders, and tell on the Build tab when they are built again")
+	root.Flags().BoolVarP(&tellVersion, "version", "v", false, "print symset's version")
+	root.Flags().BoolVar(&s.watch, "watch", false, "watch the build folders, and say on the Build tab when they are built again")
 	addEarly(root)
 	s.look.addApp(root)
 	root.SetFlagErrorFunc(flagError)

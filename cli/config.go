@@ -16,8 +16,8 @@ func newConfig(s *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "config [NAME [VALUE…]]",
 		Short: "Show the settings, where they are kept, and change them",
-		Long: `Show the settings and the file that they are kept in, or one of them; with a value
-it is set, and with --unset it is as usual again. They are
+		Long: `Show the settings and the file that they are kept in, or one setting. A value sets
+it, and --unset goes back to the default. They are
 
   maps    folders with builds; else dist, build, out, .next, public and the current one
   theme   auto, dark or light
@@ -56,7 +56,7 @@ it is set, and with --unset it is as usual again. They are
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.Flags().BoolVar(&unset, "unset", false, "have a setting as usual again")
+	cmd.Flags().BoolVar(&unset, "unset", false, "go back to a setting's default")
 	return cmd
 }
 
@@ -115,11 +115,11 @@ func completeSetting(_ *cobra.Command, args []string, _ string) (out []cobra.Com
 func (s *streams) showSettings(path string, c settings, only []string) error {
 	note := ""
 	if _, err := os.Stat(path); err != nil {
-		note = " (not there: all is as usual)"
+		note = " (not there: all are defaults)"
 	}
 	maps := strings.Join(c.Maps, ", ")
 	if maps == "" {
-		maps = strings.Join(bundle.Usual("."), ", ") + " (what is there of the usual ones)"
+		maps = strings.Join(bundle.Usual("."), ", ") + " (those of the usual ones that exist)"
 	}
 	editor := c.Editor
 	for _, name := range []string{"VISUAL", "EDITOR"} {

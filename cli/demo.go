@@ -31,13 +31,13 @@ func newDemo(s *streams) *cobra.Command {
 		Short: "Look around in a made-up project, or serve it",
 		Long: `Open the app on a made-up project: a shop with symbol sets in every state,
 exceptions, and a folder of builds in which the missing maps are. Nothing leaves
-this machine, and what is changed is forgotten at the end. Where standard output
-is no terminal, an exception of a shop's cart is printed instead, one script of
-which has no map.
+this machine, and changes are forgotten at the end. Where standard output is not
+a terminal, an exception in a shop's cart is printed instead, one script of which
+has no map.
 
 --serve serves the project instead, as PostHog does, to symset and to any other
-client. It goes on until ctrl+c, and prints the environment to use it with. ADDR
-is of this machine, and a free port of it when none is given.`,
+client, until ctrl+c. It prints the environment to use it with. ADDR is an address
+of this machine; without it a free port is taken.`,
 		Example: `  symset demo
   symset demo | less
   symset demo --serve                  paste what it prints into another terminal
@@ -50,7 +50,7 @@ is of this machine, and a free port of it when none is given.`,
 			case asJSON:
 				return advice{errors.New("--json is for --serve"), "symset demo | less prints the exception"}
 			}
-			return atMost(0, "no arguments")(cmd, args)
+			return exactly(0, "no arguments")(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if serve {

@@ -51,7 +51,7 @@ func (s *streams) serveDemo(ctx context.Context, address string, asJSON bool) (e
 	if err != nil {
 		return err
 	}
-	s.say("demo", "the shop acme-web is served until ctrl+c; another exception comes every 30 s; in another terminal, paste these lines and run symset there")
-	s.say("demo", "local builds, with maps that are missing there, lie in "+a.Builds)
+	s.say("demo", "the shop acme-web is served until ctrl+c; a new exception arrives every 30 s; paste these lines into another terminal and run symset there")
+	s.say("demo", "local builds, with the maps that it lacks, are in "+a.Builds)
 	return d.Live(ctx, demoPause)
 }

@@ -38,14 +38,14 @@ func newExceptions(s *streams) *cobra.Command {
 	filter.Status, filter.Order, filter.Days = "active", "last_seen", 7
 	cmd := &cobra.Command{
 		Use:   "exceptions [ISSUE]",
-		Short: "List the project's issues: exceptions that PostHog holds to be the same",
-		Long: `List the project's issues: exceptions that PostHog holds to be the same. The id
-of one, or the address of its page, opens the screen on its latest event.
+		Short: "List the project's issues: exceptions that PostHog groups as the same",
+		Long: `List the project's issues: exceptions that PostHog groups as the same. The id of
+one, or the address of its page, opens the screen on its latest event.
 
-Where standard output is no terminal, each issue is a line of values in full with
-tabs between: occurrences, users, last seen, status, name, description, id.
+Where standard output is not a terminal, each issue is a line of full values,
+separated by tabs: occurrences, users, last seen, status, name, description, id.
 
-Exit code 0: the list is whole, or as long as --limit. 1: an error, also after a
+Exit code 0: the list is complete, or as long as --limit. 1: an error, even after
 part of the list.`,
 		Example: `  symset exceptions
   symset exceptions --days 30 --sort occurrences --search checkout
@@ -72,10 +72,10 @@ part of the list.`,
 	s.look.addApp(cmd)
 	f := cmd.Flags()
 	f.StringVar(&filter.Search, "search", "", "only issues with this `text`")
-	chosen(cmd, &filter.Status, "status", "active, resolved, archived, suppressed, pending_release or all", "active", "resolved", "archived", "suppressed", "pending_release", "all")
-	chosen(cmd, &filter.Order, "sort", "last_seen, first_seen, occurrences, users or sessions", "last_seen", "first_seen", "occurrences", "users", "sessions")
+	chosen(cmd, &filter.Status, "status", "only issues with this status, or all", "active", "resolved", "archived", "suppressed", "pending_release", "all")
+	chosen(cmd, &filter.Order, "sort", "what the list is ordered by, latest or most first", "last_seen", "first_seen", "occurrences", "users", "sessions")
 	f.IntVar(&filter.Days, "days", filter.Days, "how many days to look back")
-	f.IntVar(&limit, "limit", limit, "list so many at most; 0 lists all")
+	f.IntVar(&limit, "limit", limit, "list at most so many; 0 lists all")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	cmd.AddCommand(newExceptionsShow(s))
 	return cmd

@@ -19,11 +19,11 @@ func newExceptionsShow(s *streams) *cobra.Command {
 		Short: "Print an exception of the project with the source its frames came from",
 		Long: `Print an exception of the project with the source its frames came from: the
 latest of an issue, or an event. Name it by its id, or by the address of its page
-in PostHog. Frames are read afresh, with the files that --maps names first, and
+in PostHog. Frames are read afresh, first with the files that --maps names and
 then with the project's symbol sets.
 
-Exit code 0: all that needed resolving did. 2: some frames did not, or may be of
-another build. 1: an error.`,
+Exit code 0: every frame that needed resolving was resolved. 2: some were not, or
+may be of another build. 1: an error.`,
 		Example: `  symset exceptions show 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
   symset exceptions show --maps dist https://us.posthog.com/project/1/error_tracking/0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90`,
 		ValidArgsFunction: s.issues(false),
@@ -33,7 +33,7 @@ another build. 1: an error.`,
 		},
 	}
 	maps.add(cmd)
-	cmd.Flag("maps").Usage = "`folder` or file with minified files and their maps, asked before the symbol sets; may be given again"
+	cmd.Flag("maps").Usage = "`folder` or file with minified files and their maps, asked before the symbol sets; can be repeated"
 	how.add(cmd)
 	return cmd
 }
@@ -88,7 +88,7 @@ func eventOf(ctx context.Context, p symbols.Project, which symbols.Page) (symbol
 
 // neither says that an id names nothing that has frames.
 func neither(id string, err error) error {
-	return advice{fmt.Errorf("there is no issue and no event %s in the last year: %w", id, err), "symset exceptions lists issues with their ids"}
+	return advice{fmt.Errorf("there is no issue or event %s in the last year: %w", id, err), "symset exceptions lists issues with their ids"}
 }
 
 // latestOf gets the latest event of an issue. An id that is no issue's, or whose
@@ -107,7 +107,7 @@ func latestOf(ctx context.Context, p symbols.Project, which symbols.Page) (symbo
 		break
 	}
 	if which.Event == "" {
-		return symbols.Event{}, advice{fmt.Errorf("issue %s has no exception of the last year", which.Issue), "symset exceptions lists issues with their ids"}
+		return symbols.Event{}, advice{fmt.Errorf("issue %s has no exception in the last year", which.Issue), "symset exceptions lists issues with their ids"}
 	}
 	event, err := p.Event(ctx, which.Event)
 	if symbols.Absent(err) {

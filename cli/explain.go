@@ -22,18 +22,17 @@ func newExplain(s *streams) *cobra.Command {
 	which := unnamed
 	cmd := &cobra.Command{
 		Use:   "explain EVENT|ISSUE|FILE|-",
-		Short: "Tell step by step why a frame reads as it does in PostHog",
-		Long: `Tell step by step what PostHog does for a frame, what each step finds, and what
+		Short: "Show step by step why a frame reads as it does in PostHog",
+		Long: `Show step by step what PostHog does for a frame, what each step finds, and what
 mends the first that fails: what the symbol set is looked up by, whether it is
 there, how the map is found, whether it can be read and belongs to the file, and
 what it answers.
 
-The exception is an event, or the latest of an issue, named by its id or the
-address of its page and got from the project that you are signed in to; or a file
-as for symset resolve: then nothing is asked, and steps that need the server say
-so. With --maps the build's files are looked at, too, and it is told
-whether they would mend the frame. Without --frame it is the frame that threw, or
-the first behind it that PostHog did not resolve.
+The exception is an event, or the latest of an issue, of the project that you are
+signed in to, named by its id or the address of its page; or a file as for symset
+resolve: then PostHog is not asked, and steps that need it say so. With --maps it
+also says whether the build's files would mend the frame. Without --frame it is the
+frame that threw, or the next that PostHog did not resolve.
 
 Exit code 0: no step fails. 2: one does. 1: an error.`,
 		Example: `  symset explain 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
@@ -48,7 +47,7 @@ Exit code 0: no step fails. 2: one does. 1: an error.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringArrayVarP(&paths, "maps", "m", nil, "`folder` or file with minified files and their maps; may be given again")
+	f.StringArrayVarP(&paths, "maps", "m", nil, "`folder` or file with minified files and their maps; can be repeated")
 	f.IntVar(&which, "frame", which, "`number` of the frame: its index in symset resolve --json\n(default: the one that threw, or the first that did not resolve)")
 	f.Lookup("frame").DefValue = "0" // it is told in words
 	f.BoolVar(&asJSON, "json", false, "print JSON")
@@ -78,7 +77,7 @@ func (s *streams) explainNamed(cmd *cobra.Command, args []string, answer func(co
 		return err
 	}
 	if len(events) > 1 {
-		s.say("note", fmt.Sprintf("the input has %d events: the first is explained", len(events)))
+		s.say("note", fmt.Sprintf("the input has %d events; the first is explained", len(events)))
 	}
 	return answer(cmd.Context(), &events[0], explain.Input{})
 }
@@ -100,7 +99,7 @@ func (s *streams) explain(ctx context.Context, ev *symbols.Event, which int, pat
 	}
 	if in.Frame = ev.Frame(which); in.Frame == nil {
 		if ev.Frames() == 0 {
-			return errors.New("the exception has no frames: there is nothing that PostHog could resolve")
+			return errors.New("the exception has no frames: there is nothing for PostHog to resolve")
 		}
 		return advice{fmt.Errorf("there is no frame %d", which), fmt.Sprintf("its frames are 0 to %d", ev.Frames()-1)}
 	}
@@ -169,7 +168,7 @@ func (e *explanation) print(t *theme.Theme) []byte {
 	p.line("")
 	switch last := e.Steps[len(e.Steps)-1]; {
 	case e.Diagnosis == nil && last.Outcome == explain.NotAsked:
-		p.line(p.dot(), " no step fails of those that could be taken")
+		p.line(p.dot(), " none of the steps that could be taken fails")
 	case e.Diagnosis == nil:
 		p.line(p.good(), " no step fails")
 	default:

@@ -29,9 +29,9 @@ func (s *streams) tellPending() {
 	switch left {
 	case 0:
 	case 1:
-		s.say("warning", fmt.Sprintf("the %s of %s was interrupted: symset backups recover tells more", last.Do, last.Ref))
+		s.say("warning", fmt.Sprintf("the %s of %s was interrupted: symset backups recover says more", last.Do.Noun(), last.Ref))
 	default:
-		s.say("warning", fmt.Sprintf("%d uploads, replacements or deletions were interrupted: symset backups recover tells more", left))
+		s.say("warning", fmt.Sprintf("%d uploads, replacements or deletions were interrupted: symset backups recover says more", left))
 	}
 }
 

@@ -28,20 +28,20 @@ func newLogin(s *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "login",
 		Short: "Sign in to PostHog and keep the key",
-		Long: `Sign in to PostHog and keep the key where posthog-cli finds it, too.
+		Long: `Sign in to PostHog and keep the key where posthog-cli also finds it.
 
 A page of PostHog opens in the browser, or its address is printed: compare the
-code and approve. With --manual, or where PostHog is too old for this, you are
-asked for the project's number and a personal API key with the scopes
-error_tracking:read, error_tracking:write and query:read. Keys made by approving
-may lack query:read, which symset status tells. The key is typed unseen or piped
-in; it is never an argument.
+code and approve. With --manual, for a PostHog too old for this, you are asked for
+the project's number and a personal API key with the scopes error_tracking:read,
+error_tracking:write and query:read. Keys made by approving may lack query:read;
+symset status shows that. The key is typed unseen or piped in; it is never an
+argument.
 
 Exit code 0: signed in. 1: an error.`,
 		Example: `  symset login
   symset login --host https://eu.posthog.com
   cat key.txt | symset login --manual --project 12345 --api-key-file -`,
-		Args: atMost(0, "no arguments"),
+		Args: exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return s.interruptible(cmd, func(ctx context.Context) error {
 				path, err := client.CredentialsPath(os.Getenv)
@@ -87,11 +87,11 @@ func (s *streams) signIn(ctx context.Context, manual, noBrowser bool) (client.Cr
 		return client.Credentials{}, err
 	}
 	s.say("note", "open "+login.URL)
-	s.say("note", "and approve there if it shows the code "+login.UserCode)
+	s.say("note", "approve there if it shows the code "+login.UserCode)
 	if _, tty := terminal(s.out); tty && !noBrowser && browse(login.URL) {
 		s.say("note", "it should open in your browser now")
 	}
-	s.say("note", fmt.Sprintf("waiting until %s for your approval; ctrl+c ends it", login.Expires.Format("15:04")))
+	s.say("note", fmt.Sprintf("waiting until %s for your approval; ctrl+c cancels", login.Expires.Format("15:04")))
 	c, err := login.Wait(ctx)
 	if err == nil && s.access.project != "" && c.Project != s.access.project {
 		return c, advice{fmt.Errorf("project %s was approved, not %s", c.Project, s.access.project), "choose the project on the page that asks for approval"}
@@ -106,7 +106,7 @@ func (s *streams) typeIn(ctx context.Context) (client.Credentials, error) {
 	var err error
 	_, tty := terminal(s.in)
 	if !tty && (project == "" || s.access.keyFile == "") {
-		return client.Credentials{}, advice{errors.New("there is nobody to ask: standard input is no terminal"),
+		return client.Credentials{}, advice{errors.New("there is nobody to ask: standard input is not a terminal"),
 			"cat key.txt | symset login --manual --project 12345 --api-key-file -"}
 	}
 	if host == "" && tty && s.access.keyFile == "" {
@@ -122,7 +122,7 @@ func (s *streams) typeIn(ctx context.Context) (client.Credentials, error) {
 	if s.access.keyFile != "" {
 		key, err = s.readKey(s.access.keyFile)
 	} else {
-		key, err = s.askSecret(ctx, "personal API key (it does not show): ")
+		key, err = s.askSecret(ctx, "personal API key (not shown): ")
 	}
 	if err != nil {
 		return client.Credentials{}, err

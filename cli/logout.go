@@ -20,13 +20,13 @@ func newLogout(s *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "logout",
 		Short: "Forget the key that symset login keeps",
-		Long: `Take the key, its host and its project out of the file that symset login and
-posthog-cli keep them in. What else the file holds stays. The key itself stays
-good until it is deleted in PostHog, under Settings, Personal API keys.
+		Long: `Remove the key, its host and its project from the file that symset login and
+posthog-cli keep them in. Anything else in the file stays. The key itself stays
+valid until it is deleted in PostHog, under Settings, Personal API keys.
 
-Exit code 0: nothing is kept. 1: an error.`,
+Exit code 0: no key is kept. 1: an error.`,
 		Example: `  symset logout`,
-		Args:    atMost(0, "no arguments"),
+		Args:    exactly(0, "no arguments"),
 		RunE: func(*cobra.Command, []string) error {
 			path, err := client.CredentialsPath(os.Getenv)
 			if err != nil {
@@ -41,7 +41,7 @@ Exit code 0: nothing is kept. 1: an error.`,
 			}
 			text := "there was no key in " + path
 			if had {
-				text = "the key is no longer in " + path + "; PostHog takes it until it is deleted there"
+				text = "the key is no longer in " + path + "; PostHog accepts it until it is deleted there"
 			}
 			return s.write([]byte(theme.Text(text) + "\n"))
 		},

@@ -62,7 +62,7 @@ func TestPlain(t *testing.T) {
 				t.Errorf("%s %q: %q is not in\n%s", c.env, c.args, want, s.wrote())
 			}
 		}
-		if strings.Contains(s.wrote(), "no terminal") {
+		if strings.Contains(s.wrote(), "not a terminal") {
 			t.Errorf("%s %q: there is a terminal, and it says that there is none", c.env, c.args)
 		}
 		if drawn := drawnFor.FindString(s.wrote()); drawn != "" {

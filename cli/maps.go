@@ -28,9 +28,9 @@ type mapFlags struct {
 func (m *mapFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringArrayVarP(&m.paths, "maps", "m", nil,
-		"`folder` or file with minified files and their maps; may be given again\n(default: what symset config maps says, else dist, build, out, .next, public\nand the current folder)")
+		"`folder` or file with minified files and their maps; can be repeated\n(default: what symset config maps says, else dist, build, out, .next, public\nand the current folder)")
 	f.BoolVar(&m.fetch, "fetch", false, "get what is not there from the frames' public URLs")
-	f.BoolVar(&m.allowPrivate, "allow-private", false, "let --fetch ask private and local addresses, too")
+	f.BoolVar(&m.allowPrivate, "allow-private", false, "let --fetch ask private and local addresses too")
 }
 
 // addStored adds the flag of commands that read exceptions from files.

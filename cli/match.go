@@ -44,22 +44,22 @@ func newMatch(s *streams) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "match --directory DIR…",
-		Short: "Find in build folders the files that missing symbol sets want",
-		Long: `Find in build folders the files that the project's missing and broken symbol sets
-want, those included that frames of recent exceptions name and PostHog has no row
-of. Nothing is sent. Several builds may lie in the folders, such as one for each
+		Short: "Find the files in build folders that missing symbol sets want",
+		Long: `Find the files in build folders that the project's missing and broken symbol sets
+want, including sets that only frames of recent exceptions name and PostHog has no
+row for. Nothing is sent. The folders may hold several builds, such as one for each
 release: the one that answers the frames is the right one.
 
-Sure: what only the right file can have says so, its chunk id or the content hash
-in its name, and nothing speaks against it. Likely: all that is known speaks for
-it. Doubtful files are told, and never chosen; of two that are equally good none
-is. A frame answers when a mapping begins at exactly its place.
+Sure: it has what only the right file can have, its chunk id or the content hash in
+its name, and nothing speaks against it. Likely: everything known speaks for it.
+Doubtful files are shown and never chosen; of two that are equally good neither is.
+A frame is answered when a mapping begins at exactly its place.
 
-Where standard output is no terminal a set is a line with tabs between:
-confidence, ref, file, reasons. Of files that are equally good each has a line that
-begins with tie.
+Where standard output is not a terminal, each set is a line of full values,
+separated by tabs: confidence, ref, file, reasons. Files that are equally good have
+a line each, which begins with tie.
 
-Exit code 0: for every set a file was chosen. 2: for some there was none. 1: an
+Exit code 0: a file was chosen for every set. 2: for some there was none. 1: an
 error.`,
 		Example: `  symset match --directory dist
   symset match --directory builds/1.4.1 --directory builds/1.4.2 --json`,
@@ -86,8 +86,8 @@ error.`,
 			})
 		},
 	}
-	cmd.Flags().StringArrayVarP(&dirs, "directory", "d", nil, "a `folder` with a build's files; repeat it for several")
-	cmd.Flags().IntVar(&days, "days", 0, "how many days of exceptions to read (default 7), the latest 300 at most")
+	cmd.Flags().StringArrayVarP(&dirs, "directory", "d", nil, "`folder` with a build's files; can be repeated")
+	cmd.Flags().IntVar(&days, "days", 0, "how many days of exceptions to read (default 7), at most the latest 300")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }
@@ -116,7 +116,7 @@ func (s *streams) match(ctx context.Context, p symbols.Project, dirs []string, d
 	case err != nil && (wanted == nil || ctx.Err() != nil):
 		return nil, err
 	case err != nil:
-		s.say("warning", fmt.Sprintf("the frames that wait are not known: %v", err))
+		s.say("warning", fmt.Sprintf("not all waiting frames are known: %v", err))
 	}
 	answers := []matchAnswer{}
 	var unprinted error

@@ -32,12 +32,12 @@ type access struct {
 
 func (a *access) add(cmd *cobra.Command) {
 	f := cmd.PersistentFlags()
-	f.StringVar(&a.host, "host", "", "PostHog's `URL`; with --project and --api-key-file (symset login, symset sourcemap: alone)")
+	f.StringVar(&a.host, "host", "", "PostHog's `URL`; needs --project and --api-key-file, except for symset login and sourcemap")
 	f.StringVar(&a.project, "project", "", "the project's `number`; with --api-key-file")
 	f.StringVar(&a.keyFile, "api-key-file", "", "`file` with the personal API key, - for standard input; with --project")
-	f.StringVar(&a.dotenv, "dotenv-file", "", "`file` to read POSTHOG_CLI_API_KEY and its like from")
-	f.BoolVar(&a.skipVerify, "skip-ssl-verification", false, "take any certificate: whoever sits in between can read the key")
-	f.IntVar(&a.perMinute, "rate-limit", 0, "requests a minute at most (default 1000, or POSTHOG_CLIENT_RATE_LIMIT)")
+	f.StringVar(&a.dotenv, "dotenv-file", "", "`file` to read POSTHOG_CLI_API_KEY and the like from")
+	f.BoolVar(&a.skipVerify, "skip-ssl-verification", false, "accept any certificate: whoever sits in between can read the key")
+	f.IntVar(&a.perMinute, "rate-limit", 0, "at most so many requests a minute (default 1000, or POSTHOG_CLIENT_RATE_LIMIT)")
 }
 
 // online calls do with a client for the project that flags, environment and
@@ -87,7 +87,7 @@ func (s *streams) interruptible(cmd *cobra.Command, do func(context.Context) err
 	context.AfterFunc(ctx, func() {
 		select {
 		case <-time.After(time.Second):
-			s.say("note", "what is under way is brought to its end, or what was there is put back; that takes a minute at most")
+			s.say("note", "what is under way is being finished, or what was there put back; this takes a minute at most")
 		case <-done:
 		}
 	})

@@ -62,7 +62,7 @@ func TestWithoutQuery(t *testing.T) {
 		t.Errorf("exit code %d: %s%s", code, stdout, stderr)
 	}
 	code, stdout, _ = runOnline(t, box, "status")
-	if code != exitUnresolved || !strings.Contains(stdout, "query:read            exceptions in full: the key has it not") {
+	if code != exitUnresolved || !strings.Contains(stdout, "query:read            exceptions in full: the key lacks it") {
 		t.Errorf("exit code %d: %s", code, stdout)
 	}
 }

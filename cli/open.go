@@ -23,8 +23,8 @@ from on the other.
 The exception is a pasted stack trace or the JSON of a PostHog $exception event.
 The id of an event or issue, or the address of its page, gets it from the project
 that you are signed in to. Press ? for the keys. With --plain, or where standard
-output is no terminal, the exception is printed as symset resolve prints it, with
-the same exit codes.`,
+output is not a terminal, it prints what symset resolve prints, with the same exit
+codes.`,
 		Example: `  symset open --maps dist trace.txt
   pbpaste | symset open -
   symset open 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90

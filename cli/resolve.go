@@ -27,16 +27,16 @@ func newResolve(s *streams) *cobra.Command {
 The exception is a pasted stack trace (V8 and Node, Firefox, Safari, Hermes) or
 the JSON of a PostHog $exception event, in any shape PostHog gives it. The id of
 an event, or the address of its page, gets it from the project that you are
-signed in to, and reads it with the project's symbol sets, too. Lines and columns
-count from 1, columns in UTF-16 units. Frames are printed as people
-read a trace, the one that threw first; --json keeps the order of the input.
+signed in to, and reads it with the project's symbol sets too. Lines and columns
+count from 1, columns in UTF-16 units. The frame that threw is printed first; --json
+keeps the order of the input.
 
-Exit code 0: all that needed resolving did. 2: some frames did not, or may be of
-another build. 1: an error.`,
+Exit code 0: every frame that needed resolving was resolved. 2: some were not, or
+may be of another build. 1: an error.`,
 		Example: `  symset resolve --maps dist trace.txt
   pbpaste | symset resolve -
   symset resolve 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90
-  symset resolve --stored event.json     with what is in PostHog, too
+  symset resolve --stored event.json     with what is in PostHog too
   symset resolve --json --maps dist event.json > frames.json`,
 		ValidArgsFunction: s.issues(true),
 		Args:              atMost(1, "one file, id or address"),

@@ -35,15 +35,15 @@ func newSets(s *streams) *cobra.Command {
 one (a chunk id or a URL), or its id, opens the app on it.
 
 --missing lists the sets without a file and, after them, what PostHog's own list
-does not know: chunk ids and URLs that frames of recent exceptions name and that
-no symbol set exists for, as after a build that was injected and not uploaded.
-It counts the frames that wait for each.
+does not know: chunk ids and URLs that frames of recent exceptions name but that
+have no symbol set, as after a build that was injected and not uploaded. It counts
+the frames that wait for each.
 
-Where standard output is no terminal, each set is a line of values in full with
-tabs between: state, waiting frames, kind, release, last used, ref, reason, id.
-A value that there is none of, or that was not asked for, is "-".
+Where standard output is not a terminal, each set is a line of full values,
+separated by tabs: state, waiting frames, kind, release, last used, ref, reason, id.
+A value that does not exist, or was not asked for, is "-".
 
-Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
+Exit code 0: the list is complete. 1: an error, even after part of the list.`,
 		Example: `  symset sets --missing
   symset sets --missing --sort waiting --limit 10
   symset sets --search checkout --sort used
@@ -63,7 +63,7 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 			case len(args) == 1:
 				return s.openSet(cmd, args[0])
 			case l.missing && l.uploaded:
-				return errors.New("--missing and --uploaded exclude each other: without both all sets are listed")
+				return errors.New("--missing and --uploaded can't be used together: without both all sets are listed")
 			case l.sort == "waiting" && !l.missing:
 				return advice{errors.New("only --missing knows which frames wait"), "symset sets --missing --sort waiting"}
 			case l.limit < 0 || l.days < 0:
@@ -77,9 +77,9 @@ Exit code 0: the list is whole. 1: an error, also after a part of the list.`,
 	f.BoolVar(&l.missing, "missing", false, "only what has no file, with the frames that wait for it")
 	f.BoolVar(&l.uploaded, "uploaded", false, "only what has a file")
 	f.StringVar(&l.search, "search", "", "only sets with this `text` in ref, release or commit")
-	chosen(cmd, &l.sort, "sort", "newest, oldest, ref, used (last first), unused (longest first), or with --missing\nwaiting (most frames first), which holds the list back until it is whole", "newest", "oldest", "ref", "used", "unused", "waiting")
-	f.IntVar(&l.limit, "limit", 0, "list so many at most; 0 lists all")
-	f.IntVar(&l.days, "days", surveyDays, "with --missing: how many days of exceptions to read, the latest 300 at most")
+	chosen(cmd, &l.sort, "sort", "the list's order: used is last used first, unused longest unused first; waiting, with\n--missing, most waiting frames first, which holds the list back until it is complete", "newest", "oldest", "ref", "used", "unused", "waiting")
+	f.IntVar(&l.limit, "limit", 0, "list at most so many; 0 lists all")
+	f.IntVar(&l.days, "days", surveyDays, "with --missing: how many days of exceptions to read, at most the latest 300")
 	f.BoolVar(&l.json, "json", false, "print JSON")
 	cmd.AddCommand(newSetsShow(s), newSetsDownload(s), newSetsUpload(s), newSetsDelete(s))
 	return cmd
@@ -126,7 +126,7 @@ func (s *streams) listSets(ctx context.Context, p symbols.Project, l listing) er
 	}
 	missing.tellBound(s)
 	if failed == nil && !l.missing && !l.uploaded && !l.json {
-		s.say("note", "chunk ids that were never uploaded are in no such list: symset sets --missing finds them")
+		s.say("note", "chunk ids that were never uploaded are not in this list: symset sets --missing finds them")
 	}
 	return failed
 }

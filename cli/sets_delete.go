@@ -28,13 +28,13 @@ func newSetsDelete(s *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "delete REF|ID…",
 		Short: "Delete symbol sets with their files",
-		Long: `Delete symbol sets with their files. What has a URL is fetched again by PostHog
-with the next exception, which is how a failed fetch is tried again; what was
-uploaded is gone from there, and a copy is kept on this machine. All sets are
-found before the first is deleted.
+		Long: `Delete symbol sets with their files. PostHog fetches what has a URL again at the
+next exception, which is how to retry a failed fetch; what was uploaded is gone
+from there, and a copy is kept on this machine. All sets are looked up before the
+first is deleted.
 
 Exit code 0: all were deleted. 1: an error, one of them is not there, or you said
-no; what was deleted and what was not is told.`,
+no; each is listed as deleted or not.`,
 		Example: `  symset sets delete https://shop.example/assets/app.js
   symset sets delete --yes 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90`,
 		ValidArgsFunction: s.refs(math.MaxInt, ""),
@@ -60,7 +60,7 @@ no; what was deleted and what was not is told.`,
 		},
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "delete without asking")
-	cmd.Flags().BoolVar(&noBackup, "no-backup", false, "delete even what no copy can be kept of")
+	cmd.Flags().BoolVar(&noBackup, "no-backup", false, "delete even if no copy can be kept")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }

@@ -27,8 +27,8 @@ func newSetsDownload(s *streams) *cobra.Command {
 		Use:   "download REF|ID",
 		Short: "Write a symbol set's minified file and source map into a folder",
 		Long: `Write the file that PostHog keeps for a symbol set into a folder, as what it was
-made of: the minified file and its source map. They are named by the last part of
-the ref, without what no file name should have, and always lie in the folder.
+made from: the minified file and its source map. They are named after the last part
+of the ref, without what no file name should have, and are always inside the folder.
 
 Exit code 0: written; the names are printed. 1: an error, and nothing is left
 behind.`,
@@ -57,7 +57,7 @@ behind.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVarP(&dir, "output", "o", ".", "`folder` to write into; it is made when it is not there")
+	f.StringVarP(&dir, "output", "o", ".", "`folder` to write into; created if it does not exist")
 	f.BoolVar(&force, "force", false, "replace files that are there")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd

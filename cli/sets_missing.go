@@ -68,7 +68,7 @@ func (m *missing) tellBound(s *streams) {
 		return
 	}
 	if <-m.done; m.tally.Events >= waiting.Latest {
-		s.say("note", fmt.Sprintf("the frames that wait were counted in the latest %d exceptions; what older ones name may be missing here", waiting.Latest))
+		s.say("note", fmt.Sprintf("waiting frames were counted in the latest %d exceptions; what only older ones name may be missing here", waiting.Latest))
 	}
 }
 

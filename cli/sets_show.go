@@ -29,14 +29,13 @@ func newSetsShow(s *streams) *cobra.Command {
 	days := surveyDays
 	cmd := &cobra.Command{
 		Use:   "show REF|ID",
-		Short: "Tell all about a symbol set: why it failed, what to do, what waits for it",
-		Long: `Tell all about a symbol set, named by its ref (a chunk id or a URL) or its id:
-why PostHog has no file for it and what to do, and which frames of recent
-exceptions wait for it. A ref that PostHog has no row of is shown, too, when
+		Short: "Show everything about a symbol set: why it failed, what to do, what waits for it",
+		Long: `Show everything about a symbol set, named by its ref (a chunk id or a URL) or its
+id: why PostHog has no file for it and what to do, and which frames of recent
+exceptions wait for it. A ref that PostHog has no row for is shown too, when
 frames wait for it.
 
-Exit code 0: it has a file. 2: it has none. 1: an error, or there is nothing of
-that name.`,
+Exit code 0: it has a file. 2: it has none. 1: an error, or nothing has that name.`,
 		Example: `  symset sets show https://shop.example/assets/app.js
   symset sets show --json 0190f3f2-7c1e-7d43-9a51-3f1e8c5b2a90`,
 		ValidArgsFunction: s.refs(1, ""),
@@ -48,7 +47,7 @@ that name.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	cmd.Flags().IntVar(&days, "days", days, "how many days of exceptions to read for waiting frames, the latest 300 at most")
+	cmd.Flags().IntVar(&days, "days", days, "how many days of exceptions to read for waiting frames, at most the latest 300")
 	return cmd
 }
 
@@ -134,7 +133,7 @@ func (a *setAnswer) print(t *theme.Theme) []byte {
 	p.line("  ", style.Render(mark+map[string]string{
 		"uploaded": "uploaded", "missing": "missing: PostHog has no file for it",
 		"doubtful": "it has a file, and a failure that may keep PostHog from reading it",
-		"no row":   "missing: PostHog has no symbol set of this name, and frames wait for it",
+		"no row":   "missing: PostHog has no symbol set of this name, but frames wait for it",
 	}[a.State]))
 	p.fact("id", a.ID)
 	p.fact("kind", kindWords(a.Ref))

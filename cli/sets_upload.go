@@ -46,14 +46,14 @@ func newSetsUpload(s *streams) *cobra.Command {
 		Use:   "upload REF --source FILE --map FILE",
 		Short: "Upload a minified file and its source map as a symbol set",
 		Long: `Upload a minified file and its source map as the symbol set REF, a URL or a chunk
-id as frames name it. Before anything is sent it is proved that the map belongs
-to the file. For a URL give the files as they were deployed; for a chunk id the
-injected file, which carries the id, and its adjusted map.
+id as frames name it. Before anything is sent, the map is proved to belong to the
+file. For a URL give the files as they were deployed; for a chunk id the injected
+file, which carries the id, and its adjusted map.
 
 A set that has another file stays as it is, and that is an error, unless --force
-replaces it. A copy of what is replaced is kept on this machine, and put back when
+replaces it. A copy of what is replaced is kept on this machine, and put back if
 the upload fails, since PostHog uses no file for a set from the start of a
-replacement to its end. Events that are stored don't change.
+replacement to its end. Stored events don't change.
 
 Exit code 0: stored, or the same file is there already. 1: an error.`,
 		Example: `  symset sets upload https://shop.example/assets/app.js --source dist/app.js --map dist/app.js.map
@@ -67,7 +67,7 @@ Exit code 0: stored, or the same file is there already. 1: an error.`,
 				return advice{errors.New("--source and --map are needed: the minified file and its source map"),
 					"symset sets upload " + args[0] + " --source app.js --map app.js.map"}
 			case u.force && u.skip:
-				return errors.New("--force and --skip-on-conflict exclude each other")
+				return errors.New("--force and --skip-on-conflict can't be used together")
 			case (u.release == "") != (u.version == ""):
 				return errors.New("--release-name and --release-version go together")
 			}
@@ -89,11 +89,11 @@ Exit code 0: stored, or the same file is there already. 1: an error.`,
 	f.StringVar(&u.source, "source", "", "the minified `file`")
 	f.StringVar(&u.sourceMap, "map", "", "its source map, a `file`")
 	f.StringVar(&u.release, "release-name", "", "`name` of the program whose release the set belongs to")
-	f.StringVar(&u.version, "release-version", "", "`version` of that release; it is made when it is not there")
-	f.BoolVar(&u.force, "force", false, "replace another file that is there")
-	f.BoolVar(&u.skip, "skip-on-conflict", false, "leave another file that is there, without an error")
+	f.StringVar(&u.version, "release-version", "", "`version` of that release; created if it does not exist")
+	f.BoolVar(&u.force, "force", false, "replace a different file that is there")
+	f.BoolVar(&u.skip, "skip-on-conflict", false, "leave a different file that is there, without an error")
 	f.BoolVar(&u.dryRun, "dry-run", false, "check everything, and send nothing")
-	f.BoolVar(&u.noCheck, "no-check", false, "upload even when the map does not belong to the file")
+	f.BoolVar(&u.noCheck, "no-check", false, "upload even if the map does not belong to the file")
 	f.BoolVar(&u.noBackup, "no-backup", false, "replace even where no copy can be kept of what is there")
 	f.BoolVar(&u.json, "json", false, "print JSON")
 	return cmd
@@ -159,11 +159,11 @@ func (s *streams) prove(ctx context.Context, sourceMap, source string) error {
 	if err != nil {
 		return err
 	}
-	more := "symset check --source " + source + " " + sourceMap + " tells more"
+	more := "symset check --source " + source + " " + sourceMap + " says more"
 	hint := "--no-check uploads it all the same; " + more
 	switch {
 	case v.Source == nil:
-		return advice{fmt.Errorf("%s is no source map: %s", sourceMap, v.Problems[0].sentence()), hint}
+		return advice{fmt.Errorf("%s is not a source map: %s", sourceMap, v.Problems[0].sentence()), hint}
 	case v.Mappings == 0:
 		return advice{fmt.Errorf("%s has no mappings: nothing can be read with it", sourceMap), hint}
 	case !v.Source.Fits:
@@ -187,31 +187,26 @@ func (s *streams) prove(ctx context.Context, sourceMap, source string) error {
 // when it is not called as the URL ends. The id is in the snippet that a file
 // begins with, or in a comment at its end.
 func (s *streams) warnOther(ref symbols.Ref, name string) error {
-	const look = 64 << 10 // bytes at either end
 	if ref.IsURL() {
 		if base := bundle.BaseName(string(ref)); base != "" && base != filepath.Base(name) {
-			s.say("warning", fmt.Sprintf("%s is not called %s, as the URL ends: frames of another file may read with it, and wrongly", name, base))
+			s.say("warning", fmt.Sprintf("%s is not named %s, as the URL ends: frames of another file may read with it, wrongly", name, base))
 		}
 		return nil
+	}
+	comments, err := bundle.FileComments(name)
+	if err != nil {
+		return fileError(name, err)
 	}
 	f, err := os.Open(name)
 	if err != nil {
 		return fileError(name, err)
 	}
 	defer f.Close() // it was only read
-	info, err := f.Stat()
-	if err != nil {
-		return err
-	}
-	begin, err := io.ReadAll(io.NewSectionReader(f, 0, look))
+	begin, err := io.ReadAll(io.LimitReader(f, 64<<10))
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", name, err)
 	}
-	end, err := io.ReadAll(io.NewSectionReader(f, max(0, info.Size()-look), look))
-	if err != nil {
-		return fmt.Errorf("reading %s: %w", name, err)
-	}
-	comments, id := bundle.ReadComments(end), string(ref)
+	id := string(ref)
 	switch {
 	case bundle.SameID(comments.ChunkID, id), bundle.SameID(comments.DebugID, id), bytes.Contains(begin, []byte(id)):
 	case comments.ChunkID != "":

@@ -86,7 +86,7 @@ func loadSettings(getenv func(string) string) (settings, error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&s); err != nil {
-		return s, advice{fmt.Errorf("read the settings in %s: %w", path, err), "symset config --help shows what it may hold; without the file all is as usual"}
+		return s, advice{fmt.Errorf("read the settings in %s: %w", path, err), "symset config --help shows what it may hold; without the file all are defaults"}
 	}
 	if err := s.check(); err != nil {
 		return s, advice{fmt.Errorf("read the settings in %s: %w", path, err.error), err.hint}

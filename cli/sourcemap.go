@@ -45,9 +45,9 @@ func newSourcemap(s *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sourcemap",
 		Short: "Inject chunk ids into a build, and upload its source maps",
-		Long: `What a build pipeline does between building and deploying: inject makes each
-minified file tell its chunk id, upload sends the files with their source maps,
-process does both. Flags and variables are those of posthog-cli.`,
+		Long: `What a build pipeline does between building and deploying: inject puts a chunk id
+into each minified file, upload sends the files with their source maps, process
+does both. Flags and variables are those of posthog-cli.`,
 		Example: `  symset sourcemap process --directory dist --delete-after
   symset sourcemap inject --directory dist --dry-run`,
 		Args: oneOf,
@@ -97,17 +97,17 @@ func aliases(_ *pflag.FlagSet, name string) pflag.NormalizedName {
 
 func (p *pipeline) add(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringArrayVarP(&p.dirs, "directory", "d", nil, "build `folder`, or a file of it; may be given several times (also --file)")
-	f.BoolVar(&p.stdin, "stdin", false, "read folders and files from standard input too, a line each")
-	f.StringArrayVarP(&p.include, "include", "i", nil, "only files that match the `glob`; may be given several times")
-	f.StringArrayVarP(&p.exclude, "exclude", "e", nil, "no files that match the `glob`; may be given several times (also --ignore)")
+	f.StringArrayVarP(&p.dirs, "directory", "d", nil, "build `folder`, or a file of it; can be repeated (also --file)")
+	f.BoolVar(&p.stdin, "stdin", false, "also read folders and files from standard input, one per line")
+	f.StringArrayVarP(&p.include, "include", "i", nil, "only files that match the `glob`; can be repeated")
+	f.StringArrayVarP(&p.exclude, "exclude", "e", nil, "no files that match the `glob`; can be repeated (also --ignore)")
 	f.StringVarP(&p.prefix, "public-path-prefix", "p", "", "`prefix` that the bundler puts before the URLs of source maps")
-	f.BoolVar(&p.all, "all", false, "look into node_modules and hidden folders too")
+	f.BoolVar(&p.all, "all", false, "also look into node_modules and hidden folders")
 	f.StringVar(&p.release, "release-name", "", "`name` of the release's program; else the repository's (also --project, without --api-key-file)")
 	f.StringVar(&p.version, "release-version", "", "`version` of the release; else the commit (also --version)")
-	f.StringVar(&p.build, "build", "", "`number` of the build, which is added to the version")
-	f.StringVar(&p.plist, "info-plist", "", "Info.plist `file` to take from what of the release is not given")
-	f.StringVar(&p.mode, "release-mode", "event", "event or symbol-set: who carries the release, events or symbol sets (POSTHOG_RELEASE_MODE)")
+	f.StringVar(&p.build, "build", "", "`number` of the build, added to the version")
+	f.StringVar(&p.plist, "info-plist", "", "Info.plist `file` to take the release from, where it is not given")
+	f.StringVar(&p.mode, "release-mode", "event", "event or symbol-set: what carries the release, events or symbol sets (POSTHOG_RELEASE_MODE)")
 	f.BoolVar(&p.dryRun, "dry-run", false, "say what would be done, and do nothing (POSTHOG_CLI_DRY_RUN)")
 	f.BoolVar(&p.noFail, "no-fail", false, "exit with 0 whatever goes wrong")
 	f.BoolVar(&p.json, "json", false, "print JSON")
@@ -117,13 +117,13 @@ func (p *pipeline) add(cmd *cobra.Command) {
 func (p *pipeline) addUpload(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.BoolVar(&p.unbind, "skip-release-on-fail", true, "upload without releases when a set is bound to another one")
-	f.BoolVar(&p.force, "force", false, "replace files that differ; event mode does always")
+	f.BoolVar(&p.force, "force", false, "replace files that differ; event mode always does")
 	f.BoolVar(&p.skip, "skip-on-conflict", false, "leave files that differ, without an error")
 	f.IntVar(&p.batch, "batch-size", 50, "`sets` that are started together, at most 50")
 	f.IntVar(&p.concurrency, "concurrency", 10, "`files` sent at a time (POSTHOG_CLI_SOURCEMAP_UPLOAD_CONCURRENCY)")
-	f.BoolVar(&p.deleteAfter, "delete-after", false, "delete the source maps when all is uploaded, and what names them")
+	f.BoolVar(&p.deleteAfter, "delete-after", false, "delete the source maps, and what names them, once all is uploaded")
 	f.BoolVar(&p.skipWithoutID, "skip-missing-debug-ids", false, "leave out files that have no id, without an error")
-	f.BoolVar(&p.noCheck, "no-check", false, "upload even when a map does not belong to its file")
+	f.BoolVar(&p.noCheck, "no-check", false, "upload even if a map does not belong to its file")
 	f.BoolVar(&p.noBackup, "no-backup", false, "replace even where no copy can be kept of what is there")
 }
 
@@ -153,7 +153,7 @@ func (p *pipeline) ready(s *streams, cmd *cobra.Command) error {
 	case p.mode != "event" && p.mode != "symbol-set":
 		return fmt.Errorf("--release-mode must be event or symbol-set, not %q", p.mode)
 	case p.force && p.skip:
-		return errors.New("--force and --skip-on-conflict exclude each other")
+		return errors.New("--force and --skip-on-conflict can't be used together")
 	case cmd.Flags().Lookup("batch-size") != nil && (p.batch < 1 || p.concurrency < 1):
 		return errors.New("--batch-size and --concurrency are at least 1")
 	}
@@ -163,7 +163,7 @@ func (p *pipeline) ready(s *streams, cmd *cobra.Command) error {
 // readDirs reads paths from standard input.
 func (p *pipeline) readDirs(s *streams) error {
 	if s.access.keyFile == "-" {
-		return errors.New("--stdin and --api-key-file - exclude each other: both read standard input")
+		return errors.New("--stdin and --api-key-file - can't be used together: both read standard input")
 	}
 	lines := bufio.NewScanner(io.LimitReader(s.in, maxPaths))
 	for lines.Scan() {
@@ -206,7 +206,7 @@ func (p *pipeline) run(s *streams, cmd *cobra.Command, do func(context.Context) 
 	if !errors.As(err, &code) {
 		s.complain(err)
 	}
-	s.say("note", "it failed, and exits with 0 because of --no-fail")
+	s.say("note", "it failed, but exits with 0 because of --no-fail")
 	return nil
 }
 
@@ -224,9 +224,9 @@ func (p *pipeline) open(ctx context.Context, s *streams) (*bundle.Build, []bundl
 		hint := "have the build write source maps, as files or inline"
 		switch {
 		case slices.ContainsFunc(skipped, injected):
-			hint = "files of it tell their chunk ids: if --delete-after deleted their maps, nothing is left to do; else build again"
+			hint = "some files carry chunk ids: if --delete-after deleted their maps, nothing is left to do; else build again"
 		case len(p.include)+len(p.exclude) > 0:
-			hint = "--include and --exclude may leave out all that there is"
+			hint = "--include and --exclude may leave out everything"
 		}
 		err = advice{fmt.Errorf("no JavaScript file with a source map in %s", strings.Join(p.dirs, ", ")), hint}
 	}
@@ -236,21 +236,14 @@ func (p *pipeline) open(ctx context.Context, s *streams) (*bundle.Build, []bundl
 	return b, pairs, skipped, err
 }
 
-// injected reports whether a file that was passed over tells its chunk id at its
+// injected reports whether a file that was passed over carries a chunk id at its
 // end. One that can't be read does not.
 func injected(k bundle.Skipped) bool {
-	const look = 64 << 10 // bytes
-	f, err := os.Open(k.File)
-	if err != nil {
+	if !isFile(k.File) {
 		return false
 	}
-	defer f.Close() // it was only read
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		return false
-	}
-	end, err := io.ReadAll(io.NewSectionReader(f, max(0, info.Size()-look), look))
-	return err == nil && bundle.ReadComments(end).ChunkID != ""
+	comments, err := bundle.FileComments(k.File)
+	return err == nil && comments.ChunkID != ""
 }
 
 // connect gives a client for the project. A host on the command line goes with

@@ -73,7 +73,7 @@ func TestManyDoubts(t *testing.T) {
 		args = append(args, "-d", planted(t, "rollup/"+v, "Cart over its", "Cart over her"))
 	}
 	code, _, stderr := run("", args...)
-	if code != exitOK || strings.Count(stderr, "it is doubtful whether") != 3 || !strings.Contains(stderr, "the same of 2 files more") {
+	if code != exitOK || strings.Count(stderr, "it is doubtful whether") != 3 || !strings.Contains(stderr, "the same goes for 2 more") {
 		t.Errorf("exit code %d: %s", code, stderr)
 	}
 }

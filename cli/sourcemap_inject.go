@@ -39,19 +39,19 @@ func newInject(s *streams) *cobra.Command {
 	var p pipeline
 	cmd := &cobra.Command{
 		Use:   "inject --directory DIR",
-		Short: "Make each minified file of a build tell its chunk id",
-		Long: `Make each minified file of a build tell its chunk id, by a statement at its start
-and a comment at its end, and change its source map with it. The statement goes
-behind a hashbang and directives such as "use strict". What was injected already
-stays as it is, by posthog-cli too, unless it belongs to another release.
+		Short: "Put a chunk id into each minified file of a build",
+		Long: `Put a chunk id into each minified file of a build, as a statement at its start and
+a comment at its end, and adjust its source map. The statement goes after a
+hashbang and directives such as "use strict". What was already injected, by
+posthog-cli too, stays as it is, unless it belongs to another release.
 
 File and map are replaced together; when symset is stopped in between, the next
-run brings that to its end. Files without a source map stay as they are.
+run finishes the job. Files without a source map stay as they are.
 
 Exit code 0: all is injected. 1: something could not be.`,
 		Example: `  symset sourcemap inject --directory dist
   symset sourcemap inject -d dist --exclude '**/vendor/**' --dry-run`,
-		Args: atMost(0, "folders with --directory and no arguments"),
+		Args: exactly(0, "folders with --directory and no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.run(s, cmd, func(ctx context.Context) error {
 				b, pairs, skipped, err := p.open(ctx, s)

@@ -41,7 +41,7 @@ func (p *pipeline) origin(s *streams) (name, version string, o origin.Origin, er
 		return name, version, o, nil
 	}
 	if p.release != "" || p.version != "" || p.build != "" || p.plist != "" {
-		return "", "", o, advice{fmt.Errorf("the release is not known whole: its name is %q and its version %q", name, version), "give both --release-name and --release-version"}
+		return "", "", o, advice{fmt.Errorf("the release is only half known: its name is %q and its version %q", name, version), "give both --release-name and --release-version"}
 	}
 	s.say("note", fmt.Sprintf("no release: %v; --release-name and --release-version name one", found))
 	return "", "", o, nil

@@ -11,7 +11,6 @@ import (
 	"symset/symbols/bundle"
 	"symset/symbols/inject"
 	"symset/symbols/keep"
-	"symset/symbols/phrase"
 )
 
 // prepare reads the pairs into the answer, and stops at what must not be sent.
@@ -64,7 +63,7 @@ func (p *pipeline) sift(s *streams, prepared []inject.Prepared, release string, 
 		a.Files = append(a.Files, f)
 	}
 	if more := doubts - maxDoubts; more > 0 {
-		s.say("warning", fmt.Sprintf("the same of %s more: --json tells which and why", phrase.Count(more, "file")))
+		s.say("warning", fmt.Sprintf("the same goes for %d more: --json says which and why", more))
 	}
 	if len(wrong) == 0 {
 		return nil

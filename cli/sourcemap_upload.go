@@ -18,21 +18,21 @@ func newUpload(s *streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "upload --directory DIR",
 		Short: "Upload the minified files of a build with their source maps",
-		Long: `Upload the minified files of a build, which inject has made tell their chunk ids,
-with their source maps. PostHog is asked first which it needs; the others are not
+		Long: `Upload the minified files of a build, with the chunk ids that inject put into them
+and their source maps. PostHog is asked first which it needs; the others are not
 sent. Before anything is sent each map is held against its file, and one of
-another file stops it all, unless --no-check is given. Of what is replaced a copy
-is kept, and what breaks off is found again: symset backups.
+another file stops it all, unless --no-check is given. A copy of what is replaced
+is kept, and interrupted uploads are found again: symset backups.
 
-When some could not be sent, the same command sends what is left. With
+If some could not be sent, the same command sends what is left. With
 --delete-after the source maps are deleted once all is uploaded, those of style
-sheets too, and so are the comments that name them; a map that can't be deleted
-is an error, because a map that is deployed publishes the source.
+sheets too, with the comments that name them; a map that can't be deleted is an
+error, because a deployed map publishes the source.
 
 Exit code 0: all is there. 1: something is not, or an error.`,
 		Example: `  symset sourcemap upload --directory dist
   symset sourcemap upload -d dist --release-name shop --release-version 1.4.2 --delete-after`,
-		Args: atMost(0, "folders with --directory and no arguments"),
+		Args: exactly(0, "folders with --directory and no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.run(s, cmd, func(ctx context.Context) error { return p.pass(ctx, s, false) })
 		},
@@ -53,7 +53,7 @@ the other, for the same files and the same release. Deploy the build after it.
 Exit code 0: all is injected and uploaded. 1: something is not, or an error.`,
 		Example: `  symset sourcemap process --directory dist
   symset sourcemap process -d dist --delete-after`,
-		Args: atMost(0, "folders with --directory and no arguments"),
+		Args: exactly(0, "folders with --directory and no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.run(s, cmd, func(ctx context.Context) error { return p.pass(ctx, s, true) })
 		},
@@ -66,7 +66,7 @@ Exit code 0: all is injected and uploaded. 1: something is not, or an error.`,
 // pass uploads a build, and injects into it before when it is to.
 func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 	if p.skip && p.injectMode() == inject.Event {
-		s.say("warning", "--skip-on-conflict does not go with event mode, which replaces what differs")
+		s.say("warning", "--skip-on-conflict has no effect in event mode, which replaces what differs")
 		p.skip = false
 	}
 	b, pairs, skipped, err := p.open(ctx, s)

@@ -42,16 +42,16 @@ func newStatus(s *streams) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "status",
-		Short: "Tell which PostHog project is asked, and what the key may do",
-		Long: `Tell which PostHog project is asked, where the key comes from, and what it may
-do. Each scope is tried with a call that changes nothing.
+		Short: "Show which PostHog project is used, and what the key may do",
+		Long: `Show which PostHog project is used, where the key comes from, and what it may do.
+Each scope is tried with a call that changes nothing.
 
-Exit code 0: PostHog answers and the key has every scope. 2: it answers, and the
-key lacks some, or it can't be told. 1: it does not answer, or does not take the
+Exit code 0: PostHog answers and the key has every scope. 2: it answers, but the
+key lacks a scope, or may lack one. 1: it does not answer, or does not accept the
 key.`,
 		Example: `  symset status
   symset status --json --dotenv-file .env.production`,
-		Args: atMost(0, "no arguments"),
+		Args: exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return s.online(cmd, func(ctx context.Context, c *client.Client) error {
 				st := stand(ctx, c)
@@ -173,14 +173,14 @@ func (st *standing) print(t *theme.Theme) []byte {
 	p.fact("project", st.Project)
 	p.fact("key from", st.Source)
 	if st.Source != st.Credentials && isFile(st.Credentials) {
-		p.fact("not used", st.Credentials+", which has a key, too")
+		p.fact("not used", st.Credentials+", which also has a key")
 	}
 	for _, s := range st.Scopes {
 		mark := map[string]string{"yes": good, "no": bad}[s.Has]
 		text := fmt.Sprintf("%-21s %s", s.Name, s.For)
 		switch s.Has {
 		case "no":
-			text += ": the key has it not"
+			text += ": the key lacks it"
 		case "unknown":
 			mark = p.doubt() + " "
 			text += ": not known, " + s.Why

@@ -29,13 +29,13 @@ type look struct {
 // add adds the flags that every command has.
 func (l *look) add(root *cobra.Command) {
 	l.color = "auto"
-	root.PersistentFlags().Var(&choice{&l.color, []string{"auto", "always", "never"}}, "color", "colours: auto, always or never")
+	root.PersistentFlags().Var(&choice{&l.color, []string{"auto", "always", "never"}}, "color", "whether to print colours")
 	root.PersistentFlags().BoolVar(&l.plain, "plain", false, "print lines, for screen readers: no screen, no box characters, nothing that moves\n(also SYMSET_PLAIN=1, symset config plain on)")
 }
 
 // addApp adds those of the commands that open the app.
 func (l *look) addApp(cmd *cobra.Command) {
-	cmd.Flags().Var(&choice{&l.theme, themes}, "theme", "the app's colours: auto (as the terminal says), dark or light")
+	cmd.Flags().Var(&choice{&l.theme, themes}, "theme", "the app's colours; auto follows the terminal")
 	cmd.Flags().BoolVar(&l.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	cmd.Flags().BoolVar(&l.readOnly, "read-only", false, "change nothing in the project: the app's keys for it are off")
 }
@@ -59,7 +59,7 @@ func (s *streams) screen(instead string) bool {
 	}
 	_, tty := terminal(s.out)
 	if !tty && instead != "" {
-		s.say("note", "standard output is no terminal: printing as "+instead+" does")
+		s.say("note", "standard output is not a terminal: printing as "+instead+" does")
 	}
 	return tty
 }

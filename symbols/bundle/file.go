@@ -38,7 +38,7 @@ func newFile(r *root, rel string, isMap bool) *file {
 		f.path = filepath.Join(r.name, filepath.FromSlash(rel))
 	}
 	f.comments = sync.OnceValues(func() (Comments, error) {
-		c, err := readComments(f.path)
+		c, err := FileComments(f.path)
 		if inline(c.SourceMap) {
 			c.SourceMap = "data:" // the rest is read again when the map is
 		}

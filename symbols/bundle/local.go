@@ -96,7 +96,7 @@ func sourceBeside(mapPath string) (string, error) {
 		if !isScript(e.Name()) || e.Type()&fs.ModeType != 0 {
 			continue
 		}
-		c, err := readComments(filepath.Join(dir, e.Name()))
+		c, err := FileComments(filepath.Join(dir, e.Name()))
 		if err == nil && filepath.Base(filepath.FromSlash(c.SourceMap)) == name {
 			return filepath.Join(dir, e.Name()), nil
 		}
@@ -110,7 +110,7 @@ func (l *Local) MapData() (container.Input, error) {
 	if l.Map != "" {
 		return container.File(l.Map)
 	}
-	c, err := readComments(l.Source)
+	c, err := FileComments(l.Source)
 	if err != nil {
 		return container.Input{}, err
 	}

@@ -99,7 +99,7 @@ func (b *Build) openMap(path string) (*sourcemap.Map, error) {
 }
 
 func openInline(path string) (*sourcemap.Map, error) {
-	c, err := readComments(path)
+	c, err := FileComments(path)
 	if err != nil {
 		return nil, err
 	}

@@ -151,9 +151,9 @@ func inline(url string) bool {
 	return len(url) >= 5 && strings.EqualFold(url[:5], "data:")
 }
 
-// readComments reads the comments of the file at path from its end. Code
+// FileComments reads the comments of the file at path from its end. Code
 // counts from the start of the file.
-func readComments(path string) (Comments, error) {
+func FileComments(path string) (Comments, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return Comments{}, err

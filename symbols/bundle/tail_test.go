@@ -75,7 +75,7 @@ func TestReadCommentsOfLongFiles(t *testing.T) {
 			if err := os.WriteFile(path, []byte(tt.code+tt.comments), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			c, err := readComments(path)
+			c, err := FileComments(path)
 			if err != nil || c.ChunkID != "C" || c.Code != len(tt.code) {
 				t.Errorf("chunk id %q, code %d, %v; want C, %d", c.ChunkID, c.Code, err, len(tt.code))
 			}
@@ -92,7 +92,7 @@ func TestReadCommentsWithout(t *testing.T) {
 	if err := os.WriteFile(path, []byte(src), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := readComments(path)
+	c, err := FileComments(path)
 	if want := (Comments{Code: len(src)}); err != nil || c != want {
 		t.Errorf("got %+v, %v; want %+v", c, err, want)
 	}

@@ -27,6 +27,17 @@ const (
 	Restore Action = "restore" // a kept copy, in the place of what is there
 )
 
+// Noun names the action as a thing: "upload", "replacement".
+func (a Action) Noun() string {
+	switch a {
+	case Replace:
+		return "replacement"
+	case Delete:
+		return "deletion"
+	}
+	return string(a)
+}
+
 // A Step is how far an action went.
 type Step string
 

@@ -34,7 +34,7 @@ func (f *Finding) Sentence() string {
 	case f.Running:
 		return fmt.Sprintf("another symset is changing %s right now", ref)
 	case f.Now == Stored:
-		return fmt.Sprintf("%s has the new file: its %s had come to its end", ref, f.Do)
+		return fmt.Sprintf("%s has the new file: its %s was completed", ref, f.Do.Noun())
 	case f.Now == Untouched && f.Do == Delete:
 		return fmt.Sprintf("%s was not deleted: it has its file", ref)
 	case f.Now == Untouched && f.Do == Upload:
@@ -44,7 +44,7 @@ func (f *Finding) Sentence() string {
 	case f.Now == Deleted:
 		return fmt.Sprintf("%s is deleted", ref)
 	case f.Now == Unused:
-		return fmt.Sprintf("PostHog uses no file for %s: its %s was interrupted", ref, f.Do)
+		return fmt.Sprintf("PostHog uses no file for %s: its %s was interrupted", ref, f.Do.Noun())
 	}
 	return fmt.Sprintf("what PostHog has for %s is not known: %v", ref, f.Err)
 }
