@@ -40,11 +40,21 @@ func (r *matchRows) end(answers []matchAnswer) error {
 			r.row(&answers[i])
 		}
 	}
+	sent := map[string]int{}
+	for i := range answers {
+		if a := &answers[i]; a.Result != "" {
+			sent[a.Result]++
+			r.result(a)
+		}
+	}
 	switch {
 	case len(answers) == 0:
 		r.s.say("note", "no symbol set is missing")
 	case r.live:
 		r.s.say("done", fmt.Sprintf("%d sure, %d likely, none chosen for %d", tally[match.Sure.String()], tally[match.Likely.String()], tally[match.None.String()]))
+	}
+	if len(sent) > 0 {
+		r.s.say("done", fmt.Sprintf("%d uploaded, %d unchanged, %d left out, %d failed", sent["uploaded"], sent["unchanged"], sent["left out"], sent["failed"]))
 	}
 	return r.table.flush(r.s)
 }
@@ -79,4 +89,16 @@ func (r *matchRows) cells(word string, style theme.Style, a *matchAnswer, file s
 		}
 	}
 	r.table.row(cell{word, style}, cell{string(a.Ref), theme.Style{}}, cell{text: dash(file)}, cell{strings.Join(why, "; "), r.table.Dim})
+}
+
+// result prints what came of an upload.
+func (r *matchRows) result(a *matchAnswer) {
+	style := map[string]theme.Style{"left out": r.table.Warn, "failed": r.table.Bad}[a.Result]
+	if a.Problem == "" {
+		style = r.table.Good
+	}
+	r.table.row(cell{a.Result, style}, cell{string(a.Ref), theme.Style{}}, cell{text: a.File}, cell{a.Problem, r.table.Dim})
+	if a.Hint != "" {
+		r.s.say("hint", a.Hint)
+	}
 }

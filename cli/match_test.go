@@ -106,3 +106,36 @@ func TestMatchTie(t *testing.T) {
 		}
 	}
 }
+
+// TestMatchUpload holds that what is sure is sent, that a failure is told with
+// its set, and that what was written since is not sent.
+func TestMatchUpload(t *testing.T) {
+	box := newBox(t, posthogtest.Config{})
+	inPipeline(t, box)
+	box.Break(posthogtest.Fault{Method: "POST", Path: "/symbols", Status: 400})
+	sent := func() (a matchAnswer) {
+		code, stdout, stderr := run("", "match", "-d", "demo/assets", "--upload", "--json")
+		var got struct{ Sets []matchAnswer }
+		if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+			t.Fatalf("%v: %s", err, stderr)
+		}
+		for _, set := range got.Sets {
+			switch {
+			case set.Result == "failed" && code != exitError, set.Result == "uploaded" && code != exitUnresolved:
+				t.Errorf("%s, and exit code %d", set.Result, code)
+			case set.Result != "" && set.Confidence != "sure":
+				t.Errorf("%s was %s", set.Confidence, set.Result)
+			case set.Result != "":
+				a = set
+			}
+		}
+		return a
+	}
+	if a := sent(); a.Result != "failed" || !strings.Contains(a.Problem, string(a.Ref)) {
+		t.Errorf("the storage refuses it: %+v", a)
+	}
+	box.Mend()
+	if a := sent(); a.Result != "uploaded" || a.Problem != "" {
+		t.Errorf("%+v", a)
+	}
+}

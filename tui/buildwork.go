@@ -12,12 +12,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
-	"symset/symbols/bundle"
-	fitness "symset/symbols/fit"
 	"symset/symbols/keep"
 	matching "symset/symbols/match"
 	"symset/symbols/phrase"
-	"symset/symbols/preflight"
 )
 
 // begin matches the folders with what is missing; matchedMsg answers, and
@@ -118,16 +115,9 @@ func (p *build) prove() tea.Cmd {
 	}
 	file, wanted := *c, r.wanted
 	return tea.Batch(p.spin.start(), p.proof.begin(p.env, c.File, func(ctx context.Context) proofMsg {
-		l, err := openCandidate(ctx, file, wanted.Ref)
+		l, err := file.Open(ctx, wanted.Ref)
 		return proveLocal(ctx, l, err, wanted.Frames, nil)
 	}))
-}
-
-func openCandidate(ctx context.Context, c matching.Candidate, ref symbols.Ref) (*bundle.Local, error) {
-	if c.Inline {
-		c.MapFile = "" // it describes the map
-	}
-	return bundle.OpenFiles(ctx, c.File, c.MapFile, ref)
 }
 
 // bulk is an upload of several symbol sets.
@@ -159,12 +149,12 @@ func (b *bulk) run(ctx context.Context, j *job) ended {
 	var bad failures
 	stopped := false
 	for i, w := range b.wanted {
-		u, doubt, err := b.ready(ctx, b.files[i], w.Ref)
+		u, doubt, err := b.files[i].Prepare(ctx, w.Ref)
 		if stopped = ctx.Err() != nil; stopped {
 			break
 		}
-		if b.files[i].Changed() {
-			err = &builtAgain{}
+		if errors.Is(err, matching.ErrBuiltAgain) {
+			err = &builtAgain{err}
 		}
 		if err != nil {
 			bad.add(w.Ref, err)
@@ -245,27 +235,6 @@ func (f *failures) text() string {
 	return strings.Join(said, "; ")
 }
 
-// ready proves a pair and packs it, and reports whether it is doubtful that the
-// map is the file's.
-func (b *bulk) ready(ctx context.Context, c matching.Candidate, ref symbols.Ref) (u symbols.Upload, doubt bool, err error) {
-	l, err := openCandidate(ctx, c, ref)
-	if err != nil {
-		return u, false, err
-	}
-	defer l.Close() // what is sent is read again
-	report, err := preflight.Run(ctx, preflight.Input{Pair: l.Pair, MapData: l.MapData})
-	switch {
-	case err != nil:
-		return u, false, err
-	case report.Outcome() == fitness.Mismatch:
-		return u, false, errors.New("its map belongs to another file")
-	case stops(report) != "":
-		return u, false, errors.New(stops(report))
-	}
-	u, err = l.Upload()
-	return u, report.Outcome() == fitness.Doubtful, err
-}
-
 // notSent says which of several were not sent. What can be done is what can be
 // done about the first.
 type notSent struct {
@@ -277,9 +246,7 @@ func (e *notSent) Error() string { return e.text }
 func (e *notSent) Unwrap() error { return e.first }
 
 // builtAgain says that a file was written after it was matched.
-type builtAgain struct{}
-
-func (e *builtAgain) Error() string { return "it was built again since it was matched" }
+type builtAgain struct{ error }
 
 // Hint says what to do.
 func (e *builtAgain) Hint() string { return "r on the Build tab reads the folders again" }

@@ -177,17 +177,7 @@ func (p *upload) noSend() string {
 	case r.Outcome() == fitness.Mismatch:
 		return "the map belongs to another file; : override sends it all the same"
 	}
-	return cmp.Or(stops(r), p.noUse())
-}
-
-// stops tells what PostHog would refuse, empty when nothing is.
-func stops(r *preflight.Report) string {
-	for _, n := range r.Send {
-		if n.Level == preflight.Stop {
-			return n.Words
-		}
-	}
-	return ""
+	return cmp.Or(r.Stops(), p.noUse())
 }
 
 func (p *upload) noOverride() string {
@@ -198,7 +188,7 @@ func (p *upload) noOverride() string {
 	case p.subject == nil:
 		return "what PostHog has is not known yet"
 	}
-	return cmp.Or(stops(r), p.noUse())
+	return cmp.Or(r.Stops(), p.noUse())
 }
 
 func (p *upload) noFile() string {

@@ -111,6 +111,17 @@ func (r *Report) Outcome() fit.Outcome {
 	return fit.Match
 }
 
+// Stops tells what PostHog would refuse, or could not read; empty when nothing
+// is.
+func (r *Report) Stops() string {
+	for _, n := range r.Send {
+		if n.Level == Stop {
+			return n.Words
+		}
+	}
+	return ""
+}
+
 // Run proves a symbol set. An error is one of reading the files.
 func Run(ctx context.Context, in Input) (*Report, error) {
 	minified, data, err := read(&in)
