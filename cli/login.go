@@ -115,7 +115,7 @@ func (s *streams) typeIn(ctx context.Context) (client.Credentials, error) {
 		}
 	}
 	if project == "" {
-		if project, err = s.ask(ctx, "number of the project: "); err != nil {
+		if project, err = s.ask(ctx, "project number: "); err != nil {
 			return client.Credentials{}, err
 		}
 	}

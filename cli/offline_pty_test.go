@@ -57,7 +57,7 @@ func TestOfflineStory(t *testing.T) {
 func TestOfflineWelcome(t *testing.T) {
 	dir := withBuild(t)
 	s := startIn(t, dir, 100, 30, []string{"HOME=" + dir, "POSTHOG_HOME=" + dir, "POSTHOG_CLI_HOST=", "POSTHOG_CLI_PROJECT_ID=", "POSTHOG_CLI_API_KEY="})
-	s.see("us.posthog.com is asked")
+	s.see("this asks us.posthog.com")
 	s.press("o")
 	s.see("enter open")
 	s.press("event.json")

@@ -53,7 +53,7 @@ func TestKeyDoesNotShow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.see("number of the project")
+	s.see("project number")
 	s.press("42\n")
 	s.see("personal API key")
 	for quiet := false; !quiet; time.Sleep(time.Millisecond) { // the prompt comes before the terminal is told
@@ -95,7 +95,7 @@ func TestKeyTypedIntoTheApp(t *testing.T) {
 	box := newBox(t, posthogtest.Config{})
 	home := t.TempDir()
 	s := start(t, 100, 30, []string{"HOME=" + home, "POSTHOG_HOME=" + home, "XDG_STATE_HOME=" + home})
-	s.see("Nobody is signed in")
+	s.see("You are not signed in")
 	for _, key := range []string{"phx_typed_in_secret", boxKey} {
 		s.press("k")
 		s.see("Sign in with a key")

@@ -53,14 +53,14 @@ func TestScreenOfProject(t *testing.T) {
 // TestScreenOfNobody goes the three ways of the first page.
 func TestScreenOfNobody(t *testing.T) {
 	s := start(t, 80, 24, []string{"HOME=" + t.TempDir(), "POSTHOG_CLI_HOST=http://127.0.0.1:1", "POSTHOG_CLI_PROJECT_ID=", "POSTHOG_CLI_API_KEY="})
-	s.see("Nobody is signed in")
+	s.see("You are not signed in")
 	s.press("s")
 	s.see("127.0.0.1:1") // does not answer
 	s.press("o")
 	s.press("demo/load.txt\r")
 	s.see("RatesError")
 	s.press("\x1b")
-	s.see("Nobody is signed in")
+	s.see("You are not signed in")
 	s.press("d")
 	s.see("[1 Sets]")
 	s.press("q")

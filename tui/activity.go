@@ -95,13 +95,13 @@ func (p *activity) current() *deed {
 }
 
 func (p *activity) actions() []action {
-	none := when(p.list.N == 0, "nothing was done yet")
+	none := when(p.list.N == 0, "nothing has been done yet")
 	ways := course{id: "activity", group: "Activity", word: "move", off: none, page: p.list.H - 1, all: p.list.N,
 		titles: [6]string{"Go to the one before it", "Go to the one after it", "Go down a page", "Go up a page", "Go to the latest", "Go to the earliest"},
 		step:   func(d int) tea.Cmd { p.list.Move(d); return nil }}.actions(p.theme.Glyphs)
 	return append(ways, []action{
-		{id: "activity.open", key: bind("enter", "all of it", "enter"), title: "Show all that is known of it", group: "Activity", off: none, run: p.open},
-		{id: "activity.undo", key: bind("z", "undo", "z"), title: "Undo it, where that can be done", group: "Activity", off: p.noUndo(p.current()),
+		{id: "activity.open", key: bind("enter", "all of it", "enter"), title: "Show everything known about it", group: "Activity", off: none, run: p.open},
+		{id: "activity.undo", key: bind("z", "undo", "z"), title: "Undo it, if possible", group: "Activity", off: p.noUndo(p.current()),
 			run: func() tea.Cmd { return p.undo(p.current()) }},
 		{id: "activity.copy", key: bind("y", "copy", "y"), title: "Copy what was done, with its outcome", group: "Activity", off: none, run: p.copy},
 		{id: "activity.read", key: bind("r", "", "r"), title: "Read again what was done by earlier runs", group: "Activity", off: p.noReading(), run: p.read},
@@ -113,7 +113,7 @@ func (p *activity) noReading() string { return when(p.work.busy(), "it is being 
 func (p *activity) copy() tea.Cmd {
 	d := p.current()
 	if d == nil {
-		return say("it still runs")
+		return say("it is still running")
 	}
 	return tea.Batch(tea.SetClipboard(clean(d.sentence())), say("copied"))
 }
@@ -136,7 +136,7 @@ func (p *activity) view() string {
 	case p.work.busy():
 		lines = append(lines, th.Dim.Render(th.Fit("   reading what was done before", p.w)))
 	case p.list.N == 0:
-		lines = append(lines, sentence(th, p.w, th.Glyphs.None, th.Dim, "Nothing was done yet. Uploads, downloads and deletions are told here, with what came of them.")...)
+		lines = append(lines, sentence(th, p.w, th.Glyphs.None, th.Dim, "Nothing has been done yet. Uploads, downloads and deletions are listed here, with their outcome.")...)
 	}
 	rest := p.detailRows()
 	lines = filled(lines, p.w, max(0, p.h-2-rest))
@@ -173,7 +173,7 @@ func (p *activity) details(h int) []string {
 func (p *activity) open() tea.Cmd {
 	d := p.current()
 	if d == nil {
-		return say("it still runs")
+		return say("it is still running")
 	}
 	return send(overlayMsg{&info{env: p.env, title: upper(d.what), rows: d.facts(p.env)}})
 }

@@ -35,7 +35,7 @@ func (a *askFolder) update(msg tea.Msg) (tea.Cmd, bool) {
 		home, _ := os.UserHomeDir() // without one ~ is no folder
 		path, ok := files.Pasted(text, ".", home)
 		if !ok {
-			a.bad = "that is no path"
+			a.bad = "that is not a path"
 			return nil, false
 		}
 		return a.chosen(path), true

@@ -27,8 +27,8 @@ func (e *env) browse(url string) tea.Cmd {
 	}
 }
 
-// Browser is the command that opens addresses on a system; nil when it has
-// nothing to open them with, or when who sits before it is elsewhere.
+// Browser is the command that opens addresses on a system; nil when there is
+// none, or when the person sits at another machine.
 func Browser(system string, getenv func(string) string) []string {
 	switch {
 	case system == "darwin":

@@ -250,13 +250,14 @@ func (p *build) changed(msg setsChangedMsg) {
 	if p.sent == nil {
 		p.sent = map[symbols.Ref]time.Time{}
 	}
-	for _, ref := range slices.Concat(msg.changed, msg.gone) {
+	refs := msg.refs()
+	for _, ref := range refs {
 		if delete(p.sent, ref); !msg.undone && slices.Contains(msg.changed, ref) {
 			p.sent[ref] = p.now()
 		}
 	}
 	for _, r := range p.rows {
-		if slices.Contains(msg.changed, r.wanted.Ref) || slices.Contains(msg.gone, r.wanted.Ref) {
+		if slices.Contains(refs, r.wanted.Ref) {
 			_, r.sent = p.sent[r.wanted.Ref]
 			r.on = false
 		}

@@ -28,7 +28,7 @@ func (p *build) actions() []action {
 	return append(as,
 		p.zoomAction("List"),
 		action{id: "build.read", key: bind("r", "read again", "r"), title: "Read the folders again", group: "Build", off: p.noFolder(), run: p.begin},
-		action{id: "build.watch", key: bind("W", p.watchWord(), "W"), title: "Tell when the folders are built again, or no longer", group: "Build", off: p.noFolders(), run: p.toggleWatch},
+		action{id: "build.watch", key: bind("W", p.watchWord(), "W"), title: "Watch the folders for new builds, or stop watching", group: "Build", off: p.noFolders(), run: p.toggleWatch},
 		action{id: "build.stop", key: bind("esc", p.stopWord(), "esc"), title: "Stop reading", group: "Build", off: p.noStop(), run: p.stop},
 	)
 }
@@ -98,7 +98,7 @@ func (p *build) goTo(refs []symbols.Ref) tea.Cmd {
 	}
 	if !p.work.busy() && p.report != nil {
 		p.wanted = ""
-		return say("nothing is known to be missing of " + briefEnd(string(refs[0])))
+		return say("nothing is known to be missing for " + briefEnd(string(refs[0])))
 	}
 	return nil
 }

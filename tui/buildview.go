@@ -62,7 +62,7 @@ func (p *build) view() string {
 func (p *build) headline() string {
 	th := p.theme
 	if len(p.folders) == 0 {
-		return th.Fit(" No folder of a build is known: c names one", p.w)
+		return th.Fit(" No build folder is known: c names one", p.w)
 	}
 	left, files := p.watchNote()+brief(strings.Join(p.folders, ", ")), ""
 	if p.report != nil && p.report.read() > 0 {
@@ -121,7 +121,7 @@ func (p *build) viewList(l buildLayout) []string {
 	case p.err != nil:
 		return p.wrong(p.err, w)
 	case len(p.folders) == 0:
-		return sentence(th, w, g.None, theme.Style{}, "Begin symset in a project with a dist, build or out folder, or name one with c: it is matched with every symbol set that is missing.")
+		return sentence(th, w, g.None, theme.Style{}, "Start symset in a project with a dist, build or out folder, or name one with c: it is matched with every symbol set that is missing.")
 	case p.rows == nil && p.work.busy():
 		what := "reading the folders"
 		if p.report.read() > 0 {
@@ -227,7 +227,7 @@ func (p *build) details(w int) []string {
 	glyph, style, text := verdictOf(th, p.proof.report)
 	belongs := p.proof.report.Outcome() == fitness.Match
 	if belongs {
-		text = "File and map are of one build" // whether it is the one that is wanted is for the evidence to tell
+		text = "File and map are from one build" // whether it is the one that is wanted is for the evidence to tell
 	}
 	lines = append(lines, style.Render(th.Fit(" "+glyph+" "+text, w)))
 	if belongs && c.Confidence < matching.Sure {

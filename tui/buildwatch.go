@@ -42,9 +42,9 @@ func (p *build) toggleWatch() tea.Cmd {
 	if p.watch.work.busy() {
 		p.watch.work.stop()
 		p.watch.rebuilt, p.watch.emptied = false, false
-		return say("the folders are not watched any more")
+		return say("the folders are no longer watched")
 	}
-	return tea.Batch(p.watchAnew(), say("watching the folders: a new build is told here"))
+	return tea.Batch(p.watchAnew(), say("watching the folders: new builds are announced here"))
 }
 
 // watchAnew takes the folders as they are now for known.

@@ -83,7 +83,7 @@ func (r *matchReport) warn() tea.Cmd {
 	defer r.mu.Unlock()
 	what := slices.Clone(r.notes)
 	if r.unheard != nil {
-		what = append(what, "the frames that wait are not known: "+problemOf(r.unheard).what)
+		what = append(what, "not all waiting frames are known: "+problemOf(r.unheard).what)
 	}
 	if len(what) == 0 {
 		return nil

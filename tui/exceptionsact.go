@@ -26,9 +26,9 @@ func (x *exceptions) actions() []action {
 			off: x.noIssue(), run: x.open},
 		{id: "exceptions.mend", key: bind("u", "mend", "u"), title: "Upload a source map for the symbol set behind the most frames", group: "Symbol set",
 			off: x.noRef(), run: func() tea.Cmd { return send(mendMsg{refs: []symbols.Ref{x.ref()}}) }},
-		{id: "exceptions.nextevent", key: bind("n/p", "event", "n"), title: "Show the event before in the pane beside the list", group: "Exception",
+		{id: "exceptions.nextevent", key: bind("n/p", "event", "n"), title: "Show an earlier event in the pane beside the list", group: "Exception",
 			off: x.noEvent(), run: func() tea.Cmd { return x.turnEvent(1) }},
-		{id: "exceptions.prevevent", key: bind("p", "", "p"), title: "Show the event after it", group: "Exception",
+		{id: "exceptions.prevevent", key: bind("p", "", "p"), title: "Show a later event there", group: "Exception",
 			off: x.noEvent(), run: func() tea.Cmd { return x.turnEvent(-1) }},
 		{id: "exceptions.find", key: bind("/", "search", "/"), title: "Search: words, !word, status:resolved, days:30, reads:none, library:web", group: "Find", run: x.startSearch},
 		{id: "exceptions.sort", key: bind("s", "sort", "s"), title: "Sort by another column", group: "List", run: func() tea.Cmd { return x.sort(1, false) }},
@@ -127,7 +127,7 @@ func (x *exceptions) turnStatus() tea.Cmd {
 func (x *exceptions) turnDays(d int) tea.Cmd {
 	i := max(0, min(slices.Index(lookBacks, x.days)+d, len(lookBacks)-1))
 	if lookBacks[i] == x.days {
-		return say(fmt.Sprintf("the list goes back %s already", phrase.Count(x.days, "day")))
+		return say(fmt.Sprintf("the list already goes back %s", phrase.Count(x.days, "day")))
 	}
 	x.days = lookBacks[i]
 	x.readings.anew()

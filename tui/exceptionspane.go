@@ -41,14 +41,14 @@ func (x *exceptions) verdict() []theme.Span {
 	case (r == nil || r.glance == nil) && x.readings.off.what != "":
 		return nil // the foot tells
 	case r == nil || r.glance == nil && r.err == nil && !r.asking:
-		return []theme.Span{{Text: "The latest event was not looked at yet.", Style: dim}}
+		return []theme.Span{{Text: "The latest event has not been looked at yet.", Style: dim}}
 	case r.glance == nil && r.err != nil:
 		out := []theme.Span{{Text: g.Bad + " " + brief(r.err.Error()), Style: x.theme.Bad}}
 		return append(out, theme.Span{Text: g.Hint + " " + strings.TrimPrefix(problemOf(r.err).todo+"; r tries again", "; ")})
 	case r.glance == nil:
 		return []theme.Span{{Text: x.spinner() + " reading the latest event", Style: dim}}
 	case r.glance.event.ID == "":
-		return []theme.Span{{Text: "There is no event in the " + phrase.Count(x.filterOf().Days, "day") + " that are looked at.", Style: dim}}
+		return []theme.Span{{Text: "There is no event in the last " + phrase.Count(x.filterOf().Days, "day") + ".", Style: dim}}
 	case r.glance.of == 0:
 		return []theme.Span{{Text: upper(which) + " came without a stack trace: there is nothing to read.", Style: dim}}
 	}

@@ -172,9 +172,9 @@ func (x *exceptions) empty(w int) []string {
 	case len(x.foot(w)) > 0:
 		return x.foot(w)
 	case x.text != "" && x.byReads():
-		return append(say(g.None, "none of the exceptions that were looked at reads so"), say(g.Hint, "esc shows all; those further down are looked at when they are shown")...)
+		return append(say(g.None, "none of the exceptions looked at reads like that"), say(g.Hint, "esc shows all; those further down are looked at when they are shown")...)
 	case x.text != "":
-		return append(say(g.None, fmt.Sprintf("nothing fits among the %sexceptions of the last %s", status, phrase.Count(f.Days, "day"))), say(g.Hint, "esc shows all; status:all and days:30 look further")...)
+		return append(say(g.None, fmt.Sprintf("nothing matches among the %sexceptions of the last %s", status, phrase.Count(f.Days, "day"))), say(g.Hint, "esc shows all; status:all and days:30 look further")...)
 	case l.at.IsZero():
 		return say(g.None, "the exceptions were not read: r reads them")
 	}
@@ -191,7 +191,7 @@ func (x *exceptions) foot(w int) []string {
 	p, wait := problemOf(l.err), x.readings.until.Sub(x.now())
 	switch {
 	case wait > 0:
-		return sentence(th, w, g.Doubt, th.Warn, fmt.Sprintf("PostHog asks to wait %d s; then it goes on by itself", int((wait+time.Second-1)/time.Second)))
+		return sentence(th, w, g.Doubt, th.Warn, fmt.Sprintf("PostHog asks to wait %d s; then reading goes on by itself", int((wait+time.Second-1)/time.Second)))
 	case p.offline:
 		text := "offline: " + p.what
 		if !l.at.IsZero() {
@@ -201,7 +201,7 @@ func (x *exceptions) foot(w int) []string {
 	case p.what != "":
 		return x.wrong(l.err, w)
 	case x.readings.off.what != "":
-		return append(sentence(th, w, g.Doubt, th.Warn, "how exceptions read can't be told: "+x.readings.off.what), sentence(th, w, g.Hint, theme.Style{}, x.readings.off.todo)...)
+		return append(sentence(th, w, g.Doubt, th.Warn, "how exceptions read is not known: "+x.readings.off.what), sentence(th, w, g.Hint, theme.Style{}, x.readings.off.todo)...)
 	}
 	return nil
 }

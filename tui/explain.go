@@ -87,7 +87,7 @@ func (p *explainPage) update(msg tea.Msg) tea.Cmd {
 			p.draw()
 		}
 	case setsChangedMsg:
-		if slices.Contains(msg.changed, p.question.ref) || slices.Contains(msg.gone, p.question.ref) {
+		if slices.Contains(msg.refs(), p.question.ref) {
 			return p.begin()
 		}
 	case spinMsg:
@@ -118,8 +118,8 @@ func (q question) answer(ctx context.Context) *explained {
 	}
 	in := explain.Input{Frame: x.frame, Trace: q.trace}
 	if x.frame == nil {
-		any := symbols.FrameOf(q.ref)
-		in.Frame = &any
+		first := symbols.FrameOf(q.ref)
+		in.Frame = &first
 	}
 	if q.project != nil {
 		sets := stored.New(q.project)

@@ -44,7 +44,7 @@ func (p *explainPage) noCommand() string {
 	return when(p.found.command() == "", "no command mends it; Y copies the steps")
 }
 
-func (p *explainPage) noScroll() string { return when(len(p.body) <= p.room(), "all of it is seen") }
+func (p *explainPage) noScroll() string { return when(len(p.body) <= p.room(), "all of it is visible") }
 
 func (p *explainPage) noAgain() string { return when(p.work.busy(), "the steps are being taken") }
 

@@ -117,7 +117,7 @@ func (p *explainPage) verdict(w int) []string {
 	case x.frame != nil && x.Steps[len(x.Steps)-1].Name == explain.StepName:
 		tell(th.Glyphs.Good, th.Good, "No step fails with the files that are here; what PostHog has is not known.")
 	default:
-		tell(th.Glyphs.None, theme.Style{}, "No step fails, as far as they could be taken.")
+		tell(th.Glyphs.None, theme.Style{}, "None of the steps that could be taken fails.")
 	}
 	here := strings.TrimPrefix(x.Here, "with the files here it is ")
 	switch {

@@ -85,7 +85,7 @@ func TestPastedNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := at(shop())
 		settle(a, tea.PasteMsg{Content: "nothing\nof that kind"})
-		if text := a.toast.text; !strings.Contains(text, "it is no stack trace") || !strings.Contains(text, "give a captured $exception event") {
+		if text := a.toast.text; !strings.Contains(text, "it is not a stack trace") || !strings.Contains(text, "give a captured $exception event") {
 			t.Errorf("it is told %q", text)
 		}
 		a.end()

@@ -67,6 +67,6 @@ func (a *app) travelActions() []action {
 		{id: "app.earlier", key: bind("[", "", "["), title: "Go back to what was shown before", group: "symset",
 			off: off(-1, "nothing was shown before"), run: func() tea.Cmd { return a.travel(-1) }},
 		{id: "app.later", key: bind("]", "", "]"), title: "Go forward again", group: "symset",
-			off: off(1, "nothing lies forward"), run: func() tea.Cmd { return a.travel(1) }},
+			off: off(1, "there is nothing to go forward to"), run: func() tea.Cmd { return a.travel(1) }},
 	}
 }

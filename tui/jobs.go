@@ -245,7 +245,7 @@ func (a *app) await(most time.Duration) {
 		case <-j.over:
 			a.waited(j, cmp.Or(j.out.deed(j).outcome, "done"))
 		case <-over:
-			a.waited(j, "it did not come to its end; symset backups recover tells what PostHog has")
+			a.waited(j, "it did not finish; symset backups recover says what PostHog has")
 			return
 		}
 	}
@@ -263,7 +263,7 @@ func (a *app) quit() tea.Cmd {
 	for _, j := range a.jobs.running {
 		if j.loss.Load() {
 			return a.ask(confirm{title: "Quit", choices: []choice{{"Quit", func() tea.Cmd { return tea.Quit }}},
-				text: []string{j.name + " is under way. Before symset ends it is brought to its end, or what was there before is put back: that takes a minute at most."}})
+				text: []string{j.name + " is under way. Before symset ends, it is finished, or what was there before is put back; this takes a minute at most."}})
 		}
 	}
 	return tea.Quit

@@ -182,7 +182,7 @@ func TestAwait(t *testing.T) {
 		how   string
 	}{
 		"ends":       {true, 20 * time.Second, 20 * time.Second, "upload app.js: context canceled"},
-		"hangs":      {true, time.Hour, inHand, "upload app.js: it did not come to its end; symset backups recover tells what PostHog has"},
+		"hangs":      {true, time.Hour, inHand, "upload app.js: it did not finish; symset backups recover says what PostHog has"},
 		"loses less": {false, time.Hour, 0, ""},
 	} {
 		synctest.Test(t, func(t *testing.T) {

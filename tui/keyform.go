@@ -19,7 +19,7 @@ type keyForm struct {
 	caret [2]int
 }
 
-var keyFields = [3]string{"PostHog's address", "Number of the project", "Personal API key"}
+var keyFields = [3]string{"PostHog's address", "Project number", "Personal API key"}
 
 // secretField is the field that does not show what is typed.
 const secretField = 2
@@ -83,7 +83,7 @@ func (f *keyForm) view(w, _ int) string {
 		body = append(body, style.Render(th.Fit(name, 24))+text)
 	}
 	body = append(body, theme.Spaces(w))
-	for _, l := range wrap("The address of the EU is https://eu.posthog.com. Keys are made in PostHog's settings, under Personal API keys, with the scopes error_tracking:read, error_tracking:write and query:read.", w) {
+	for _, l := range wrap("The EU's address is https://eu.posthog.com. Keys are made in PostHog's settings, under Personal API keys, with the scopes error_tracking:read, error_tracking:write and query:read.", w) {
 		body = append(body, th.Dim.Render(th.Fit(l, w)))
 	}
 	return frame(th, "Sign in with a key", "", body, w)

@@ -47,7 +47,7 @@ func Keys() []Key {
 		{"Build", a.tabs[buildTab].pages[0]},
 		{"Upload or replace", newUpload(e, "", nil, nil)},
 		{"Activity", a.tabs[activityTab].pages[0]},
-		{"Nobody is signed in", newWelcome(e, Options{})},
+		{"Not signed in", newWelcome(e, Options{})},
 	} {
 		add(p.name, grouped(p.page.actions()))
 	}

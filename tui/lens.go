@@ -80,7 +80,7 @@ func (l *lens) stop() {
 func (l *lens) off() string {
 	switch {
 	case l.lay == nil && l.local == nil:
-		return "no folder with maps is known; what there is, is read already"
+		return "no folder with maps is known; whatever there is has been read"
 	case l.asking:
 		return "the local maps are being opened"
 	}

@@ -24,10 +24,11 @@ func locate(root, source string) (string, error) {
 	if len(parts) == 0 {
 		return "", errors.New("the source has no path to look for")
 	}
-	root, err := filepath.Abs(root) // so that no file's name is taken for an option
+	abs, err := filepath.Abs(root) // so that no file's name is taken for an option
 	if err != nil {
 		return "", fmt.Errorf("find the folder %s: %w", root, err)
 	}
+	root = abs
 	s := search{root: root, parts: parts}
 	if err := filepath.WalkDir(root, s.visit); err != nil && !errors.Is(err, errEnough) {
 		return "", fmt.Errorf("look for %s below %s: %w", parts[len(parts)-1], root, err)

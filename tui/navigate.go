@@ -51,7 +51,7 @@ type (
 )
 
 // setsArePostHogs is why nothing can be done about a symbol set without a project.
-const setsArePostHogs = "symbol sets are PostHog's: sign in with symset login"
+const setsArePostHogs = "symbol sets are in PostHog: sign in with symset login"
 
 // send makes a command of a message.
 func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
@@ -84,7 +84,7 @@ func (a *app) navigate(msg tea.Msg) (tea.Cmd, bool) {
 		return a.push(newTrace(a.env, msg.walk)), true
 	case openEventMsg:
 		if a.project == nil {
-			return complain("events are PostHog's: sign in with symset login"), true
+			return complain("events are in PostHog: sign in with symset login"), true
 		}
 		return a.push(newTrace(a.env, walkEvent(a.project, msg.id, msg.issue, a.now()))), true
 	case openIssueMsg:

@@ -23,6 +23,6 @@ func (e *env) askWithout(err error, title, lost, want, word string, j *job) tea.
 		return nil
 	}
 	return send(overlayMsg{&typed{env: e, title: title, want: want, word: word,
-		text: []string{upper(reasonOf(err)) + ".", "", lost, "", "To go on all the same type the name:", brief(want)},
+		text: []string{upper(reasonOf(err)) + ".", "", lost, "", "To go on all the same, type the name:", brief(want)},
 		yes:  func() tea.Cmd { return send(startJobMsg{j}) }}})
 }

@@ -65,4 +65,4 @@ type env struct {
 }
 
 // noChange says why the project can't be changed.
-func (e *env) noChange() string { return when(e.readOnly, "symset was begun with --read-only") }
+func (e *env) noChange() string { return when(e.readOnly, "symset was started with --read-only") }

@@ -17,7 +17,7 @@ import (
 // PostHog has of it now.
 type foundPendingMsg struct {
 	found []keep.Finding
-	err   error
+	err   error // why there may be more
 }
 
 // lookPending asks for it; foundPendingMsg answers when there is something to
@@ -29,9 +29,6 @@ func (a *app) lookPending() tea.Cmd {
 	}
 	return func() tea.Msg {
 		left, err := k.Pending()
-		if err != nil && len(left) == 0 {
-			return foundPendingMsg{err: err}
-		}
 		at := p.Place()
 		var found []keep.Finding
 		r := keep.Request{Deed: keep.NewDeed()}
@@ -45,28 +42,37 @@ func (a *app) lookPending() tea.Cmd {
 			}
 			found = append(found, f)
 		}
-		if len(found) == 0 || ctx.Err() != nil {
+		if len(found) == 0 && err == nil || ctx.Err() != nil {
 			return nil
 		}
 		slices.SortStableFunc(found, func(a, b keep.Finding) int { return cmp.Compare(a.Ref, b.Ref) })
-		return foundPendingMsg{found: found}
+		return foundPendingMsg{found, err}
 	}
 }
 
-// foundPending tells what state the server is in, and asks whether to finish
-// or to put back what was there.
+// foundPending tells what was interrupted, and what of it can't be known.
 func (a *app) foundPending(msg foundPendingMsg) tea.Cmd {
+	var cmds []tea.Cmd
 	if msg.err != nil {
-		return complain("look for what was interrupted: " + msg.err.Error())
+		cmds = append(cmds, complain("look for what was interrupted: "+problemOf(msg.err).line()))
 	}
-	text := interruptedText(msg.found)
-	open := slices.DeleteFunc(slices.Clone(msg.found), func(f keep.Finding) bool { return f.Whole() })
+	if len(msg.found) > 0 {
+		cmds = append(cmds, a.askFound(msg.found))
+	}
+	return tea.Batch(cmds...)
+}
+
+// askFound tells what state the server is in, and asks whether to finish or to
+// put back what was there.
+func (a *app) askFound(found []keep.Finding) tea.Cmd {
+	text := interruptedText(found)
+	open := slices.DeleteFunc(slices.Clone(found), func(f keep.Finding) bool { return f.Whole() })
 	finish, revive := ways(open)
 	switch {
 	case len(finish)+len(revive) == 0:
 		return say("interrupted before: " + cmp.Or(text...))
-	case !slices.ContainsFunc(msg.found, func(f keep.Finding) bool { return f.Now != keep.Unknown }):
-		return complain("what was interrupted can't be looked after: " + brief(msg.found[0].Err.Error()))
+	case !slices.ContainsFunc(found, func(f keep.Finding) bool { return f.Now != keep.Unknown }):
+		return complain("what was interrupted can't be settled: " + brief(found[0].Err.Error()))
 	case a.noChange() != "":
 		return complain(cmp.Or(text...) + " " + a.noChange())
 	case len(open) == 1:
@@ -147,7 +153,7 @@ func interruptedText(found []keep.Finding) []string {
 	for i := range found {
 		f := &found[i]
 		if i == 3 {
-			text = append(text, fmt.Sprintf("And %d more: symset backups recover tells all.", len(found)-i))
+			text = append(text, fmt.Sprintf("And %d more: symset backups recover lists all.", len(found)-i))
 			break
 		}
 		text = append(text, upper(brief(f.Sentence()))+".")

@@ -3,6 +3,8 @@ package tui
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -182,7 +184,8 @@ func TestPending(t *testing.T) {
 		{name: "only back", edit: func(_ *fakeProject, u *symbols.Upload) { u.Files = nil }, has: []string{"It can't be finished", "[Later]   Put back"}, left: 1},
 		{name: "whole", edit: func(p *fakeProject, _ *symbols.Upload) { p.sets[0].Created = now }, has: []string{"interrupted before: https://corner.example/assets/shop-DZaeF1pT.js has a"}},
 		{name: "early", edit: func(p *fakeProject, _ *symbols.Upload) { p.sets[0].Created = now }, has: []string{"interrupted before: https://corner.example/assets/shop-DZaeF1pT.js has a"}, left: 1},
-		{name: "offline", edit: func(p *fakeProject, _ *symbols.Upload) { p.latency = 1 }, has: []string{"what was interrupted can't be looked after"}, left: 1},
+		{name: "beside a damaged file", has: []string{"what was written down in", "[Later]"}, left: 1},
+		{name: "offline", edit: func(p *fakeProject, _ *symbols.Upload) { p.latency = 1 }, has: []string{"what was interrupted can't be settled"}, left: 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			k := keep.New(t.TempDir())
@@ -215,6 +218,12 @@ func TestPending(t *testing.T) {
 				}
 				p.sets[0].HasFile = p.sets[0].Created.Equal(now)
 				p.calls = nil
+				bad := filepath.Join(k.Folder(), "journal", "bad.jsonl")
+				if c.name == "beside a damaged file" {
+					if err := os.WriteFile(bad, []byte("x\n"), 0o600); err != nil {
+						t.Fatal(err)
+					}
+				}
 				a := projectApp(p)
 				a.keeper, a.env.now = k, time.Now
 				x := term.Run(t, a, 80, 24)
@@ -230,6 +239,7 @@ func TestPending(t *testing.T) {
 				}
 				x.After(time.Second)
 				x.Has(c.has...)
+				os.Remove(bad)
 				if n := p.asked("Upload"); n != c.sends {
 					t.Errorf("%d uploads, want %d: %v", n, c.sends, p.calls)
 				}

@@ -48,7 +48,7 @@ func (p problem) told() []string {
 	lines := []string{p.what}
 	switch {
 	case p.lacks != "":
-		lines = append(lines, "The key has not the scope "+p.lacks+": add it to the key in PostHog's settings, under Personal API keys, or sign in anew.")
+		lines = append(lines, "The key lacks the scope "+p.lacks+": add it to the key in PostHog's settings, under Personal API keys, or sign in again.")
 	case p.todo != "":
 		lines = append(lines, p.todo)
 	}

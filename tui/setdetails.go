@@ -57,11 +57,11 @@ func verdict(e *env, r *setRow, w int) []string {
 		lines = append(lines, sentence(th, w, " ", theme.Style{}, theme.Text(why.Why()))...)
 	case r.once:
 		lines = sentence(th, w, glyph, style, "Uploaded: PostHog reads new frames with this file.")
-		lines = append(lines, sentence(th, w, th.Glyphs.None, th.Dim, "It goes on showing the failure from before the upload ("+brief(why.Short())+"), and may list the set as missing: no upload clears that, and JavaScript reads all the same. Should new frames not read, upload it once more.")...)
+		lines = append(lines, sentence(th, w, th.Glyphs.None, th.Dim, "It still shows the failure from before the upload ("+brief(why.Short())+"), and may list the set as missing: no upload clears that, but JavaScript reads all the same. If new frames don't read, upload it again.")...)
 	case r.state == doubtful && r.unread():
-		lines = sentence(th, w, glyph, style, "There is a file, and PostHog does not use it: "+brief(why.Sentence())+".")
+		lines = sentence(th, w, glyph, style, "There is a file, but PostHog does not use it: "+brief(why.Sentence())+".")
 	case r.state == doubtful:
-		lines = sentence(th, w, glyph, style, "There is a file. It was said, of it or of one before: "+brief(why.Sentence())+".")
+		lines = sentence(th, w, glyph, style, "There is a file. PostHog said, of it or of an earlier one: "+brief(why.Sentence())+".")
 	case r.state == fetched:
 		lines = sentence(th, w, glyph, style, "PostHog has its file: fetched from its URL, or uploaded for it.")
 	default:

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
@@ -161,10 +163,8 @@ func (p *setPage) answered(msg tea.Msg) tea.Cmd {
 		p.tally = msg.tally
 		p.row = p.counted(p.row)
 	case setsChangedMsg:
-		for _, ref := range append(msg.gone, msg.changed...) {
-			if ref == p.ref && !p.work.busy() {
-				return p.begin()
-			}
+		if slices.Contains(msg.refs(), p.ref) && !p.work.busy() {
+			return p.begin()
 		}
 	case spinMsg:
 		return p.spin.turn(msg, p.work.busy() || p.detail.work.busy() || p.find.busy() || p.preview.busy())

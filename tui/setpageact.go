@@ -21,7 +21,7 @@ func (p *setPage) actions() []action {
 		action{id: "set.match", key: bind("m", "match", "m"), title: "Match it with the builds on this machine", group: "Mend", run: func() tea.Cmd { return send(matchMsg{[]symbols.Ref{p.ref}}) }},
 		action{id: "set.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Mend", run: func() tea.Cmd { return send(explainMsg{ref: p.ref, frame: p.explained()}) }},
 		action{id: "set.delete", key: bind("d", "delete", "d"), title: "Delete the symbol set with its file", group: "Symbol set", off: p.noSet(), run: func() tea.Cmd { return deleteSets(p.env, one()) }},
-		action{id: "set.download", key: bind("w", "download", "w"), title: "Download the stored file, into the current folder", group: "Symbol set", off: p.noFile(), run: func() tea.Cmd { return downloadSets(p.env, one()) }},
+		action{id: "set.download", key: bind("w", "download", "w"), title: "Download the stored file into the current folder", group: "Symbol set", off: p.noFile(), run: func() tea.Cmd { return downloadSets(p.env, one()) }},
 		action{id: "set.copy", key: bind("y", "copy", "y"), title: "Copy the reference", group: "Symbol set", run: func() tea.Cmd { return copyLine(string(p.ref)) }},
 		action{id: "set.posthog", key: bind("o", "PostHog", "o"), title: "Open PostHog's list of symbol sets in the browser", group: "Symbol set",
 			run: func() tea.Cmd { return p.browse(p.project.Place().SetURL()) }},
@@ -48,7 +48,7 @@ func (p *setPage) noSet() string {
 		return p.noChange()
 	}
 	if p.row == nil || p.row.ID == "" {
-		return "PostHog has no symbol set of this ref"
+		return "PostHog has no symbol set with this ref"
 	}
 	return ""
 }

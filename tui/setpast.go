@@ -58,7 +58,7 @@ func (p *setPage) deletedLines(a *keep.Activity, w int) []string {
 		text = "A copy of its file is kept: z in Activity brings it back."
 	}
 	if p.ref.IsURL() {
-		text += " PostHog fetches the file from its URL with the next exception, if it is there."
+		text += " PostHog fetches the file from its URL at the next exception, if it is there."
 	}
 	return append(lines, sentence(th, w, " ", th.Dim, text)...)
 }
@@ -84,7 +84,7 @@ type occasion struct {
 func (p *setPage) occasions() []occasion {
 	var out []occasion
 	if r := p.row; r != nil && r.ID != "" {
-		met, looked := "PostHog met it for the first time", "PostHog looked it up"
+		met, looked := "PostHog saw it for the first time", "PostHog looked it up"
 		switch {
 		case r.state == missing && !r.why().IsZero():
 			looked = "PostHog looked for it: " + brief(r.why().Short())

@@ -67,7 +67,7 @@ func releasesOf(rows []*setRow) []seenRelease {
 // stands first, or all where one is shown already.
 func (s *sets) chooseRelease(releases []seenRelease) tea.Cmd {
 	if len(releases) == 0 {
-		return say("none of the symbol sets that are read belongs to a release")
+		return say("none of the symbol sets read so far belongs to a release")
 	}
 	own := ""
 	if r := s.current(); r != nil {

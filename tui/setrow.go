@@ -170,20 +170,20 @@ func (r *setRow) hints(now time.Time) []string {
 	add := func(s string) { out = append(out, s) }
 	switch {
 	case r.ID == "":
-		add("PostHog has no symbol set of this ref, and lists none: it is known from the frames of recent exceptions alone.")
+		add("PostHog has no symbol set with this ref, and lists none: only frames of recent exceptions name it.")
 	case r.state == doubtful && r.unread():
-		add("A file is stored, and the failure of an earlier time beside it. Uploads don't clear that, and PostHog looks at it first for this kind: delete the set, then upload it again.")
+		add("A file is stored beside an earlier failure. Uploads don't clear that, and for this kind PostHog looks at it first: delete the set, then upload it again.")
 	case r.state == doubtful:
-		add("A file is stored beside this failure, and PostHog does not tell which was first. If frames don't read with it, delete the set, then upload it again.")
+		add("A file is stored beside this failure, and PostHog does not say which came first. If frames don't read with it, delete the set, then upload it again.")
 	case r.state == uploaded && r.LastUsed.IsZero():
-		add("Never used. PostHog does not tell whether the upload was finished: one that was given up looks the same. If frames don't read with it, upload it again.")
+		add("Never used. PostHog does not say whether the upload was finished: one that was given up looks the same. If frames don't read with it, upload it again.")
 	}
 	if left := r.left(now); r.HasFile && left < soonGone {
 		when := "any time now"
 		if days := int(left.Hours() / 24); days > 0 {
 			when = "in " + phrase.Count(days, "day")
 		}
-		add("PostHog deletes symbol sets that were not used for 30 days: this one " + when + ".")
+		add("PostHog deletes symbol sets that have not been used for 30 days: this one " + when + ".")
 	}
 	return out
 }

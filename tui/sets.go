@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -53,6 +54,9 @@ type setsChangedMsg struct {
 	gone, changed []symbols.Ref
 	undone        bool // the changed have again what they had before
 }
+
+// refs are all of them.
+func (m *setsChangedMsg) refs() []symbols.Ref { return slices.Concat(m.gone, m.changed) }
 
 func newSets(e *env) *sets {
 	return &sets{env: e, choice: setChoice{text: firstFilter}, chosen: map[symbols.Ref]bool{}, counts: map[setState]int{}}

@@ -33,11 +33,11 @@ func (s *sets) mainActions() []action {
 			run: func() tea.Cmd { return send(matchMsg{refsOf(s.subjects())}) }},
 		{id: "sets.explain", key: bind("x", "explain", "x"), title: "Explain step by step why it is missing", group: "Mend", off: s.noRow(),
 			run: func() tea.Cmd { return send(explainMsg{ref: s.current().Ref}) }},
-		{id: "sets.select", key: bind("space", "select", "space"), title: "Select it for what is done with several", group: "Symbol set", off: s.noRow(), run: s.selectRow},
+		{id: "sets.select", key: bind("space", "select", "space"), title: "Select it, to act on several at once", group: "Symbol set", off: s.noRow(), run: s.selectRow},
 		{id: "sets.filter", key: bind("/", "filter", "/"), title: "Filter: words, !word, ~fuzzy, state: kind: release:", group: "List", run: s.startFilter},
 		{id: "sets.state", key: bind("f", s.stateWord(), "f"), title: "Show another state: missing, all, uploaded, fetched, doubtful", group: "List", run: s.turnState},
 		{id: "sets.delete", key: bind("d", "delete"+n, "d"), title: "Delete the symbol set with its file", group: "Symbol set", off: s.noSet(), run: func() tea.Cmd { return deleteSets(s.env, s.subjects()) }},
-		{id: "sets.download", key: bind("w", "download"+n, "w"), title: "Download the stored file, into the current folder", group: "Symbol set", off: s.noFile(), run: func() tea.Cmd { return downloadSets(s.env, s.subjects()) }},
+		{id: "sets.download", key: bind("w", "download"+n, "w"), title: "Download the stored file into the current folder", group: "Symbol set", off: s.noFile(), run: func() tea.Cmd { return downloadSets(s.env, s.subjects()) }},
 		{id: "sets.sort", key: bind("s", "sort", "s"), title: "Sort by the next column", group: "List", run: s.turnOrder},
 		{id: "sets.copy", key: bind("y", "copy", "y"), title: "Copy the reference", group: "Symbol set", off: s.noRow(), run: func() tea.Cmd { return copyLine(string(s.current().Ref)) }},
 		{id: "sets.posthog", key: bind("o", "PostHog", "o"), title: "Open PostHog's list of symbol sets in the browser", group: "Symbol set",
@@ -74,7 +74,7 @@ func (s *sets) noSet() string {
 		return s.noChange()
 	}
 	if r := s.current(); r != nil && r.ID == "" && len(s.chosen) == 0 {
-		return "PostHog has no symbol set of this ref"
+		return "PostHog has no symbol set with this ref"
 	}
 	return s.noRow()
 }

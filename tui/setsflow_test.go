@@ -85,7 +85,7 @@ func TestSetsRefused(t *testing.T) {
 			return nil
 		}
 		x.Slowly(3*time.Second, "r")
-		x.Has("! What waits, and which refs only frames know, could not be asked:")
+		x.Has("! What waits, and which refs only frames name, is not known:")
 		quit(x, a)
 	})
 }
@@ -225,7 +225,7 @@ func TestSetsDeleteKeeps(t *testing.T) {
 		for _, k := range []string{"z", "right", "enter"} {
 			press(a, k)
 		}
-		if d := a.jobs.deeds; len(d) != 2 || d[1].bad || a.noUndo(d[0]) != "it is undone" || p.asked("Upload "+string(set.Ref)) != 1 {
+		if d := a.jobs.deeds; len(d) != 2 || d[1].bad || a.noUndo(d[0]) != "it has been undone" || p.asked("Upload "+string(set.Ref)) != 1 {
 			t.Errorf("deeds: %+v, calls %v", d, p.calls)
 		}
 		a.end()
@@ -306,7 +306,7 @@ func TestSetPageAbsent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := at(shop())
 		settle(a, openSetMsg{ref: "gone"})
-		if p := a.front().(*setPage); p.err != nil || p.row == nil || p.row.ID != "" || !strings.Contains(p.view(), "PostHog has no symbol set of this ref") {
+		if p := a.front().(*setPage); p.err != nil || p.row == nil || p.row.ID != "" || !strings.Contains(p.view(), "PostHog has no symbol set with this ref") {
 			t.Errorf("%v\n%s", p.err, p.view())
 		}
 		a.end()

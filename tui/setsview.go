@@ -186,7 +186,7 @@ func (s *sets) foot(w int) []string {
 	case s.err != nil:
 		return s.wrong(s.err, w)
 	case s.survey.err != nil:
-		return sentence(th, w, th.Glyphs.Doubt, th.Warn, "What waits, and which refs only frames know, could not be asked: "+problemOf(s.survey.err).what)
+		return sentence(th, w, th.Glyphs.Doubt, th.Warn, "What waits, and which refs only frames name, is not known: "+problemOf(s.survey.err).what)
 	}
 	return nil
 }
@@ -202,12 +202,12 @@ func (s *sets) progress() string {
 // empty says why no set is listed, and what next.
 func (s *sets) empty(w int) []string {
 	th := s.theme
-	glyph, style, text := th.Glyphs.None, th.Dim, "No symbol set is like that. esc shows what is missing, f all."
+	glyph, style, text := th.Glyphs.None, th.Dim, "No symbol set matches. esc shows what is missing, f all."
 	switch {
 	case s.at.IsZero():
-		text = "The symbol sets were not all read: r reads them."
+		text = "Not all symbol sets were read: r reads them."
 	case s.survey.work.busy() && (len(s.rows) == 0 || s.choice.text == firstFilter):
-		text = "PostHog's list has none that is missing. Recent exceptions are being asked for what only frames know of."
+		text = "Nothing on PostHog's list is missing. Recent exceptions are being searched for what only frames name."
 	case len(s.rows) == 0:
 		text = "The project has no symbol sets yet. PostHog makes one when it looks for the map of a frame, or when a build uploads one."
 	case s.choice.text == firstFilter:

@@ -42,20 +42,20 @@ func deleteSets(e *env, rs []*setRow) tea.Cmd {
 	asked := len(rs)
 	rs = only(rs, func(r *setRow) bool { return r.ID != "" })
 	if len(rs) == 0 {
-		return say("PostHog has no symbol set of that: there is nothing to delete")
+		return say("PostHog has no such symbol set: there is nothing to delete")
 	}
 	files := len(only(rs, func(r *setRow) bool { return r.HasFile }))
 	text := []string{"Delete " + namesOf(rs) + "?", ""}
 	switch {
 	case files == 0:
-		text = append(text, "There is no file, so nothing is lost: PostHog looks for it afresh with the next exception.")
+		text = append(text, "There is no file, so nothing is lost: PostHog looks for it afresh at the next exception.")
 	case len(rs) == 1 && rs[0].Ref.IsURL():
-		text = append(text, "PostHog fetches its file again from its URL with the next exception, if it is still there. "+keptText)
+		text = append(text, "PostHog fetches its file again from its URL at the next exception, if it is still there. "+keptText)
 	default:
-		text = append(text, "Exceptions to come that need it are not read any more. "+keptText)
+		text = append(text, "Future exceptions that need it will not be read. "+keptText)
 	}
 	if n := asked - len(rs); n > 0 {
-		text = append(text, fmt.Sprintf("Of %d more PostHog has no symbol set.", n))
+		text = append(text, fmt.Sprintf("PostHog has no symbol set for %d more.", n))
 	}
 	sets := make([]symbols.Set, len(rs))
 	for i, r := range rs {

@@ -12,9 +12,9 @@ import (
 // maxState bounds the file that keeps the app's state, in bytes.
 const maxState = 1 << 20
 
-// A keeper is a page that comes back as it was left: its filter and order. A
-// value that it does not know any more is passed over.
-type keeper interface {
+// A lasting page comes back as it was left: its filter and order. A value that
+// it no longer knows is passed over.
+type lasting interface {
 	keep() map[string]string
 	restore(map[string]string)
 }
@@ -70,7 +70,7 @@ func (a *app) restore(s state) {
 		a.sourceRoot = p.SourceRoot
 	}
 	for _, t := range a.tabs {
-		if k, ok := t.pages[0].(keeper); ok && p.Pages[t.name] != nil {
+		if k, ok := t.pages[0].(lasting); ok && p.Pages[t.name] != nil {
 			k.restore(p.Pages[t.name])
 		}
 	}
@@ -86,7 +86,7 @@ func (a *app) keep(s state) {
 		p.SourceRoot = a.sourceRoot
 	}
 	for _, t := range a.tabs {
-		if k, ok := t.pages[0].(keeper); ok {
+		if k, ok := t.pages[0].(lasting); ok {
 			p.Pages[t.name] = k.keep()
 		}
 	}

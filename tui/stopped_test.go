@@ -18,9 +18,9 @@ func TestStopped(t *testing.T) {
 		want    string
 		not     []string
 	}{
-		{name: "symbol sets", latency: time.Hour, keys: []string{"esc"}, want: "The symbol sets were not all read", not: []string{"no symbol sets yet", "0 missing"}},
+		{name: "symbol sets", latency: time.Hour, keys: []string{"esc"}, want: "Not all symbol sets were read", not: []string{"no symbol sets yet", "0 missing"}},
 		{name: "symbol sets, read again", latency: 100 * time.Millisecond, keys: []string{"r", "esc"}, want: "No symbol set is missing. f shows all 4."},
-		{name: "frames still asked", waits: true, want: "Recent exceptions are being asked", not: []string{"No symbol set is missing"}},
+		{name: "frames still asked", waits: true, want: "Recent exceptions are being searched", not: []string{"No symbol set is missing"}},
 		{name: "builds", latency: time.Hour, keys: []string{"3", "esc"}, want: "The builds were not matched", not: []string{"No symbol set is missing"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -171,7 +171,7 @@ func (t *trace) update(msg tea.Msg) tea.Cmd {
 	case lensTurnedMsg:
 		return t.again()
 	case setsChangedMsg:
-		if t.names(append(msg.gone, msg.changed...)) {
+		if t.names(msg.refs()) {
 			return t.again()
 		}
 	case groupsMsg:

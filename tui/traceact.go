@@ -128,7 +128,7 @@ func (t *trace) eventActions() []action {
 			off: t.noCause(), run: t.then(func() { t.turnCause(-1) })},
 		action{id: "trace.copytrace", key: bind("Y", "copy trace", "Y"), title: "Copy the trace as Markdown", group: "Take along",
 			run: t.copyTrace},
-		action{id: "trace.info", key: bind("i", "info", "i"), title: "Show all that the event says of itself", group: "Exception",
+		action{id: "trace.info", key: bind("i", "info", "i"), title: "Show everything the event says", group: "Exception",
 			run: t.openInfo},
 		action{id: "trace.read", key: bind("r", "", "r"), title: "Read on, after esc or an error", group: "Exception",
 			off: t.noReading(), run: t.readAgain},

@@ -117,7 +117,7 @@ func (t *trace) emptyNotice(w int) []string {
 	if t.appOnly && len(t.order) > 0 {
 		return t.sentence(w, g.None, t.theme.Dim, "none of the frames is the app's own: f shows all")
 	}
-	lines := t.sentence(w, g.None, t.theme.Dim, "there is no stack trace with this exception: nothing to resolve")
+	lines := t.sentence(w, g.None, t.theme.Dim, "this exception has no stack trace: there is nothing to resolve")
 	for _, note := range t.eventShown().Notes {
 		if len(lines) > 12 {
 			break

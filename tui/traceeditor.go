@@ -70,7 +70,7 @@ func (t *trace) openEditor() tea.Cmd {
 // the checkout's folder, and looks there from then on.
 func (t *trace) edit(msg locatedMsg) tea.Cmd {
 	if msg.err != nil {
-		return send(overlayMsg{&askFolder{env: t.env, title: "Where is your checkout?", of: "The folder below which the sources are.", bad: theme.Text(msg.err.Error()),
+		return send(overlayMsg{&askFolder{env: t.env, title: "Where is your checkout?", of: "The folder that holds the sources.", bad: theme.Text(msg.err.Error()),
 			chosen: func(path string) tea.Cmd {
 				if abs, err := filepath.Abs(path); err == nil {
 					path = abs // so that it holds for the next run, too

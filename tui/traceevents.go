@@ -96,7 +96,7 @@ func (t *trace) missingNotice(w int) []string {
 	case t.walk.err != nil:
 		return t.wrong(t.walk.err, w)
 	case t.walk.more.ended:
-		return t.sentence(w, g.None, t.theme.Dim, "the issue has no event in the days that were asked for: look further back on the list of exceptions")
+		return t.sentence(w, g.None, t.theme.Dim, "the issue has no event in the days asked for: look further back in the list of exceptions")
 	}
 	return t.sentence(w, g.None, t.theme.Dim, t.walk.name+" was not read: r reads it")
 }
@@ -104,7 +104,7 @@ func (t *trace) missingNotice(w int) []string {
 // noOther says why there is no other event to go to.
 func (t *trace) noOther() string {
 	if t.missing() {
-		return "no event is read yet"
+		return "no event has been read yet"
 	}
 	if len(t.walk.events) < 2 && t.walk.list == nil {
 		return "the input holds one event"

@@ -95,6 +95,5 @@ func urlPath(u string) string {
 }
 
 func (t *trace) openInfo() tea.Cmd {
-	o := &info{env: t.env, title: "Event", rows: t.facts()}
-	return func() tea.Msg { return overlayMsg{o} }
+	return send(overlayMsg{&info{env: t.env, title: "Event", rows: t.facts()}})
 }

@@ -74,7 +74,7 @@ func (t *trace) issueID() string {
 	return t.walk.issue.ID
 }
 
-func (t *trace) noIssue() string { return when(t.issueID() == "", "the event does not tell its issue") }
+func (t *trace) noIssue() string { return when(t.issueID() == "", "the event does not name its issue") }
 
 // told is why PostHog could not read frame n, where symset has found nothing
 // better to say: no symbol set either.
@@ -110,5 +110,5 @@ func (t *trace) storedNotice(w, n int, r *symbols.Resolved) []string {
 	if t.open.frame != n || t.open.original != nil {
 		return nil
 	}
-	return t.sentence(w, t.theme.Glyphs.None, t.theme.Dim, "PostHog has read this frame, and its code is not at hand: "+brief(r.Failure.Message))
+	return t.sentence(w, t.theme.Glyphs.None, t.theme.Dim, "PostHog has read this frame, but its code is not at hand: "+brief(r.Failure.Message))
 }

@@ -32,13 +32,13 @@ func (e *env) wasUndone(d *deed) bool {
 func (e *env) noUndo(d *deed) string {
 	switch {
 	case d == nil:
-		return "nothing was done that could be undone"
+		return "there is nothing to undo"
 	case len(e.undoable(d)) > 0:
 		return e.noChange()
 	case len(d.acts) == 0:
 		return "this can't be undone"
 	case e.wasUndone(d):
-		return "it is undone"
+		return "it has been undone"
 	case d.bad:
 		return "it did not go through: there is nothing to undo"
 	}
@@ -56,10 +56,10 @@ func (e *env) undo(d *deed) tea.Cmd {
 		what = briefEnd(string(acts[0].Ref))
 	}
 	var text string
-	after := " A copy of what is there now is kept, so that this can be undone, too."
+	after := " A copy of what is there now is kept, so that this can be undone too."
 	switch a := acts[0]; {
 	case len(acts) > 1:
-		text = "Make " + what + " as they were before?"
+		text = "Put " + what + " back as they were before?"
 	case a.State == keep.Deleted:
 		text, after = "Bring back "+what+" with its file?", ""
 	case a.Copy == "":
@@ -79,7 +79,7 @@ func undoJob(e *env, what string, acts []keep.Activity, bare bool) *job {
 	return &job{name: "undo " + what, sets: len(acts), run: func(ctx context.Context, j *job) ended {
 		out, stay := undoAll(ctx, k, p, acts, bare, j)
 		if len(stay) > 0 && !bare {
-			out.offer = e.askWithout(out.err, "Undo without keeping a copy", "What is there now would be lost: the undoing can't be undone.", baseName(string(stay[0].Ref)), "undo", undoJob(e, what, stay, true))
+			out.offer = e.askWithout(out.err, "Undo without keeping a copy", "What is there now would be lost: this undo can't be undone.", baseName(string(stay[0].Ref)), "undo", undoJob(e, what, stay, true))
 		}
 		return out
 	}}

@@ -93,7 +93,7 @@ func TestActivityOverRuns(t *testing.T) {
 					t.Errorf("changed by %q", got)
 				}
 				x.Key("j", "k", "z")
-				x.Has("it is undone")
+				x.Has("it has been undone")
 				x.Key("j", "z")
 				x.Has("It had none before")
 				x.Key("esc", "r")
@@ -131,7 +131,7 @@ func TestPastDeeds(t *testing.T) {
 		x.Key("enter")
 		x.Has(cornerRef, second)
 		x.Key("esc", "z")
-		x.Has("Make the 2 symbol sets as they were before?")
+		x.Has("Put the 2 symbol sets back as they were before?")
 		x.Key("right")
 		x.Slowly(time.Second, "enter")
 		x.Has("Undo upload 2 symbol sets: undone", "2 done, undone")

@@ -63,8 +63,8 @@ func TestUploadSends(t *testing.T) {
 		{name: "override mistyped", folder: otherMap, keys: []string{"enter", ":", "against", "enter", "shop.js", "enter"}, told: "Type the name"},
 		{name: "for nothing", edit: elsewhere, keys: []string{"enter", "U"}, told: "None of the 4 frames that wait for it reads"},
 		{name: "for nothing, all the same", edit: elsewhere, keys: []string{"enter", "U", "right", "enter"}, want: "Upload " + cornerRef},
-		{name: "called otherwise, seen", folder: otherName, keys: []string{"tab", "down", "enter", "other", "enter"}, told: "! other.js is not called shop-DZaeF1pT.js"},
-		{name: "called otherwise", folder: otherName, keys: []string{"tab", "down", "enter", "other", "enter", "U"}, told: "other.js is not called shop-DZaeF1pT.js"},
+		{name: "called otherwise, seen", folder: otherName, keys: []string{"tab", "down", "enter", "other", "enter"}, told: "! other.js is not named shop-DZaeF1pT.js"},
+		{name: "called otherwise", folder: otherName, keys: []string{"tab", "down", "enter", "other", "enter", "U"}, told: "other.js is not named shop-DZaeF1pT.js"},
 		{name: "left", keys: []string{"enter", "esc", "esc"}, told: "no map found"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -117,7 +117,7 @@ func TestOtherFile(t *testing.T) {
 		ref, source, id, want string
 	}{
 		{"https://a.example/app.js?v=1", "dist/app.js", other, ""},
-		{"https://a.example/app.js", "dist/main.js", "", "main.js is not called app.js, as the address ends that it is uploaded for."},
+		{"https://a.example/app.js", "dist/main.js", "", "main.js is not named app.js, as the URL that it is uploaded for ends."},
 		{id, "dist/app.js", "", ""},
 		{id, "dist/app.js", strings.ToUpper(id), ""},
 		{id, "dist/app.js", other, "app.js carries the id " + other + ": frames from it ask for that one, not for 0190f3f2…."},

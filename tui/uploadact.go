@@ -14,7 +14,7 @@ import (
 // actions lists what can be done, most useful first.
 func (p *upload) actions() []action {
 	g := p.theme.Glyphs
-	back := action{id: "upload.back", key: bind("esc", p.backWord(), "esc"), title: "One step back: nothing was sent", group: "Upload", run: p.back}
+	back := action{id: "upload.back", key: bind("esc", p.backWord(), "esc"), title: "One step back; nothing is sent", group: "Upload", run: p.back}
 	commit := action{id: "upload.send", key: bind("U", p.verb(), "U"), title: "Send the file and its map to PostHog", group: "Upload", off: cmp.Or(p.noChange(), p.noSend()), run: p.send}
 	prove := action{id: "upload.prove", key: bind("enter", "preflight", "enter"), title: "Open the folder, or prove the file", group: "File", off: p.noFile(), run: p.enter}
 	files := []action{
@@ -132,7 +132,7 @@ func (p *upload) again() tea.Cmd {
 func (p *upload) override() tea.Cmd {
 	name := filepath.Base(p.proof.local.source)
 	return send(overlayMsg{&typed{env: p.env, title: "Send it against the verdict", want: name, word: "send",
-		text: []string{"The map does not belong to the file: frames that are read with it will tell wrong places. Type the name of the file to send it all the same:", "", brief(name)},
+		text: []string{"The map does not belong to the file: frames read with it will show wrong places. Type the name of the file to send it all the same:", "", brief(name)},
 		yes:  p.begun}})
 }
 

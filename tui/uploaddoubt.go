@@ -28,10 +28,10 @@ func (p *upload) doubts() (out []string) {
 		}
 	}
 	if len(r.Frames) > 0 && readsOf(r) == 0 {
-		out = append(out, fmt.Sprintf("None of the %s that wait for it reads with this map: the files may be others than those that were deployed.", phrase.Count(len(r.Frames), "frame")))
+		out = append(out, fmt.Sprintf("None of the %s that wait for it reads with this map: the files may not be those that were deployed.", phrase.Count(len(r.Frames), "frame")))
 	}
 	if n > 0 {
-		out = append(out, fmt.Sprintf("%s of those that read now would not any more.", phrase.Count(n, "frame")))
+		out = append(out, fmt.Sprintf("%s of those that read now would stop.", phrase.Count(n, "frame")))
 	}
 	return out
 }
@@ -43,7 +43,7 @@ func (p *upload) otherFile() string {
 	name, ref, id := baseName(p.proof.local.source), string(p.ref), p.proof.local.id
 	switch {
 	case p.ref.IsURL() && baseName(ref) != name:
-		return fmt.Sprintf("%s is not called %s, as the address ends that it is uploaded for.", brief(name), brief(baseName(ref)))
+		return fmt.Sprintf("%s is not named %s, as the URL that it is uploaded for ends.", brief(name), brief(baseName(ref)))
 	case !p.ref.IsURL() && id != "" && !bundle.SameID(id, ref):
 		return fmt.Sprintf("%s carries the id %s: frames from it ask for that one, not for %s.", brief(name), brief(id), shortRef(p.ref))
 	}
@@ -56,7 +56,7 @@ func (p *upload) send() tea.Cmd {
 	if len(doubts) == 0 {
 		return p.begun()
 	}
-	word, lost := "Upload", "Frames that are read with a wrong map tell wrong places, and PostHog does not read them again."
+	word, lost := "Upload", "Frames read with a wrong map show wrong places, and PostHog does not read them again."
 	if p.subject.replaces() {
 		word = "Replace"
 	}

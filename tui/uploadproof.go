@@ -38,7 +38,7 @@ func (p *upload) verdictLines(w int) []string {
 	r := p.proof.report
 	switch {
 	case p.proof.path == "":
-		return sentence(th, w, g.None, th.Dim, "Choose a file: what it would do is told here, before anything is sent.")
+		return sentence(th, w, g.None, th.Dim, "Choose a file: what it would do is shown here, before anything is sent.")
 	case p.proof.work.busy():
 		return []string{p.spin.says(th, " ", "proving "+p.proof.name(), w)}
 	case p.proof.err != nil:
@@ -71,7 +71,7 @@ func (p *upload) verdictLines(w int) []string {
 		lines = append(lines, sentence(th, w, glyph, style, text)...)
 	}
 	if most := max(4, p.h/2); len(lines) > most {
-		lines = append(lines[:most-1:most-1], th.Dim.Render(th.Fit("   and more: symset check tells all of it", w)))
+		lines = append(lines[:most-1:most-1], th.Dim.Render(th.Fit("   and more: symset check shows all of it", w)))
 	}
 	return lines
 }

@@ -126,7 +126,7 @@ func (p *upload) serverLines(w int) []string {
 			lines = append(lines, sentence(th, w, g.Hint, theme.Style{}, brief(s.Do))...)
 		}
 	case s.NotAsked != "":
-		lines = append(lines, sentence(th, w, g.Doubt, th.Warn, "what it has can't be told for certain: "+brief(s.NotAsked))...)
+		lines = append(lines, sentence(th, w, g.Doubt, th.Warn, "what it has is not certain: "+brief(s.NotAsked))...)
 	}
 	return lines
 }
@@ -140,7 +140,7 @@ func (p *upload) loss() string {
 	case !replaces || s != nil && s.Now == preflight.Unfinished:
 		return "there is nothing to replace; nothing is lost"
 	case p.keeper.Folder() == "":
-		return "the file that is there would be lost: no folder is known to keep a copy in"
+		return "the file that is there would be lost: there is no folder to keep a copy in"
 	}
 	return "the file that is there is replaced, and a copy of it kept"
 }

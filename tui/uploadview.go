@@ -132,7 +132,7 @@ func (p *upload) viewFound(w int) []string {
 	case p.looking.busy():
 		return []string{p.spin.says(th, "   ", "looking through the builds", w)}
 	case len(p.found) == 0 && p.local == nil:
-		return []string{th.Dim.Render(th.Fit("   no folder of a build is known here", w))}
+		return []string{th.Dim.Render(th.Fit("   no build folder is known here", w))}
 	case len(p.found) == 0:
 		text := "nothing there goes with it"
 		if p.foundOf != nil {

@@ -132,7 +132,7 @@ func (s sending) job(e *env) *job {
 			without := s
 			without.bare = true
 			out.offer = e.askWithout(o.Err, "Replace without keeping a copy",
-				"The file that is there would be lost: it can't be brought back, not even when the upload fails half-way. Until it ends PostHog reads nothing with this symbol set.",
+				"The file that is there would be lost: it can't be brought back, not even if the upload fails half-way. Until it ends PostHog reads nothing with this symbol set.",
 				filepath.Base(files.source), "replace", without.job(e))
 		case o.State == keep.Same:
 			out.outcome = "PostHog has that very file already"

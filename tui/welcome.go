@@ -63,7 +63,7 @@ type eventsOpenedMsg struct {
 }
 
 // errSignInFirst says what has to be done before a page of PostHog is shown.
-var errSignInFirst = errors.New("that is the address of a page of PostHog: sign in, and it is shown")
+var errSignInFirst = errors.New("that is the address of a page of PostHog: sign in to see it")
 
 // useMsg asks the app to work on a project.
 type useMsg struct{ opts Options }
@@ -98,7 +98,7 @@ func (p *welcome) noWay(there bool) string {
 	case p.work.busy():
 		return p.doing + " is under way; esc cancels"
 	case !there:
-		return "it is not to be had here"
+		return "it is not available here"
 	}
 	return ""
 }
@@ -272,7 +272,7 @@ func readEvents(text string) ([]symbols.Event, error) {
 	}
 	events, err := capture.Parse([]byte(text))
 	if err != nil {
-		return nil, fmt.Errorf("there is no file of that name, and it is no stack trace: %w", err)
+		return nil, fmt.Errorf("there is no file of that name, and it is not a stack trace: %w", err)
 	}
 	return events, nil
 }
@@ -282,7 +282,7 @@ func (p *welcome) view() string {
 	lines := []string{
 		th.Title.Render(" symset") + th.Fit("  reads minified stack traces as the source they came from", p.w-7),
 		line(th, p.w),
-		th.Strong.Render(th.Fit(" Nobody is signed in", p.w)),
+		th.Strong.Render(th.Fit(" You are not signed in", p.w)),
 		theme.Spaces(p.w),
 	}
 	ways := keyRows(th, [][2]string{
@@ -292,7 +292,7 @@ func (p *welcome) view() string {
 		{"o", "open a file with an exception, or paste a stack trace"},
 	}, p.w)
 	if p.opts.Host == "" && p.opts.SignIn != nil {
-		ways = slices.Insert(ways, 1, th.Dim.Render(th.Fit("      us.posthog.com is asked; another: symset --host https://eu.posthog.com", p.w)))
+		ways = slices.Insert(ways, 1, th.Dim.Render(th.Fit("      this asks us.posthog.com; for another: symset --host https://eu.posthog.com", p.w)))
 	}
 	lines = append(lines, ways...)
 	lines = append(lines, theme.Spaces(p.w))

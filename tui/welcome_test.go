@@ -38,7 +38,7 @@ func TestWelcome(t *testing.T) {
 			Looked: []string{"the environment", "/home/a/.posthog/credentials.json"},
 		})
 		x := term.Run(t, a, 80, 24)
-		x.Has("Nobody is signed in", "the environment", "s sign in")
+		x.Has("You are not signed in", "the environment", "s sign in")
 		x.Key("d")
 		x.Has("start the demo: no room")
 		x.Key("s")
@@ -52,7 +52,7 @@ func TestWelcome(t *testing.T) {
 		x.Has("TypeError: x is undefined", "esc back")
 		x.Key("esc")
 		x.Send(tea.PasteMsg{Content: "https://eu.posthog.com/project/42/error_tracking/configuration"})
-		x.Has("sign in, and it is shown", "s sign in")
+		x.Has("sign in to see it", "s sign in")
 		x.Key("o", "nothing like a trace", "enter")
 		x.After(time.Second)
 		x.Has("there is no file of that name")
