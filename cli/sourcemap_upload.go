@@ -116,7 +116,7 @@ func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 		return err
 	}
 	if a.left() == 0 && p.deleteAfter && !p.dryRun {
-		err = p.clean(b, prepared, a)
+		err = p.clean(ctx, s, b, prepared, a)
 	}
 	err = errors.Join(p.tellUploaded(s, a), err)
 	s.tellPending()
@@ -148,7 +148,7 @@ func (p *pipeline) process(ctx context.Context, s *streams, b *bundle.Build, pai
 }
 
 // clean deletes the maps of what is uploaded, and fails when one is left.
-func (p *pipeline) clean(b *bundle.Build, prepared []inject.Prepared, a *uploadedAnswer) error {
+func (p *pipeline) clean(ctx context.Context, s *streams, b *bundle.Build, prepared []inject.Prepared, a *uploadedAnswer) error {
 	for _, style := range b.Stylesheets(p.selection()) {
 		seen, err := inject.Seen(style)
 		if err != nil {
@@ -156,8 +156,13 @@ func (p *pipeline) clean(b *bundle.Build, prepared []inject.Prepared, a *uploade
 		}
 		prepared = append(prepared, seen)
 	}
-	deleted, err := inject.Clean(prepared)
-	a.Deleted = deleted
+	cleaned, err := inject.Clean(ctx, prepared, b.Pages())
+	a.Deleted = cleaned.Deleted
+	var notes notes
+	for _, file := range cleaned.Named {
+		notes.add("it still names its map, which is deleted: something has a checksum of it", file)
+	}
+	notes.say(s, "note")
 	var left []error
 	for _, name := range b.MapFiles(p.selection()) {
 		if err != nil || !isFile(name) {

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"symset/symbols/sourcemap"
@@ -23,7 +24,7 @@ type Build struct {
 	maps    nameIndex
 	styles  []*file  // style sheets, whose maps are no symbols
 	others  []*file  // maps of style sheets, and compressed copies of maps
-	pages   []string // paths of HTML files
+	pages   []string // paths of HTML and JSON files
 	notes   []string
 	options Options
 
@@ -153,8 +154,15 @@ func (b *Build) Maps() int { return len(b.maps.all) }
 // be read, links that lead out, limits.
 func (b *Build) Notes() []string { return b.notes }
 
-// Pages gives the paths of the build's HTML files.
-func (b *Build) Pages() []string { return b.pages }
+// Pages gives the paths of the files that may have checksums of others: the
+// build's HTML and JSON files, and then its scripts.
+func (b *Build) Pages() []string {
+	paths := slices.Clone(b.pages)
+	for _, s := range b.scripts.all {
+		paths = append(paths, s.path)
+	}
+	return paths
+}
 
 // Close closes the maps that Find opened. Their pairs must not be used any more.
 func (b *Build) Close() error {

@@ -200,10 +200,13 @@ func isOtherMap(name string) bool {
 	})
 }
 
-// isPage reports whether a name is an HTML file's.
+// isPage reports whether a name is an HTML file's, or a manifest's.
 func isPage(name string) bool {
-	ext := strings.ToLower(path.Ext(name))
-	return ext == ".html" || ext == ".htm"
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm", ".json", ".webmanifest":
+		return true
+	}
+	return false
 }
 
 // isScript reports whether a name is a JavaScript file's, or React Native's bundle.

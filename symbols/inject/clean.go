@@ -2,6 +2,7 @@ package inject
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -42,11 +43,18 @@ func (p *Prepared) mapText() ([]byte, error) {
 	return read(p.Map)
 }
 
+// A Cleaned is what [Clean] did.
+type Cleaned struct {
+	Deleted []string // the maps, as a person names them
+	Named   []string // files that still name their map: a page has a checksum of them
+}
+
 // Clean takes away the maps of pairs that were uploaded, and out of their files
-// the comments that name them. A map that several files have goes only when all
+// the comments that name them, but for files that one of the pages has a
+// checksum of. A map that several files have goes only when all
 // of them are given. A file that is not what it was when it was prepared stays,
 // with its map. The error names every map that is left.
-func Clean(pairs []Prepared) (deleted []string, err error) {
+func Clean(ctx context.Context, pairs []Prepared, pages []string) (out Cleaned, err error) {
 	byMap := map[string][]Prepared{}
 	var order []string
 	for _, p := range pairs {
@@ -59,16 +67,19 @@ func Clean(pairs []Prepared) (deleted []string, err error) {
 		}
 		byMap[key] = append(byMap[key], p)
 	}
+	sums := readChecksums(ctx, pages)
 	var errs []error
 	for _, key := range order {
 		group := byMap[key]
-		if err := cleanOne(key, group); err != nil {
+		named, err := cleanOne(key, group, sums)
+		if err != nil {
 			errs = append(errs, fmt.Errorf("%s is still there: %w", mapName(group[0]), err))
 		} else {
-			deleted = append(deleted, mapName(group[0]))
+			out.Deleted = append(out.Deleted, mapName(group[0]))
+			out.Named = append(out.Named, named...)
 		}
 	}
-	return deleted, errors.Join(errs...)
+	return out, errors.Join(errs...)
 }
 
 // mapName names a map as a person would.
@@ -80,41 +91,51 @@ func mapName(p Prepared) string {
 }
 
 // cleanOne takes one map away, the comments first: a file that names no map is
-// whole, one whose map is gone is not.
-func cleanOne(name string, group []Prepared) error {
+// whole, one whose map is gone is not. It gives the files that still name it.
+func cleanOne(name string, group []Prepared, sums checksums) (named []string, err error) {
 	var edits []Edit
 	for _, p := range group {
 		was := bundle.StampOf(p.File)
 		src, err := read(p.File)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		text, err := p.mapText()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if p.seen != p.sums(src, text) {
-			return errors.New("it, or its file, has changed since it was read")
+			return nil, errors.New("it, or its file, has changed since it was read")
 		}
-		if now := withoutComment(src, p.Map); now != nil {
+		now := withoutComment(src, p.Map)
+		page := sums.holder(Text{src}, slices.Concat(algorithms, angular))
+		switch {
+		case now == nil:
+		case page != "" && p.Inline():
+			return nil, fmt.Errorf("%s has a checksum of the file as it is", page)
+		case page != "":
+			named = append(named, p.File)
+		case p.Inline() && packed(p.File):
+			return nil, errors.New("a compressed copy of the file beside it has it, too; compress the build after this")
+		default:
 			edits = append(edits, Edit{p.File, now, was})
 		}
 	}
 	if len(edits) > 0 {
 		if err := Write(edits...); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if group[0].Inline() {
-		return nil
+		return named, nil
 	}
 	if err := os.Remove(name); err != nil {
-		return err
+		return nil, err
 	}
 	if _, err := os.Stat(name); !errors.Is(err, fs.ErrNotExist) {
-		return errors.New("it was deleted and is there again")
+		return nil, errors.New("it was deleted and is there again")
 	}
-	return nil
+	return named, nil
 }
 
 // withoutComment takes the comments that name a map out of a file: those that

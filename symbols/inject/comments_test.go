@@ -71,9 +71,9 @@ func TestComments(t *testing.T) {
 			}`, before, dir, when)
 	}
 	check("injected")
-	deleted, err := Clean(prepared)
-	if err != nil || len(deleted) != len(files)-2 { // two have one map
-		t.Errorf("deleted %q, %v", deleted, err)
+	out, err := Clean(t.Context(), prepared, nil)
+	if err != nil || len(out.Deleted) != len(files)-2 { // two have one map
+		t.Errorf("deleted %q, %v", out.Deleted, err)
 	}
 	left, err := filepath.Glob(filepath.Join(dir, "*.map"))
 	if err != nil || len(left) > 0 {

@@ -26,7 +26,7 @@ const (
 type Options struct {
 	Mode    Mode
 	Release string   // the release's id; empty when none is known
-	Pages   []string // paths of the build's HTML files, which may hold checksums
+	Pages   []string // paths of the build's pages, manifests and scripts, which may hold checksums
 }
 
 // A Status is what became of a file.

@@ -2,75 +2,130 @@ package inject
 
 import (
 	"bytes"
-	"fmt"
+	"context"
+	"crypto/sha1" //nolint // what Angular's table has
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/hex"
+	"hash"
+	"os"
 	"path/filepath"
-	"slices"
+	"regexp"
 	"strings"
-
-	"symset/symbols/private"
 )
 
-const (
-	maxPages = 256      // pages looked into: those of a site name the same files
-	maxPage  = 16 << 20 // bytes of a page that is looked through
-	maxTag   = 4 << 10  // bytes of a tag
-)
+// maxPage is how many bytes a file has at most that is looked through for checksums.
+const maxPage = 16 << 20
 
-// noteIntegrity notes with each file that was changed, or would be, which of the
-// pages, HTML files, holds a checksum of it (integrity="sha384-…"): browsers refuse
-// the file then. Pages that can't be read say nothing.
-func noteIntegrity(results []Result, pages []string) {
-	if !slices.ContainsFunc(results, func(r Result) bool { return r.changed() }) {
-		return
-	}
-	byName := map[string]string{} // the first page with a checksum of a file of that name
-	for _, page := range pages[:min(len(pages), maxPages)] {
-		for _, name := range checked(page) {
-			if byName[name] == "" {
-				byName[name] = page
+// An algorithm is one by which browsers check what they load.
+type algorithm struct {
+	prefix string // of its checksums: base64 of so many digits is behind it
+	digits int
+	sum    func() hash.Hash
+}
+
+var algorithms = []algorithm{
+	{"sha256-", 43, sha256.New},
+	{"sha384-", 64, sha512.New384},
+	{"sha512-", 86, sha512.New},
+}
+
+// Angular's service worker has a table of the SHA-1 of all files, in hexadecimal.
+const angularTable = "ngsw.json"
+
+var angular = []algorithm{{"sha1", 0, sha1.New}}
+
+var angularSum = regexp.MustCompile(`"[0-9a-f]{40}"`)
+
+// plain takes back how pages and manifests escape base64, and what has another
+// letter in URLs.
+var plain = strings.NewReplacer(`\/`, "/", `\u002F`, "/", `\u002f`, "/", `\u002B`, "+", `\u002b`, "+",
+	"&#43;", "+", "&#x2B;", "+", "&#47;", "/", "&#x2F;", "/", "-", "+", "_", "/")
+
+// A checksums holds checksums of files by their algorithm's prefix, and which
+// page, manifest or script has each.
+type checksums map[string]map[string]string
+
+// readChecksums looks for checksums of files in pages. Those that can't be read
+// say nothing.
+func readChecksums(ctx context.Context, pages []string) checksums {
+	all := checksums{}
+	for _, page := range pages {
+		st, err := os.Stat(page)
+		if err != nil || st.Size() > maxPage || ctx.Err() != nil {
+			continue
+		}
+		text, err := os.ReadFile(page)
+		if err != nil {
+			continue
+		}
+		for _, a := range algorithms {
+			for rest := text; ; {
+				_, behind, found := bytes.Cut(rest, []byte(a.prefix))
+				if rest = behind; !found {
+					break
+				}
+				sum := plain.Replace(string(rest[:min(len(rest), 6*a.digits)]))
+				if raw, err := base64.RawStdEncoding.DecodeString(sum[:min(len(sum), a.digits)]); err == nil {
+					all.add(a.prefix, raw, page)
+				}
+			}
+		}
+		if strings.EqualFold(filepath.Base(page), angularTable) {
+			for _, sum := range angularSum.FindAll(text, -1) {
+				raw, _ := hex.DecodeString(string(sum[1 : len(sum)-1])) // it is hexadecimal
+				all.add(angular[0].prefix, raw, page)
 			}
 		}
 	}
-	for i := range results {
-		r := &results[i]
-		page := byName[filepath.Base(r.File)]
-		if page == "" || !r.changed() {
-			continue
-		}
-		if r.Note != "" {
-			r.Note += "; "
-		}
-		r.Note += fmt.Sprintf("%s holds a checksum of it (integrity), and browsers refuse it until that is made anew: make checksums after this", page)
+	return all
+}
+
+func (all checksums) add(prefix string, sum []byte, page string) {
+	if all[prefix] == nil {
+		all[prefix] = map[string]string{}
+	}
+	if all[prefix][string(sum)] == "" {
+		all[prefix][string(sum)] = page
 	}
 }
 
-// checked gives the names of the files that a page holds checksums of, as they
-// are in its script and link tags, without what is before and behind a name.
-func checked(page string) (names []string) {
-	text, err := private.Read(page, maxPage)
-	if err != nil || !bytes.Contains(text, []byte("integrity")) {
+// holder gives what has a checksum of a text, by one of some algorithms; empty
+// when nothing has one.
+func (all checksums) holder(t Text, by []algorithm) string {
+	for _, a := range by {
+		if all[a.prefix] == nil {
+			continue
+		}
+		h := a.sum()
+		t.WriteTo(h) // a hash never fails
+		if page := all[a.prefix][string(h.Sum(nil))]; page != "" {
+			return page
+		}
+	}
+	return ""
+}
+
+// notes tells who refuses a file that is injected into, or was, because
+// something has a checksum of what it was.
+func (all checksums) notes(src []byte, status Status) (notes []string) {
+	if len(all) == 0 {
 		return nil
 	}
-	for {
-		_, rest, more := bytes.Cut(text, []byte("<"))
-		if !more {
-			return names
+	c := readChunk(src)
+	holder := func(by []algorithm) string {
+		page := all.holder(spliced(src, c.pristine()), by)
+		if page == "" && status == Refreshed {
+			page = all.holder(Text{src}, by)
 		}
-		tag, _, _ := bytes.Cut(rest[:min(len(rest), maxTag)], []byte(">"))
-		text = rest
-		if !bytes.Contains(tag, []byte("integrity")) {
-			continue
-		}
-		words := strings.FieldsFunc(string(tag), func(r rune) bool { return strings.ContainsRune(" \t\r\n\"'=", r) })
-		if kind := strings.ToLower(words[0]); kind != "script" && kind != "link" {
-			continue
-		}
-		for _, word := range words {
-			word, _, _ = strings.Cut(word, "?")
-			word, _, _ = strings.Cut(word, "#")
-			if name := word[strings.LastIndex(word, "/")+1:]; strings.Contains(name, ".") {
-				names = append(names, name)
-			}
-		}
+		return page
 	}
+	if page := holder(algorithms); page != "" {
+		notes = append(notes, page+" has a checksum of what it was (integrity), and browsers refuse it until that is made anew: make checksums after this, or none")
+	}
+	if page := holder(angular); page != "" {
+		notes = append(notes, page+" has a checksum of what it was, and Angular's service worker refuses it until that is made anew: run ngsw-config after this")
+	}
+	return notes
 }

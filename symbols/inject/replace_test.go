@@ -177,14 +177,14 @@ func TestRun(t *testing.T) {
 		t.Fatalf("%+v, %v", prepared, err)
 	}
 	put(t, pairs[0].File, get(t, pairs[0].File)+"\n")
-	if deleted, err := Clean(prepared[:1]); err == nil || deleted != nil || !strings.Contains(err.Error(), "a.js.map is still there") {
-		t.Errorf("a file that changed: deleted %q, %v", deleted, err)
+	if out, err := Clean(t.Context(), prepared[:1], nil); err == nil || out.Deleted != nil || !strings.Contains(err.Error(), "a.js.map is still there") {
+		t.Errorf("a file that changed: deleted %q, %v", out.Deleted, err)
 	}
 	if prepared, err = Prepare(t.Context(), pairs[:1], Event, true, nil); err != nil {
 		t.Fatal(err)
 	}
-	if deleted, err := Clean(prepared); err != nil || len(deleted) != 1 {
-		t.Errorf("deleted %q, %v", deleted, err)
+	if out, err := Clean(t.Context(), prepared, nil); err != nil || len(out.Deleted) != 1 {
+		t.Errorf("deleted %q, %v", out.Deleted, err)
 	}
 	if _, err := os.Stat(pairs[0].Map); err == nil || strings.Contains(get(t, pairs[0].File), "sourceMappingURL") || !strings.Contains(get(t, pairs[0].File), "chunkId") {
 		t.Errorf("left: %s", get(t, pairs[0].File))

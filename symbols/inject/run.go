@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -30,9 +31,6 @@ type Result struct {
 	Note    string // what a person should know; empty as a rule
 	Err     error
 }
-
-// changed reports whether the file became another, or would.
-func (r *Result) changed() bool { return r.Err == nil && r.Status != Unchanged }
 
 // Run injects into pairs, several at a time, and tells for each what became of
 // it, in their order. What an earlier run did not bring to its end, because it
@@ -81,6 +79,7 @@ func pass(ctx context.Context, pairs []bundle.FilePair, o Options, dry bool, tol
 			return nil, err
 		}
 	}
+	sums := readChecksums(ctx, o.Pages)
 	held := semaphore.NewWeighted(atOnce)
 	var done atomic.Int64
 	g, ctx := errgroup.WithContext(ctx)
@@ -96,7 +95,7 @@ func pass(ctx context.Context, pairs []bundle.FilePair, o Options, dry bool, tol
 				return err
 			}
 			defer held.Release(weight)
-			now, err := inject(group, o, dry)
+			now, err := inject(group, o, sums, dry)
 			if err != nil {
 				for _, r := range group {
 					r.Status, r.ChunkID, r.Was, r.Note = "", "", "", ""
@@ -114,9 +113,7 @@ func pass(ctx context.Context, pairs []bundle.FilePair, o Options, dry bool, tol
 			return ctx.Err()
 		})
 	}
-	err := g.Wait()
-	noteIntegrity(results, o.Pages)
-	return results, err
+	return results, g.Wait()
 }
 
 // real gives a path with its links followed, as far as they can be.
@@ -168,7 +165,7 @@ type groupText struct {
 }
 
 // inject injects into the files of one map, and gives what they are then.
-func inject(group []*Result, o Options, dry bool) (groupText, error) {
+func inject(group []*Result, o Options, sums checksums, dry bool) (groupText, error) {
 	var was []bundle.Stamp // of the files, and of the map
 	for _, name := range append(files(group), group[0].Map) {
 		was = append(was, bundle.StampOf(name))
@@ -184,6 +181,8 @@ func inject(group []*Result, o Options, dry bool) (groupText, error) {
 		if c.Status != Unchanged && packed(r.File) {
 			r.Note = "a compressed copy lies beside it and is not changed: compress the build after this"
 		}
+		refused := sums.notes(now.sources[i].joined(), c.Status)
+		r.Note = strings.Join(slices.DeleteFunc(append([]string{r.Note}, refused...), func(note string) bool { return note == "" }), "; ")
 		if c.Source != nil {
 			now.sources[i] = c.Source
 			edits = append(edits, Edit{r.File, c.Source, was[i]})
