@@ -82,7 +82,7 @@ func TestUploadFails(t *testing.T) {
 	s.press("4")
 	s.see("[4 Activity]")
 	s.see("✗ ")
-	s.see("→ what PostHog signs is good for minutes")
+	s.see("→ what PostHog signs is valid for minutes")
 	s.press("q")
 	s.ends(0)
 	if file, _ := shop.stored(storefront); file != nil {

@@ -26,7 +26,7 @@ func TestFaults(t *testing.T) {
 		status int // symset status's exit code, when it is another than 1
 	}{
 		"no key":   {fault: posthogtest.Fault{Status: 401, Body: `{"type":"authentication_error","code":"authentication_failed","detail":"Invalid personal API key."}`}, says: "not signed in to"},
-		"no scope": {scopes: []string{"user:read"}, says: "the key has no scope ", status: exitUnresolved},
+		"no scope": {scopes: []string{"user:read"}, says: "the key lacks the scope ", status: exitUnresolved},
 		"busy":     {fault: posthogtest.Fault{Status: 429, Header: map[string]string{"Retry-After": "3600"}, Body: `{"detail":"Request was throttled."}`}, says: "asks for fewer requests"},
 		"broken":   {fault: posthogtest.Fault{Status: 500, Body: "<h1>Server Error</h1>"}, says: "answered 500"},
 		"gone":     {fault: posthogtest.Fault{Cut: true, CutAt: -1}, says: "can't be reached"},

@@ -202,7 +202,7 @@ func (c *Client) request(ctx context.Context, k call, body []byte, w *watch) (*h
 		req.Header.Set("Authorization", "Bearer "+c.credentials.Key.Reveal())
 	}
 	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", c.userAgent())
+	req.Header.Set("User-Agent", userAgent(c.options.Version))
 	return req, nil
 }
 
@@ -221,7 +221,8 @@ func (c *Client) filled(ctx context.Context, k call, target string, body []byte,
 	return req, err
 }
 
-func (c *Client) userAgent() string { return strings.TrimSuffix("symset/"+c.options.Version, "/") }
+// userAgent names symset and its version, which may be empty.
+func userAgent(version string) string { return strings.TrimSuffix("symset/"+version, "/") }
 
 // readAnswer reads a body, up to one byte more than is taken.
 func readAnswer(body io.Reader, w *watch) ([]byte, error) {

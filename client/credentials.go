@@ -144,7 +144,7 @@ func cleanHost(host string) (string, error) {
 	u, err := url.Parse(host)
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("%q is no URL", clip(host))
+		return "", fmt.Errorf("%q is not a URL", clip(host))
 	case u.Scheme != "http" && u.Scheme != "https":
 		return "", fmt.Errorf("%s is not http or https", clip(u.Scheme))
 	case u.Hostname() == "":

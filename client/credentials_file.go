@@ -20,7 +20,7 @@ const maxCredentials = 1 << 20
 func LoadCredentials(path string) (Credentials, error) {
 	fields, err := readFields(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Credentials{}, &NotSignedIn{Detail: "there are no credentials in the environment, and no " + path}
+		return Credentials{}, &NotSignedIn{Detail: "there are no credentials in the environment, and there is no " + path}
 	}
 	if err != nil {
 		return Credentials{}, err

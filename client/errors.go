@@ -27,7 +27,7 @@ func (e *NotSignedIn) Error() string {
 // Hint says how to get a key.
 func (e *NotSignedIn) Hint() string {
 	if e.alone {
-		return "--project NUMBER --api-key-file FILE, with --host URL for another than " + DefaultHost + "; or none of them"
+		return "--project NUMBER --api-key-file FILE, with --host URL for a host other than " + DefaultHost + "; or none of them"
 	}
 	return "symset login, or set POSTHOG_CLI_API_KEY and POSTHOG_CLI_PROJECT_ID"
 }
@@ -37,7 +37,7 @@ type MissingScope struct {
 	Scope string // "error_tracking:write"
 }
 
-func (e *MissingScope) Error() string { return "the key has no scope " + e.Scope }
+func (e *MissingScope) Error() string { return "the key lacks the scope " + e.Scope }
 
 // Hint says how to get the scope.
 func (e *MissingScope) Hint() string {
@@ -79,7 +79,7 @@ func (e *NotFound) Error() string { return "there is no " + e.What }
 // Hint says why that can be.
 func (e *NotFound) Hint() string {
 	if strings.Contains(e.Detail, "no uploaded file") {
-		return "PostHog has nothing to download for it: symset sets show tells why"
+		return "PostHog has nothing to download for it: symset sets show says why"
 	}
 	return "it may have been deleted, or belong to another project or host"
 }
@@ -168,13 +168,13 @@ func (e *Server) Hint() string {
 	case e.Code == "symbol_set_not_found":
 		return "the symbol set was deleted while its file was on its way: upload it again"
 	case e.Status >= 500:
-		return "try again; if it stays, PostHog itself has a problem"
+		return "try again; if it persists, PostHog itself has a problem"
 	case e.Status < 400:
 		return "is " + e.Host + " a PostHog? A login page or a proxy may answer in its place"
 	case e.Status == http.StatusForbidden:
 		return "the key's owner may not do this in PostHog, or a proxy in front of it forbids it"
 	}
-	return "the request was not taken as it is: symset or this PostHog may be too old for the other"
+	return "the request was refused as it is: symset or this PostHog may be too old for the other"
 }
 
 // Unsupported says that this PostHog is older than the call.
@@ -188,7 +188,9 @@ func (e *Unsupported) Hint() string { return "this PostHog is too old for it; a 
 // Moved says that the host sends elsewhere. The key is not sent after it.
 type Moved struct{ From, To string }
 
-func (e *Moved) Error() string { return e.From + " sends to " + e.To + ", and the key stays here" }
+func (e *Moved) Error() string {
+	return e.From + " redirects to " + e.To + ", where the key is not sent"
+}
 
 // Hint says how to follow.
 func (e *Moved) Hint() string { return "if that is your PostHog, sign in with it as the host" }

@@ -195,10 +195,10 @@ func readEvent(columns []string, row json.RawMessage, how way) symbols.Event {
 	}
 	event := events[0]
 	if how == compactWay {
-		event.Notes = append(event.Notes, "the key has no scope query:read: PostHog gives the event cut, without the frames as they were captured")
+		event.Notes = append(event.Notes, "the key lacks the scope query:read: PostHog gives the event cut short, without the frames as they were captured")
 	}
 	if bytes.Contains(row, []byte(`"same_as_event"`)) {
-		event.Notes = append(event.Notes, "a stack is left out that another event has, which is not in the answer")
+		event.Notes = append(event.Notes, "a stack is left out: for it PostHog refers to another event, which is not in the answer")
 	}
 	return event
 }

@@ -125,7 +125,7 @@ func TestEvents(t *testing.T) {
 	}{
 		"typed":   {asked: `"select":["uuid","timestamp","distinct_id","properties","issue_id"],"where":["issue_id = toUUID('` + anIssue + `')"]`},
 		"HogQL":   {fault: &posthogtest.Fault{In: "EventsQuery", Status: 400}, asked: `interval 7 day and issue_id = toUUID('` + anIssue + `') order by timestamp desc limit 2 offset 2`},
-		"compact": {config: posthogtest.Config{Scopes: []string{"error_tracking:read"}}, asked: `"onlyAppFrames":false`, note: "no scope query:read"},
+		"compact": {config: posthogtest.Config{Scopes: []string{"error_tracking:read"}}, asked: `"onlyAppFrames":false`, note: "lacks the scope query:read"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, cl := start(t, c.config)

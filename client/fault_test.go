@@ -52,8 +52,8 @@ func TestFaults(t *testing.T) {
 		"429 for ever":      {posthogtest.Fault{Status: 429}, list, new(*client.RateLimited), "fewer requests", 4},
 		"401":               {posthogtest.Fault{Status: 401, Body: `{"detail":"Invalid personal API key ` + theKey + `."}`}, list, new(*client.NotSignedIn), "Invalid personal API key ‹hidden›", 1},
 		"403 of a key":      {posthogtest.Fault{Status: 403, Body: `{"type":"authentication_error","code":"authentication_failed","detail":"No."}`}, list, new(*client.NotSignedIn), "No", 1},
-		"403 of a scope":    {posthogtest.Fault{Status: 403, Body: `{"code":"permission_denied","detail":"API key missing required scope 'error_tracking:read'"}`}, list, new(*client.MissingScope), "no scope error_tracking:read", 1},
-		"403 of any scope":  {posthogtest.Fault{Status: 403, Body: `{"detail":"This action does not support personal API key scopes"}`}, remove, new(*client.MissingScope), "no scope error_tracking:write", 1},
+		"403 of a scope":    {posthogtest.Fault{Status: 403, Body: `{"code":"permission_denied","detail":"API key missing required scope 'error_tracking:read'"}`}, list, new(*client.MissingScope), "lacks the scope error_tracking:read", 1},
+		"403 of any scope":  {posthogtest.Fault{Status: 403, Body: `{"detail":"This action does not support personal API key scopes"}`}, remove, new(*client.MissingScope), "lacks the scope error_tracking:write", 1},
 		"403 of a project":  {posthogtest.Fault{Status: 403, Body: `{"detail":"You don't have access to the project."}`}, list, new(*client.WrongProject), "no project 42", 1},
 		"403 of a proxy":    {posthogtest.Fault{Status: 403, Body: `<html><title>Blocked</title></html>`}, list, new(*client.Server), "403 Forbidden: a web page: Blocked", 1},
 		"404 of a list":     {posthogtest.Fault{Status: 404, Body: html}, list, new(*client.WrongProject), "no project 42", 1},
@@ -68,7 +68,7 @@ func TestFaults(t *testing.T) {
 		"cut for ever":      {posthogtest.Fault{Cut: true, CutAt: 0}, list, new(*client.Unreachable), "unexpected EOF", 4},
 		"deleted, unheard":  {posthogtest.Fault{Cut: true, CutAt: -1, Times: 1, Worked: true}, remove, nil, "", 2},
 		"deleted, then 500": {posthogtest.Fault{Status: 500, Times: 1, Worked: true}, remove, nil, "", 2},
-		"redirected away":   {posthogtest.Fault{Status: 302, Header: map[string]string{"Location": "http://evil.test/api?x=1"}}, list, new(*client.Moved), "sends to http://evil.test, and the key stays here", 1},
+		"redirected away":   {posthogtest.Fault{Status: 302, Header: map[string]string{"Location": "http://evil.test/api?x=1"}}, list, new(*client.Moved), "redirects to http://evil.test, where the key is not sent", 1},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"time"
 
@@ -169,7 +168,7 @@ func (f *Fetcher) load(u *url.URL, got *fetched) error {
 		return err
 	}
 	if isPage(script.data) {
-		return failed(script.url, "answered with a web page, not with JavaScript: the server has no such file any more")
+		return failed(script.url, "answered with a web page, not with JavaScript: the server no longer has such a file")
 	}
 	got.script, got.name = script.data, script.url.String()
 	got.comments = bundle.ReadComments(script.data)
@@ -243,7 +242,7 @@ func (f *Fetcher) body(u *url.URL) (*answer, error) {
 	if err != nil {
 		return nil, failed(u, "is not a URL that can be asked for")
 	}
-	req.Header.Set("User-Agent", strings.TrimSuffix("symset/"+f.options.Version, "/"))
+	req.Header.Set("User-Agent", userAgent(f.options.Version))
 	resp, err := f.http.Do(req)
 	if err != nil {
 		return nil, f.failure(u, err)
@@ -282,9 +281,9 @@ func (f *Fetcher) failure(u *url.URL, err error) error {
 	case errors.As(err, &netErr) && netErr.Timeout():
 		return failed(u, fmt.Sprintf("did not answer in time (%s for the connection, %s in all)", connectTimeout, f.options.Timeout))
 	case errors.As(err, &wrapped):
-		return failed(u, "can't be got: "+wrapped.Err.Error())
+		return failed(u, "can't be fetched: "+wrapped.Err.Error())
 	}
-	return failed(u, "can't be got: "+err.Error())
+	return failed(u, "can't be fetched: "+err.Error())
 }
 
 const mapsHint = "--maps DIR names a build folder with the file and its map"

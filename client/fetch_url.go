@@ -15,13 +15,13 @@ func scriptURL(file string) (*url.URL, error) {
 	if !symbols.Ref(file).IsURL() {
 		return nil, &symbols.Failure{
 			Code:    symbols.NoFile,
-			Message: fmt.Sprintf("%s is no public URL that could be asked for", clip(file)),
+			Message: fmt.Sprintf("%s is not a public URL that could be asked for", clip(file)),
 			Do:      mapsHint,
 		}
 	}
 	u, err := url.Parse(symbols.TrimPlace(file))
 	if err != nil || u.Hostname() == "" {
-		return nil, &symbols.Failure{Code: symbols.NoFile, Message: fmt.Sprintf("%s is no URL that can be read", clip(file)), Do: mapsHint}
+		return nil, &symbols.Failure{Code: symbols.NoFile, Message: fmt.Sprintf("%s is not a URL that can be read", clip(file)), Do: mapsHint}
 	}
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
 	return u, nil
@@ -67,7 +67,7 @@ func findMap(u *url.URL, script *answer, c bundle.Comments) (sourceMap, error) {
 	}
 	ref, err := url.Parse(named)
 	if err != nil {
-		return at, failed(script.url, fmt.Sprintf("names a map that is no URL: %s", clip(named)))
+		return at, failed(script.url, fmt.Sprintf("names a map that is not a URL: %s", clip(named)))
 	}
 	at.url = script.url.ResolveReference(ref)
 	at.url.User, at.url.Fragment, at.url.RawFragment = nil, "", ""

@@ -100,7 +100,7 @@ func (c *Client) forbidden(k call, said complaint, status int) error {
 	}
 	switch {
 	case status == http.StatusUnauthorized, said.code == "authentication_failed", said.code == "not_authenticated", said.code == "invalid_api_key":
-		return &NotSignedIn{Host: c.credentials.Host, Detail: cmp.Or(said.detail, "the key is not taken")}
+		return &NotSignedIn{Host: c.credentials.Host, Detail: cmp.Or(said.detail, "the key is not accepted")}
 	case strings.Contains(lower, "scope") && k.scope != "":
 		return &MissingScope{Scope: k.scope}
 	case strings.Contains(lower, "project"), strings.Contains(lower, "team"), strings.Contains(lower, "environment"):

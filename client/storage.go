@@ -43,11 +43,11 @@ func (e *Storage) Error() string {
 func (e *Storage) Hint() string {
 	switch {
 	case e.Status == http.StatusForbidden:
-		return "what PostHog signs is good for minutes: try again, and check this machine's clock"
+		return "what PostHog signs is valid for minutes: try again, and check this machine's clock"
 	case e.Status >= 500, e.Status == http.StatusTooManyRequests:
 		return "try again later"
 	}
-	return "this is between PostHog and its storage: its administrator can tell"
+	return "this is between PostHog and its storage: ask its administrator"
 }
 
 // A place is where a file goes in the storage: a form to post, or a URL to put
@@ -140,7 +140,7 @@ func (c *Client) streamed(ctx context.Context, method, to string, b *body, w *wa
 	req.GetBody = open // storages redirect to their regions
 	req.ContentLength = b.length
 	req.Header.Set("Content-Type", b.kind)
-	req.Header.Set("User-Agent", c.userAgent())
+	req.Header.Set("User-Agent", userAgent(c.options.Version))
 	return req, nil
 }
 
@@ -199,7 +199,7 @@ func (c *Client) fetchOnce(ctx context.Context, from string) (io.ReadCloser, int
 		stop()
 		return nil, 0, try{err: &Server{Host: c.credentials.Host, Status: http.StatusOK, Detail: "no URL of a storage"}}
 	}
-	req.Header.Set("User-Agent", c.userAgent())
+	req.Header.Set("User-Agent", userAgent(c.options.Version))
 	req.Header.Set("Accept-Encoding", "identity") // it is packed already, and its size counts
 	resp, err := c.storage.Do(req)
 	if err != nil {

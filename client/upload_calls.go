@@ -124,7 +124,7 @@ func (c *Client) uploadSingly(ctx context.Context, batch []*job, o symbols.Uploa
 				j.result.Kept = true
 				continue
 			case err == nil && set.HasFile:
-				j.fail(&Conflict{Detail: "this server does not tell whether it is the same"})
+				j.fail(&Conflict{Detail: "this server does not say whether it is the same"})
 				continue
 			case err != nil && !errors.As(err, &absent):
 				j.fail(err)

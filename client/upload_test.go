@@ -118,7 +118,7 @@ func TestUploads(t *testing.T) {
 		"force":                {o: force, c1: "new", c2: "new"},
 		"both":                 {o: symbols.UploadOptions{Force: true, SkipConflicts: true}, c1: "old", errs: errs{"mutually exclusive", "mutually exclusive"}},
 		"no storage":           {config: posthogtest.Config{NoStorage: true}, o: force, c1: "old", errs: errs{"object_storage_required", "object_storage_required"}},
-		"may not write":        {config: posthogtest.Config{Scopes: []string{"error_tracking:read"}}, o: force, c1: "old", errs: errs{"no scope error_tracking:write", "no scope error_tracking:write"}},
+		"may not write":        {config: posthogtest.Config{Scopes: []string{"error_tracking:read"}}, o: force, c1: "old", errs: errs{"lacks the scope error_tracking:write", "lacks the scope error_tracking:write"}},
 		"accelerated":          {config: posthogtest.Config{Accelerate: true}, o: force, c1: "new", c2: "new"},
 		"fallback":             {config: posthogtest.Config{Accelerate: true}, o: force, faults: []posthogtest.Fault{{Path: "/fast", Cut: true, CutAt: -1}}, c1: "new", c2: "new"},
 		"fast one answers 500": {config: posthogtest.Config{Accelerate: true}, o: skip, faults: []posthogtest.Fault{{Path: "/fast", Status: 500}}, c1: "old", c2: pending, errs: errs{"", "answered 500"}, kept: 1},

@@ -18,7 +18,7 @@ import (
 
 // TestExceptions shows the page in its states.
 func TestExceptions(t *testing.T) {
-	noQuery := failing{what: "list events: the key has no scope query:read", hint: "add query:read to the key in PostHog under Settings, Personal API keys, or symset login", scope: "query:read"}
+	noQuery := failing{what: "list events: the key lacks the scope query:read", hint: "add query:read to the key in PostHog under Settings, Personal API keys, or symset login", scope: "query:read"}
 	only := func(call string, err error) func(*box) {
 		return func(b *box) {
 			b.fail = func(c string) error {
@@ -46,7 +46,7 @@ func TestExceptions(t *testing.T) {
 		{name: "unread_140x40", w: 140, h: 40, keys: []string{"j"}},
 		{name: "loading_80x24", w: 80, h: 24, early: true},
 		{name: "empty_80x24", w: 80, h: 24, set: func(b *box) { b.issues = nil }},
-		{name: "error_80x24", w: 80, h: 24, set: only("issues", failing{what: "list issues: eu.posthog.com answered 500 Internal Server Error", hint: "try again; if it stays, PostHog itself has a problem"})},
+		{name: "error_80x24", w: 80, h: 24, set: only("issues", failing{what: "list issues: eu.posthog.com answered 500 Internal Server Error", hint: "try again; if it persists, PostHog itself has a problem"})},
 		{name: "offline_80x24", w: 80, h: 24, set: only("issues", failing{what: "list issues: eu.posthog.com can't be reached: no such host", offline: true})},
 		{name: "noquery_80x24", w: 80, h: 24, set: only("events", noQuery)},
 		{name: "eventerror_80x24", w: 80, h: 24, set: only("events", failing{what: "list events: the answer broke off"})},

@@ -34,7 +34,7 @@ func TestTraceProject(t *testing.T) {
 		{name: "empty_80x24", w: 80, h: 24, issue: "none"},
 		{name: "error_80x24", w: 80, h: 24, issue: "i2", set: func(b *box) {
 			b.fail = func(string) error {
-				return failing{what: "list events: the key has no scope query:read", hint: "add query:read to the key in PostHog, or symset login", scope: "query:read"}
+				return failing{what: "list events: the key lacks the scope query:read", hint: "add query:read to the key in PostHog, or symset login", scope: "query:read"}
 			}
 		}},
 	} {
