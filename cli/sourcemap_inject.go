@@ -25,6 +25,7 @@ type injectFile struct {
 	ChunkID string        `json:"chunk_id,omitempty"`
 	Was     string        `json:"previous_chunk_id,omitempty"`
 	Note    string        `json:"note,omitempty"`
+	Warning string        `json:"warning,omitempty"` // what is wrong now with the build
 	Error   string        `json:"error,omitempty"`
 }
 
@@ -87,7 +88,7 @@ func (p *pipeline) tellInjected(s *streams, results []inject.Result, skipped []b
 	a := injectAnswer{Files: []injectFile{}, Skipped: []injectSkipped{}, DryRun: p.dryRun}
 	tally := map[inject.Status]int{}
 	for _, r := range results {
-		f := injectFile{File: r.File, Map: r.Map, Result: r.Status, ChunkID: r.ChunkID, Was: r.Was, Note: r.Note}
+		f := injectFile{File: r.File, Map: r.Map, Result: r.Status, ChunkID: r.ChunkID, Was: r.Was, Note: r.Note, Warning: r.Warning}
 		if r.Err != nil {
 			f.Result, f.Error = notDone, r.Err.Error()
 		}
@@ -117,7 +118,7 @@ func (p *pipeline) printInjected(s *streams, a *injectAnswer) error {
 		return s.writeJSON(a)
 	}
 	t := s.table(column{name: "result", cells: 9}, column{name: "chunk id", cells: 36}, column{name: "file", middle: true})
-	var notes notes
+	var notes, warnings notes
 	for _, f := range a.Files {
 		style := t.Good
 		switch f.Result {
@@ -128,11 +129,13 @@ func (p *pipeline) printInjected(s *streams, a *injectAnswer) error {
 		}
 		t.row(cell{string(f.Result), style}, cell{dash(f.ChunkID), t.Dim}, cell{text: f.File})
 		notes.add(f.Note, f.File)
+		warnings.add(f.Warning, f.File)
 		if f.Error != "" {
 			s.say(string(f.Result), f.File+": "+strings.TrimPrefix(f.Error, "inject into "+f.File+": "))
 		}
 	}
 	notes.say(s, "note")
+	warnings.say(s, "warning")
 	for _, k := range a.Skipped {
 		s.skipped(k)
 	}

@@ -133,14 +133,16 @@ func (p *pipeline) process(ctx context.Context, s *streams, b *bundle.Build, pai
 		return nil, err
 	}
 	var errs []error
-	var notes notes
+	var notes, warnings notes
 	for _, r := range results {
 		if r.Err != nil {
 			errs = append(errs, r.Err)
 		}
 		notes.add(r.Note, r.File)
+		warnings.add(r.Warning, r.File)
 	}
 	notes.say(s, "note")
+	warnings.say(s, "warning")
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}

@@ -108,7 +108,7 @@ func cleanOne(name string, group []Prepared, sums checksums) (named []string, er
 			return nil, errors.New("it, or its file, has changed since it was read")
 		}
 		now := withoutComment(src, p.Map)
-		page := sums.holder(Text{src}, slices.Concat(algorithms, angular))
+		page := sums.holder(Text{src}, slices.Concat(algorithms, angular, nitro))
 		switch {
 		case now == nil:
 		case page != "" && p.Inline():

@@ -38,6 +38,12 @@ var angular = []algorithm{{"sha1", 0, sha1.New}}
 
 var angularSum = regexp.MustCompile(`"[0-9a-f]{40}"`)
 
+// Nitro, the server of Nuxt and others, has a table of the files that it serves
+// with their sizes and etags, which have the SHA-1 without padding.
+var nitro = []algorithm{{"etag", 27, sha1.New}}
+
+var nitroSum = regexp.MustCompile("etag\"?: ?[\"'`]\\\\?\"[0-9a-f]+-([0-9A-Za-z+/]{27})")
+
 // plain takes back how pages and manifests escape base64, and what has another
 // letter in URLs.
 var plain = strings.NewReplacer(`\/`, "/", `\u002F`, "/", `\u002f`, "/", `\u002B`, "+", `\u002b`, "+",
@@ -71,6 +77,10 @@ func readChecksums(ctx context.Context, pages []string) checksums {
 					all.add(a.prefix, raw, page)
 				}
 			}
+		}
+		for _, found := range nitroSum.FindAllSubmatch(text, -1) {
+			raw, _ := base64.RawStdEncoding.DecodeString(string(found[1])) // it is base64
+			all.add(nitro[0].prefix, raw, page)
 		}
 		if strings.EqualFold(filepath.Base(page), angularTable) {
 			for _, sum := range angularSum.FindAll(text, -1) {
@@ -107,9 +117,9 @@ func (all checksums) holder(t Text, by []algorithm) string {
 	return ""
 }
 
-// notes tells who refuses a file that is injected into, or was, because
+// warnings tells who refuses a file that is injected into, or was, because
 // something has a checksum of what it was.
-func (all checksums) notes(src []byte, status Status) (notes []string) {
+func (all checksums) warnings(src []byte, status Status) (texts []string) {
 	if len(all) == 0 {
 		return nil
 	}
@@ -122,10 +132,13 @@ func (all checksums) notes(src []byte, status Status) (notes []string) {
 		return page
 	}
 	if page := holder(algorithms); page != "" {
-		notes = append(notes, page+" has a checksum of what it was (integrity), and browsers refuse it until that is made anew: make checksums after this, or none")
+		texts = append(texts, page+" has a checksum of what it was (integrity), and browsers refuse it until that is made anew: make checksums after this, or none")
 	}
 	if page := holder(angular); page != "" {
-		notes = append(notes, page+" has a checksum of what it was, and Angular's service worker refuses it until that is made anew: run ngsw-config after this")
+		texts = append(texts, page+" has a checksum of what it was, and Angular's service worker refuses it until that is made anew: run ngsw-config after this")
 	}
-	return notes
+	if page := holder(nitro); page != "" {
+		texts = append(texts, page+" has the size that it was of, and Nitro's server cuts it off there: in Nuxt, inject into dist/client of nitro.options.buildDir in the hook nitro:build:before")
+	}
+	return texts
 }

@@ -49,17 +49,19 @@ func TestIntegrity(t *testing.T) {
 		file, text string
 		noted      bool
 	}{
-		"a script's":       {"Index.HTML", `<script src="/app-1f.js" integrity="` + sri(checkedSource) + `"></script>`, true},
-		"among others":     {"Index.HTML", `<link integrity='` + sha256 + ` ` + sri("x") + `' href=x>`, true},
-		"an import map's":  {"Index.HTML", `<script type="importmap">{"integrity":{"./app-1f.js":"` + sha512 + `"}}</script>`, true},
-		"with escapes":     {"Index.HTML", strings.NewReplacer("+", "&#43;", "/", "&#x2F;").Replace(sha512), true},
-		"a manifest's":     {"assets.json", `{"app":"` + strings.ReplaceAll(sha512, "/", `\/`) + `"}`, true},
-		"without padding":  {"manifest.json", strings.TrimRight(sha256, "="), true},
-		"a script's table": {"runtime.js", `r.sri={7:"` + sri(checkedSource) + `"}`, true},
-		"Angular's":        {"ngsw.json", `{"hashTable":{"/app-1f.js":"` + hex.EncodeToString(hexed[:]) + `"}}`, true},
-		"another file's":   {"Index.HTML", `<script src="/app-1f.js" integrity="` + sri("b()") + `"></script>`, false},
-		"cut off":          {"Index.HTML", sha512[:40], false},
-		"none":             {"Index.HTML", "sha384- sha256-\x00<\xff sha512-====", false},
+		"a script's":        {"Index.HTML", `<script src="/app-1f.js" integrity="` + sri(checkedSource) + `"></script>`, true},
+		"among others":      {"Index.HTML", `<link integrity='` + sha256 + ` ` + sri("x") + `' href=x>`, true},
+		"an import map's":   {"Index.HTML", `<script type="importmap">{"integrity":{"./app-1f.js":"` + sha512 + `"}}</script>`, true},
+		"with escapes":      {"Index.HTML", strings.NewReplacer("+", "&#43;", "/", "&#x2F;").Replace(sha512), true},
+		"a manifest's":      {"assets.json", `{"app":"` + strings.ReplaceAll(sha512, "/", `\/`) + `"}`, true},
+		"without padding":   {"manifest.json", strings.TrimRight(sha256, "="), true},
+		"a script's table":  {"runtime.js", `r.sri={7:"` + sri(checkedSource) + `"}`, true},
+		"Angular's":         {"ngsw.json", `{"hashTable":{"/app-1f.js":"` + hex.EncodeToString(hexed[:]) + `"}}`, true},
+		"Nitro's":           {"nitro.mjs", `{"etag": "\"28-` + base64.StdEncoding.EncodeToString(hexed[:])[:27] + `\"","size": 40}`, true},
+		"Nitro's, minified": {"index.mjs", `{etag:'"28-` + base64.StdEncoding.EncodeToString(hexed[:])[:27] + `"',size:40}`, true},
+		"another file's":    {"Index.HTML", `<script src="/app-1f.js" integrity="` + sri("b()") + `"></script>`, false},
+		"cut off":           {"Index.HTML", sha512[:40], false},
+		"none":              {"Index.HTML", "sha384- sha256-\x00<\xff sha512-====", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b, pairs := checkedBuild(t, c.file, c.text)
@@ -68,8 +70,8 @@ func TestIntegrity(t *testing.T) {
 				if err != nil || results[0].Err != nil {
 					t.Fatal(err, results)
 				}
-				if got := strings.Contains(results[0].Note, c.file+" has a checksum of what it was"); got != c.noted {
-					t.Errorf("run %d: the note is %q", run+1, results[0].Note)
+				if got := strings.Contains(results[0].Warning, c.file+" has "); got != c.noted {
+					t.Errorf("run %d: the warning is %q", run+1, results[0].Warning)
 				}
 			}
 		})
@@ -87,7 +89,7 @@ func TestCleanChecked(t *testing.T) {
 	injected := get(t, pairs[0].File)
 	put(t, b.Pages()[0], sri(injected))
 	results, err := Run(t.Context(), pairs, Options{Release: "one", Pages: b.Pages()}, false, nil)
-	if err != nil || results[0].Note != "" {
+	if err != nil || results[0].Warning != "" {
 		t.Errorf("the checksum of what was injected is told: %v, %v", results, err)
 	}
 	out, err := Clean(t.Context(), prepared, b.Pages())

@@ -29,6 +29,7 @@ type Result struct {
 	ChunkID string
 	Was     string // the chunk id before, where it is another one now
 	Note    string // what a person should know; empty as a rule
+	Warning string // what is wrong now with the build; empty as a rule
 	Err     error
 }
 
@@ -98,7 +99,7 @@ func pass(ctx context.Context, pairs []bundle.FilePair, o Options, dry bool, tol
 			now, err := inject(group, o, sums, dry)
 			if err != nil {
 				for _, r := range group {
-					r.Status, r.ChunkID, r.Was, r.Note = "", "", "", ""
+					*r = Result{FilePair: r.FilePair}
 					r.Err = fmt.Errorf("inject into %s: %w", r.File, err)
 				}
 			} else if then != nil {
@@ -178,11 +179,12 @@ func inject(group []*Result, o Options, sums checksums, dry bool) (groupText, er
 	for i, r := range group {
 		c := plan.Changes[i]
 		r.Status, r.ChunkID, r.Was, r.Note = c.Status, c.ChunkID, c.Was, c.Note
+		var warnings []string
 		if c.Status != Unchanged && packed(r.File) {
-			r.Note = "a compressed copy lies beside it and is not changed: compress the build after this"
+			warnings = append(warnings, "a compressed copy lies beside it and is not changed: compress the build after this")
 		}
-		refused := sums.notes(now.sources[i].joined(), c.Status)
-		r.Note = strings.Join(slices.DeleteFunc(append([]string{r.Note}, refused...), func(note string) bool { return note == "" }), "; ")
+		warnings = append(warnings, sums.warnings(now.sources[i].joined(), c.Status)...)
+		r.Warning = strings.Join(warnings, "; ")
 		if c.Source != nil {
 			now.sources[i] = c.Source
 			edits = append(edits, Edit{r.File, c.Source, was[i]})
