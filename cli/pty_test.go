@@ -13,7 +13,7 @@ func TestScreenOfAnEvent(t *testing.T) {
 	s.see("checkout.ts:20:13") // the first frame that reads has the cursor
 	s.press("\x1b[B")
 	s.press("\x1b[B")
-	s.see("it names none, and no") // all of the reason, where the code would be
+	s.see("it names none, and there is") // all of the reason, where the code would be
 	s.press("?")
 	s.see("Go to the next frame")
 	s.press("\x1b")

@@ -97,7 +97,7 @@ func noMap(s *file, c Comments, named namedMap) *symbols.Failure {
 	url := clip(c.SourceMap)
 	switch {
 	case c.SourceMap == "":
-		failure.Message = fmt.Sprintf("%s has no map: it names none, and no %s lies beside it", s.path, beside)
+		failure.Message = fmt.Sprintf("%s has no map: it names none, and there is no %s beside it", s.path, beside)
 		failure.Do = "build with source maps; --maps DIR names the folder that holds them"
 		return failure
 	case named.outside:
@@ -105,7 +105,7 @@ func noMap(s *file, c Comments, named namedMap) *symbols.Failure {
 		failure.Do = "it was not opened; if it is right, --maps DIR names its folder too"
 		return failure
 	case strings.Contains(url, "://") || strings.HasPrefix(url, "//"):
-		failure.Message = fmt.Sprintf("%s names the map %s, and no file of that name lies beside it", s.path, url)
+		failure.Message = fmt.Sprintf("%s names the map %s, and there is no file of that name beside it", s.path, url)
 	default:
 		failure.Message = fmt.Sprintf("%s names the map %s, which is not there", s.path, url)
 	}

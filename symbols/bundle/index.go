@@ -34,19 +34,26 @@ func (b *Build) scriptsByID(ctx context.Context, id string) ([]*file, error) {
 		c, _ := f.comments() // a file that can't be read has no ids, and fails when it is needed
 		return []string{c.ChunkID, c.DebugID}, ""
 	})
-	return b.scripts.byID[FoldID(id)], err
+	if err != nil { // others may still be filling it
+		return nil, err
+	}
+	return b.scripts.byID[FoldID(id)], nil
 }
 
 // mapsByID gives the maps that have a chunk or debug id.
 func (b *Build) mapsByID(ctx context.Context, id string) ([]*file, error) {
-	err := b.maps.index(ctx, labels)
-	return b.maps.byID[FoldID(id)], err
+	if err := b.maps.index(ctx, labels); err != nil {
+		return nil, err
+	}
+	return b.maps.byID[FoldID(id)], nil
 }
 
 // mapsByFile gives the maps whose "file" is of a name.
 func (b *Build) mapsByFile(ctx context.Context, base string) ([]*file, error) {
-	err := b.maps.index(ctx, labels)
-	return b.maps.byFile[base], err
+	if err := b.maps.index(ctx, labels); err != nil {
+		return nil, err
+	}
+	return b.maps.byFile[base], nil
 }
 
 func labels(f *file) (ids []string, file string) {

@@ -102,7 +102,7 @@ func sourceBeside(mapPath string) (string, error) {
 		}
 	}
 	return "", &symbols.Failure{Code: symbols.NoFile, Message: "the minified file of " + mapPath + " is not beside it",
-		Do: "PostHog stores both: choose the minified file that was deployed, and its map lies beside"}
+		Do: "PostHog stores both: choose the minified file that was deployed, with its map beside it"}
 }
 
 // MapData gives the map as it would be sent.

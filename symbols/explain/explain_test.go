@@ -81,7 +81,7 @@ func TestPlaceAndRef(t *testing.T) {
 		words string
 	}{
 		"no column":        {with(at, func(f *symbols.Frame) { f.Column = 0 }), StepPlace, "needs both"},
-		"no URL":           {with(at, func(f *symbols.Frame) { f.File = "app:///main.js" }), StepRef, "no http or https URL"},
+		"no URL":           {with(at, func(f *symbols.Frame) { f.File = "app:///main.js" }), StepRef, "not an http or https URL"},
 		"node, no chunk":   {with(at, func(f *symbols.Frame) { f.Platform = symbols.Node }), StepRef, "looks up nothing else"},
 		"told at the time": {with(at, func(f *symbols.Frame) { f.Stored = &symbols.Stored{Failure: "No sourcemap uploaded for chunk id: abc"} }), StepSet, "PostHog said"},
 		"fetching": {with(at, func(f *symbols.Frame) {
@@ -147,9 +147,9 @@ func TestOnline(t *testing.T) {
 	}{
 		"there":             {&at, map[symbols.Ref]symbols.Set{url: {Ref: url, HasFile: true, Created: since}}, "", "since 2026-05-01, with a file\n", "", nil},
 		"there, old server": {&at, map[symbols.Ref]symbols.Set{url: {Ref: url, HasFile: true}}, "", "with a file unless its upload was never finished", "", func(s *shelf) { s.old = errors.New("it has no such call") }},
-		"never finished":    {&at, map[symbols.Ref]symbols.Set{url: {Ref: url, HasFile: true}}, StepSet, "never came to its end", "symset backups recover\nupload the build", func(s *shelf) { s.begun = true }},
+		"never finished":    {&at, map[symbols.Ref]symbols.Set{url: {Ref: url, HasFile: true}}, StepSet, "was never finished", "symset backups recover\nupload the build", func(s *shelf) { s.begun = true }},
 		"came later": {with(at, func(f *symbols.Frame) { f.Stored = &symbols.Stored{Failure: "No sourcemap uploaded for chunk id: abc"} }), map[symbols.Ref]symbols.Set{url: {Ref: url, HasFile: true}}, "",
-			"reads no stored exception again: no symbol set was uploaded for chunk id abc", "", nil},
+			"does not read stored exceptions again: no symbol set was uploaded for chunk id abc", "", nil},
 		"failed":            {&at, map[symbols.Ref]symbols.Set{url: {Reason: `{"JavaScript":{"NoSourcemap":"` + string(url) + `"}}`}}, StepComment, "PostHog tried", "symset", nil},
 		"not reached":       {&at, map[symbols.Ref]symbols.Set{url: {Reason: `{"JavaScript":{"HttpStatus":[503,"x"]}}`}}, StepFetch, "503", "", nil},
 		"never asked for":   {&at, nil, "", "PostHog fetches the file", "", nil},
@@ -237,7 +237,7 @@ func TestAnotherBuild(t *testing.T) {
 	frame := with(at, func(f *symbols.Frame) { f.Function = "pay" })
 	e := Explain(t.Context(), Input{Frame: frame, Local: cart(t, "//# sourceMappingURL=main.js.map")})
 	const why = "dist/main.js may be of another build than the trace: at 1:111 it has the function o, the trace says pay"
-	if d := e.Diagnosis; d == nil || d.Name != StepBelongs || d.Words != why+"; PostHog does not look, and shows what the map says all the same" {
+	if d := e.Diagnosis; d == nil || d.Name != StepBelongs || d.Words != why+"; PostHog does not check that, and shows what the map says all the same" {
 		t.Errorf("%+v", e.Steps)
 	}
 	if e.Mends || !strings.HasSuffix(e.Here, ", in doubt: "+why) {

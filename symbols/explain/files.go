@@ -28,7 +28,7 @@ func (q *inquiry) files(ctx context.Context) {
 		why = &symbols.Failure{Code: symbols.BadMap, Message: err.Error()}
 	}
 	if why != nil && (pair == nil || pair.Minified == nil) {
-		q.add(StepFetch, Failed, "the build has not what the URL serves: "+why.Message)
+		q.add(StepFetch, Failed, "the build does not have what the URL serves: "+why.Message)
 		return
 	}
 	u := scriptURL(q.Frame)
@@ -55,7 +55,7 @@ func (q *inquiry) files(ctx context.Context) {
 
 // comment tells how PostHog reads the comment that names the map.
 func (q *inquiry) comment(c bundle.Comments, u *url.URL, why *symbols.Failure) {
-	asks := "PostHog asks for the file's URL with .map behind"
+	asks := "PostHog asks for the file's URL with .map appended"
 	if u != nil {
 		asks = fmt.Sprintf("PostHog asks for %s.map", u)
 	}
@@ -85,7 +85,7 @@ func (q *inquiry) inline(dataURL string) {
 		case p == "base64":
 			encoded = true
 		case p != "charset=utf-8":
-			q.add(StepMapURL, Failed, fmt.Sprintf("PostHog knows no %q in the data: URL of a map", clip(p)))
+			q.add(StepMapURL, Failed, fmt.Sprintf("PostHog does not know %q in the data: URL of a map", clip(p)))
 			return
 		}
 	}
@@ -93,11 +93,11 @@ func (q *inquiry) inline(dataURL string) {
 	case !ok:
 		q.add(StepMapURL, Failed, "the data: URL has no comma")
 	case encoded && err != nil:
-		q.add(StepMapURL, Failed, fmt.Sprintf("the data: URL is no base64: %v", err))
+		q.add(StepMapURL, Failed, fmt.Sprintf("the data: URL is not base64: %v", err))
 	case !encoded && strings.Contains(data, "%"):
 		q.add(StepMapURL, Failed, "the data: URL is percent-encoded, and PostHog does not decode that: it finds no JSON")
 	case parts[0] != "application/json":
-		q.add(StepMapURL, Failed, fmt.Sprintf("the data: URL is of the type %q, and PostHog takes application/json alone", clip(parts[0])))
+		q.add(StepMapURL, Failed, fmt.Sprintf("the data: URL is of the type %q, and PostHog takes only application/json", clip(parts[0])))
 	default:
 		q.add(StepMapURL, OK, "the map is in the file, "+phrase.Size(int64(len(dataURL))))
 	}
@@ -112,7 +112,7 @@ func (q *inquiry) mapURL(named string, u *url.URL) {
 	theirs := bundle.PostHogMapURL(u, named, false)
 	ref, err := url.Parse(named)
 	if err != nil {
-		q.add(StepMapURL, Failed, fmt.Sprintf("%q is no URL", clip(named)))
+		q.add(StepMapURL, Failed, fmt.Sprintf("%q is not a URL", clip(named)))
 		return
 	}
 	browsers := u.ResolveReference(ref)
@@ -120,7 +120,7 @@ func (q *inquiry) mapURL(named string, u *url.URL) {
 	case private(theirs) && theirs.Host != u.Host:
 		q.add(StepMapURL, Failed, fmt.Sprintf("PostHog never fetches from private addresses such as %s", clip(theirs.String())))
 	case theirs.Host != u.Host:
-		q.add(StepMapURL, Note, "it lies on another host: PostHog asks for "+clip(theirs.String()))
+		q.add(StepMapURL, Note, "it is on another host: PostHog asks for "+clip(theirs.String()))
 	case theirs.EscapedPath() != browsers.EscapedPath():
 		q.add(StepMapURL, Failed, fmt.Sprintf("PostHog takes a name with a slash from the site's root: it asks for %s, browsers for %s", clip(theirs.String()), clip(browsers.String())))
 	default:

@@ -46,8 +46,8 @@ func (q *inquiry) usual() []Fix {
 	switch q.Diagnosis.Name {
 	case StepPlace:
 		return []Fix{
-			{Do: "look at what captures exceptions: PostHog needs lineno and colno, whole numbers from 1 on"},
-			{Do: "nothing can be done for this one: where it was can't be found out afterwards"},
+			{Do: "check what captures exceptions: PostHog needs lineno and colno, whole numbers from 1 on"},
+			{Do: "nothing can be done for this one: its place can't be recovered afterwards"},
 		}
 	case StepRef:
 		switch {

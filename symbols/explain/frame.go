@@ -54,7 +54,7 @@ func (q *inquiry) ref() bool {
 	case u != nil:
 		q.add(StepRef, OK, "the URL "+u.String())
 	default:
-		q.add(StepRef, Failed, fmt.Sprintf("the frame has no chunk id, and %q is no http or https URL", f.File))
+		q.add(StepRef, Failed, fmt.Sprintf("the frame has no chunk id, and %q is not an http or https URL", f.File))
 	}
 	if q.failed() && q.Local != nil { // a build may have it all the same
 		return true
@@ -135,8 +135,8 @@ func (q *inquiry) used(ctx context.Context, set *symbols.Set) bool {
 	words := fmt.Sprintf("there is a symbol set for %s%s, with a file", set.Ref, since(set.Created))
 	switch preflight.Ask(ctx, q.Project, none).Now {
 	case preflight.Unfinished:
-		q.add(StepSet, Failed, words+" whose upload never came to its end: PostHog uses none")
-		q.Fix = append(q.Fix, Fix{"where it was begun on this machine, bring it to its end", "symset backups recover"})
+		q.add(StepSet, Failed, words+" whose upload was never finished: PostHog does not use it")
+		q.Fix = append(q.Fix, Fix{"if it was begun on this machine, finish it", "symset backups recover"})
 		q.Fix = append(q.Fix, q.as("JavaScript", "NoSourcemapUploaded")...)
 		return false
 	case preflight.OtherFile: // than none, in use
@@ -146,7 +146,7 @@ func (q *inquiry) used(ctx context.Context, set *symbols.Set) bool {
 	outcome := OK
 	if s := q.Frame.Stored; s != nil && s.Failure != "" {
 		r := reason.ParseFrame(s.Failure, reason.LanguageOf(string(q.Frame.Platform)))
-		outcome, words = Note, words+"; when PostHog took the event in it had none, and it reads no stored exception again: "+r.Sentence()
+		outcome, words = Note, words+"; when PostHog received the event it had none, and it does not read stored exceptions again: "+r.Sentence()
 	}
 	q.add(StepSet, outcome, words)
 	return true
@@ -181,6 +181,6 @@ func (q *inquiry) told() {
 		return
 	}
 	r := reason.ParseFrame(s.Failure, reason.LanguageOf(string(q.Frame.Platform)))
-	q.add(stepOf(r), Failed, "PostHog said when it took the event in: "+r.Sentence())
+	q.add(stepOf(r), Failed, "PostHog said when it received the event: "+r.Sentence())
 	q.Fix = append(q.Fix, remedies(r, q.Frame.Ref())...)
 }

@@ -24,8 +24,8 @@ func (q *inquiry) read(ctx context.Context) {
 		q.add(StepMap, Failed, fmt.Sprintf("%s can't be read: %v", p.MapFile, err))
 		return
 	case slices.ContainsFunc(problems, func(p sourcemap.Problem) bool { return p.Code == sourcemap.BadEncoding }):
-		q.add(StepMap, Failed, fmt.Sprintf("%s is no UTF-8, and PostHog reads nothing else: %s", p.MapFile, problems[0].String()))
-		q.Fix = append(q.Fix, Fix{Do: "save it as UTF-8: what wrote or copied the map changed that"})
+		q.add(StepMap, Failed, fmt.Sprintf("%s is not UTF-8, and PostHog reads nothing else: %s", p.MapFile, problems[0].String()))
+		q.Fix = append(q.Fix, Fix{Do: "save it as UTF-8: whatever wrote or copied the map changed that"})
 	case len(problems) > 0:
 		q.add(StepMap, Note, fmt.Sprintf("%s can be read, but is not valid: %s", p.MapFile, problems[0].String()))
 	default:
@@ -41,7 +41,7 @@ func (q *inquiry) read(ctx context.Context) {
 		if damage := damaged(p.Map.Problems()); damage != nil { // the rest follows from it
 			q.Steps = q.Steps[:before]
 			q.add(StepMap, Failed, fmt.Sprintf("%s is damaged: %s", p.MapFile, damage.String()))
-			q.Fix = append(q.Fix, Fix{Do: "build again; what wrote or copied the map damaged it"})
+			q.Fix = append(q.Fix, Fix{Do: "build again; whatever wrote or copied the map damaged it"})
 			return
 		}
 		step := StepSegment
@@ -85,14 +85,14 @@ func (q *inquiry) belongs() {
 	why := q.resolved.Failure
 	switch {
 	case why != nil && why.Code == symbols.Stale && q.resolved.OK():
-		q.add(StepBelongs, Failed, why.Message+"; PostHog does not look, and shows what the map says all the same")
+		q.add(StepBelongs, Failed, why.Message+"; PostHog does not check that, and shows what the map says all the same")
 		q.Fix = append(q.Fix, Fix{Do: why.Do})
 	case why != nil && why.Code == symbols.Stale:
-		q.add(StepBelongs, Failed, why.Message+"; PostHog does not look, and shows another place")
+		q.add(StepBelongs, Failed, why.Message+"; PostHog does not check that, and shows another place")
 		q.Fix = append(q.Fix, Fix{Do: why.Do})
 	case why != nil && why.Code == symbols.Shifted:
 		q.add(StepBelongs, Failed, why.Message+"; PostHog shows another place")
-		q.Fix = append(q.Fix, Fix{Do: "build without hashes in the names of what a bundle loads, or have the bundler mended"})
+		q.Fix = append(q.Fix, Fix{Do: "build without hashes in the names of what a bundle loads, or get the bundler fixed"})
 	case q.pair.Minified == nil:
 		q.add(StepBelongs, NotAsked, "there is no minified file to hold the map against")
 	default:
@@ -112,7 +112,7 @@ func (q *inquiry) answered(ctx context.Context) {
 	text, ok := m.Content(rv.SourceIndex)
 	switch {
 	case !ok && rv.Disk != "":
-		q.add(StepContent, Failed, fmt.Sprintf("the map has no text of %s: PostHog shows no code; it lies here as %s", rv.Source, rv.Disk))
+		q.add(StepContent, Failed, fmt.Sprintf("the map has no text of %s: PostHog shows no code; it is here as %s", rv.Source, rv.Disk))
 		q.Fix = append(q.Fix, Fix{"put the sources into the map", "symset check --embed-sources NEW.map " + reason.Quote(q.pair.MapFile, "OLD.map")})
 		if ref := q.Frame.Ref(); ref != "" && q.pair.File != "" {
 			q.Fix = append(q.Fix, Fix{"then upload that one", fmt.Sprintf("symset sets upload %s --source %s --map NEW.map", reason.Quote(string(ref), "REF"), reason.Quote(q.pair.File, "FILE"))})

@@ -16,7 +16,7 @@ import (
 // can't read, each with the step that fails and what its words tell.
 var planted = map[string][2]string{
 	"brotli":                     {StepMap, "binary data"},
-	"data-url-bad-base64":        {StepMapURL, "no base64"},
+	"data-url-bad-base64":        {StepMapURL, "not base64"},
 	"data-url-percent":           {StepMapURL, "percent-encoded"},
 	"debugid-mismatch":           {StepBelongs, "debug id"},
 	"empty-mappings":             {StepMap, "maps nothing"},

@@ -123,7 +123,7 @@ func (w *worker) source(src []byte) (Change, error) {
 			change.Note = "its map has a chunk id already, and was taken to be shifted for it"
 		}
 	} else if w.shifts && moved != w.shift {
-		return change, fmt.Errorf("the files that share the map begin in different ways: their columns can't be shifted in one")
+		return change, fmt.Errorf("the files that share the map begin in different ways: their columns can't be shifted together")
 	} else {
 		w.shift, w.shifts = moved, true
 	}
@@ -141,9 +141,9 @@ func behind(src []byte) string {
 	case p.at == 3 && bytes.HasPrefix(src, []byte("\uFEFF")):
 		return ""
 	case p.at > begin(src):
-		return "put behind the directives, which have to come first"
+		return "put after the directives, which must come first"
 	}
-	return "put behind the hashbang, which has to come first"
+	return "put after the hashbang, which must come first"
 }
 
 // idFor gives the chunk id that a file is to have now; empty when it stays as

@@ -21,7 +21,7 @@ import (
 )
 
 // ErrNoChunkID is the error of uploading what was not injected.
-var ErrNoChunkID = errors.New("it has no chunk id: it has to be injected before it is uploaded")
+var ErrNoChunkID = errors.New("it has no chunk id: it must be injected before it is uploaded")
 
 // A Prepared is a pair to upload, or why it is not to be.
 type Prepared struct {
@@ -84,12 +84,10 @@ func (all *preparing) read(i int) {
 		all.fail(i, err)
 		return
 	}
-	var text []byte
-	if !p.Inline() {
-		if text, err = read(p.Map); err != nil {
-			all.fail(i, err)
-			return
-		}
+	text, err := p.mapText()
+	if err != nil {
+		all.fail(i, err)
+		return
 	}
 	all.text(i, src, text)
 }

@@ -36,7 +36,7 @@ type Edit struct {
 }
 
 // ErrWritten is the error of replacing a file that was written since it was read.
-var ErrWritten = errors.New("the file was written meanwhile: is the build still running?")
+var ErrWritten = errors.New("the file was written in the meantime: is the build still running?")
 
 // ErrReadOnly is the error of replacing a file that must not be written.
 var ErrReadOnly = errors.New("the file is read-only")

@@ -181,7 +181,7 @@ func inject(group []*Result, o Options, sums checksums, dry bool) (groupText, er
 		r.Status, r.ChunkID, r.Was, r.Note = c.Status, c.ChunkID, c.Was, c.Note
 		var warnings []string
 		if c.Status != Unchanged && packed(r.File) {
-			warnings = append(warnings, "a compressed copy lies beside it and is not changed: compress the build after this")
+			warnings = append(warnings, "there is a compressed copy beside it, which is not changed: compress the build after this")
 		}
 		warnings = append(warnings, sums.warnings(now.sources[i].joined(), c.Status)...)
 		r.Warning = strings.Join(warnings, "; ")

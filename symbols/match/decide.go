@@ -70,7 +70,7 @@ func (c *Candidate) release(s *file, r *symbols.Release) {
 	folders := strings.Split(strings.ReplaceAll(s.Path(), `\`, "/"), "/")
 	if c.released = slices.ContainsFunc(folders, func(name string) bool { return namedFor(name, r) }); c.released {
 		c.weight += releaseWeight
-		c.Reasons = append(c.Reasons, "its folder is named for the release")
+		c.Reasons = append(c.Reasons, "its folder is named after the release")
 	}
 }
 

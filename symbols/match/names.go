@@ -31,9 +31,9 @@ func (c *Candidate) names(frames []symbols.Frame) {
 	switch of := c.named + c.misnamed; {
 	case of == 0:
 	case c.strange():
-		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames are in functions of other names", c.misnamed, of))
+		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames are in functions with other names", c.misnamed, of))
 	default:
-		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames are in functions of their names", c.named, of))
+		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames are in functions with their names", c.named, of))
 	}
 	c.decide()
 }

@@ -254,7 +254,7 @@ func TestPlantedIDs(t *testing.T) {
 		}
 		plain := build{}
 		p.put(plain, p.name)
-		if r := one(t, plain.write(t), w); r.Chosen >= 0 || len(r.Candidates) != 1 || !strings.Contains(strings.Join(r.Candidates[0].Reasons, "; "), "injecting gives it this chunk id") {
+		if r := one(t, plain.write(t), w); r.Chosen >= 0 || len(r.Candidates) != 1 || !strings.Contains(strings.Join(r.Candidates[0].Reasons, "; "), "injecting would give it this chunk id") {
 			t.Errorf("%s %s, not injected: %+v", p.release, p.name, r.Candidates)
 		}
 		edited := *own // since it was injected

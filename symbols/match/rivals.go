@@ -123,7 +123,7 @@ func (r *Result) choose() {
 	if len(r.Candidates) > 1 && r.Candidates[1].Confidence == Sure {
 		for i := range r.Candidates {
 			if c := &r.Candidates[i]; c.Confidence == Sure {
-				c.limit(Likely, "so much speaks for another file, too")
+				c.limit(Likely, "just as much speaks for another file")
 			}
 		}
 	}

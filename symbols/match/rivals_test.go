@@ -61,7 +61,7 @@ func TestRivals(t *testing.T) {
 		"copies":                          {map[string]*plantedFile{"a": v1, "b": v1}, v1, "a", Sure, ""},
 		"a map without sources and names": {map[string]*plantedFile{"a": &mute}, v1, "a", Likely, "neither sources nor names"},
 		"a copy without sources":          {map[string]*plantedFile{"a": &bare, "b": v1}, v1, "b", Sure, ""},
-		"a copy with a map of its own":    {map[string]*plantedFile{"a": v1, "b": &renamed}, v1, "", Likely, "so much speaks for another"},
+		"a copy with a map of its own":    {map[string]*plantedFile{"a": v1, "b": &renamed}, v1, "", Likely, "as much speaks for another"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := build{}
@@ -95,10 +95,10 @@ func TestNames(t *testing.T) {
 		confidence Confidence
 		says       string
 	}{
-		"the file":     {map[string]*plantedFile{"a": p}, "n", "a", Likely, "3 of 3 frames are in functions of their names"},
-		"rivals":       {map[string]*plantedFile{"a": p, "b": &other}, "n", "a", Likely, "3 of 3 frames are in functions of their names"},
-		"rivals, many": {map[string]*plantedFile{"a": p, "b": &other}, "ns", "a", Likely, "7 of 7 frames are in functions of their names"},
-		"another":      {map[string]*plantedFile{"b": &other}, "n", "", Doubtful, "3 of 3 frames are in functions of other names"},
+		"the file":     {map[string]*plantedFile{"a": p}, "n", "a", Likely, "3 of 3 frames are in functions with their names"},
+		"rivals":       {map[string]*plantedFile{"a": p, "b": &other}, "n", "a", Likely, "3 of 3 frames are in functions with their names"},
+		"rivals, many": {map[string]*plantedFile{"a": p, "b": &other}, "ns", "a", Likely, "7 of 7 frames are in functions with their names"},
+		"another":      {map[string]*plantedFile{"b": &other}, "n", "", Doubtful, "3 of 3 frames are in functions with other names"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := build{}

@@ -43,7 +43,7 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 		return c
 	}
 	if !c.byID && l.becomes(w) {
-		c.Reasons = append(c.Reasons, "injecting gives it this chunk id: symset sourcemap process")
+		c.Reasons = append(c.Reasons, "injecting would give it this chunk id: symset sourcemap process")
 		c.weight, c.Confidence = idWeight, Doubtful
 		return c
 	}
@@ -127,9 +127,9 @@ func (c *Candidate) frames(l *look, frames []place) {
 	}
 	switch {
 	case c.Against > 0:
-		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames can't be of it", c.Against, c.Asked))
+		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames can't be from it", c.Against, c.Asked))
 	case c.untold > 0:
-		c.Reasons = append(c.Reasons, fmt.Sprintf("of %d of %d frames its map tells nothing", c.untold, c.Asked))
+		c.Reasons = append(c.Reasons, fmt.Sprintf("its map says nothing of %d of %d frames", c.untold, c.Asked))
 	case c.Answered > 0:
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames point at where a mapping begins", c.Answered, c.Asked))
 	}
@@ -137,7 +137,7 @@ func (c *Candidate) frames(l *look, frames []place) {
 		c.limit(Likely, fmt.Sprintf("%d of %d frames are where no code can be running", c.idle, c.Asked))
 	}
 	if c.lineSame {
-		c.Reasons = append(c.Reasons, "a line captured with a frame is the file's")
+		c.Reasons = append(c.Reasons, "a line captured with a frame is in the file")
 	}
 }
 

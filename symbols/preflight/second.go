@@ -42,7 +42,7 @@ func openSecond(in Input) reader {
 	}
 	for _, p := range m.Problems() {
 		if p.Field == "mappings" {
-			return reader{leftOut: "the second reader takes damaged mappings for something"}
+			return reader{leftOut: "the second reader makes something of damaged mappings"}
 		}
 	}
 	var last sourcemap.Position

@@ -49,7 +49,7 @@ func secretSources(m *sourcemap.Map) (found []string) {
 		name, _, _ = strings.Cut(name, "?")
 		ext := path.Ext(name)
 		if name == ".env" || strings.HasPrefix(name, ".env.") || name == "id_rsa" || name == "id_ed25519" || ext == ".pem" || ext == ".key" || ext == ".p12" {
-			found = append(found, fmt.Sprintf("the source %s goes with the map", m.Source(i)))
+			found = append(found, fmt.Sprintf("the source %s is sent with the map", m.Source(i)))
 		}
 	}
 	return found
@@ -132,7 +132,7 @@ func (r *inspected) count(piece []byte, limit int) {
 func (r *inspected) secrets() (told []string) {
 	for i, n := range r.found {
 		if n > 0 {
-			told = append(told, fmt.Sprintf("what looks like %s stands in the map, %d times", marks[i].words, n))
+			told = append(told, fmt.Sprintf("the map holds what looks like %s, %d times", marks[i].words, n))
 		}
 	}
 	return told

@@ -48,7 +48,7 @@ func fitToSend(minified *lines.Text, p *symbols.Pair, data container.Input) ([]N
 		add(Stop, "empty", "build with source maps", "the map maps nothing: PostHog finds no place with it")
 	}
 	if bad := damage(p.Map); bad != "" {
-		add(Stop, "damaged", "build again: what wrote or copied the map damaged it", "PostHog reads nothing of a map with a damaged mapping: %s", bad)
+		add(Stop, "damaged", "build again: whatever wrote or copied the map damaged it", "PostHog reads nothing of a map with a damaged mapping: %s", bad)
 	}
 	if minified != nil && !utf8.Valid(minified.Bytes()) {
 		add(Stop, "encoding", "save it as UTF-8", "%s is not UTF-8", p.File)
@@ -73,7 +73,7 @@ func fitToSend(minified *lines.Text, p *symbols.Pair, data container.Input) ([]N
 		if here > 0 {
 			do = "symset check --embed-sources writes a map with them"
 		}
-		add(Warning, "contents", do, "%d of %d sources come without their text: PostHog shows their frames without code; %d lie on this machine", missing, counts.Sources, here)
+		add(Warning, "contents", do, "%d of %d sources come without their text: PostHog shows their frames without code; %d are on this machine", missing, counts.Sources, here)
 	}
 	if example, n := absolute(p.Map); n > 0 {
 		add(Warning, "paths", "build with relative sources", "%d sources name paths of the machine that built them, such as %s", n, example)

@@ -54,7 +54,7 @@ func ask(ctx context.Context, in Input, minified *lines.Text, data container.Inp
 	case err != nil && s.NotAsked == "":
 		s.Refuses = err.Error()
 	case in.Release != nil && s.Refuses == "" && s.Release != "" && s.Release != in.Release.Name():
-		s.Refuses = fmt.Sprintf("the set is bound to release %s, and stays there: it can't be of %s", s.Release, in.Release.Name())
+		s.Refuses = fmt.Sprintf("the set is bound to release %s, and stays there: it can't belong to %s", s.Release, in.Release.Name())
 		s.Do = "upload without a release, or delete the symbol set first"
 	}
 	return s

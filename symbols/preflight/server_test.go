@@ -82,7 +82,7 @@ func TestServerOfHalf(t *testing.T) {
 		t.Errorf("a pair: %+v", s)
 	}
 	bound := desk{set: symbols.Set{HasFile: true, Release: &symbols.Release{Project: "shop", Version: "1.2"}}, stored: "other"}
-	for version, want := range map[string]string{"1.2": "", "1.3": "bound to release shop 1.2, and stays there: it can't be of shop 1.3"} {
+	for version, want := range map[string]string{"1.2": "", "1.3": "bound to release shop 1.2, and stays there: it can't belong to shop 1.3"} {
 		s := run(t, Input{Pair: p, MapData: data, Project: bound, Release: &symbols.Release{Project: "shop", Version: version}}).Server
 		if s.Release != "shop 1.2" || (s.Refuses == "") != (want == "") || !strings.Contains(s.Refuses, want) || (s.Do == "") != (want == "") {
 			t.Errorf("a pair of shop %s: %+v", version, s)
