@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -10,6 +11,9 @@ import (
 	"strings"
 
 	"symset/symbols"
+	belong "symset/symbols/fit"
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
 )
 
 // A mapRef is where a minified file's map is.
@@ -17,6 +21,7 @@ type mapRef struct {
 	inline   bool   // in the file's own comment
 	path     string // as a person names it, and as it is opened
 	evidence string
+	stray    bool // only the name speaks for it
 }
 
 // mapOf finds the map of a minified file, once. In the order of trust: what
@@ -56,7 +61,7 @@ func (b *Build) findMap(ctx context.Context, s *file) (mapRef, error) {
 	case m == nil:
 		return mapRef{}, noMap(s, c, named)
 	}
-	return mapRef{path: m.file.path, evidence: strings.Join(m.evidence, ", ")}, nil
+	return mapRef{path: m.file.path, evidence: strings.Join(m.evidence, ", "), stray: m.evidence[0] == sameName}, nil
 }
 
 // A namedMap is what a sourceMappingURL comes to on disk.
@@ -138,6 +143,8 @@ func (b *Build) readable(p string) bool {
 	return err == nil && st.Mode().IsRegular() && b.inside(p)
 }
 
+const sameName = "map of the same name elsewhere"
+
 // strayMap finds the map of s elsewhere in the build: with the same id, or
 // else one named as its map is and with no file of its own beside.
 func (b *Build) strayMap(ctx context.Context, s *file, c Comments, base string) (*match, error) {
@@ -162,7 +169,7 @@ func (b *Build) strayMap(ctx context.Context, s *file, c Comments, base string) 
 	for _, name := range []string{base, path.Base(s.rel) + ".map"} {
 		for _, m := range b.maps.byName[name] {
 			if b.orphan(m) {
-				found = append(found, match{file: m, evidence: []string{"map of the same name elsewhere"}})
+				found = append(found, match{file: m, evidence: []string{sameName}})
 			}
 		}
 		if len(found) > 0 {
@@ -170,6 +177,25 @@ func (b *Build) strayMap(ctx context.Context, s *file, c Comments, base string) 
 		}
 	}
 	return nil, nil
+}
+
+// ofOther tells that a map elsewhere, which has a file's name, was made of another
+// file, or can't be read; nil when it may be the file's.
+func ofOther(s *file, path string) error {
+	src, err := os.ReadFile(s.path)
+	if err != nil {
+		return err
+	}
+	m, err := sourcemap.Open(path)
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	j, err := belong.Judge(lines.New(src), m, belong.Labels{})
+	if err == nil && j.Outcome == belong.Mismatch {
+		err = errors.New("that was made of another file")
+	}
+	return err
 }
 
 // orphan reports whether a map has no file beside that it would be the map of.

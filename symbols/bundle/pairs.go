@@ -62,7 +62,8 @@ func (s Selection) takes(f *file) bool {
 }
 
 // Pairs finds the JavaScript files of the build that have a map, in the order
-// of the folders, and tells of each of the others why it has none. It reads
+// of the folders, and tells of each of the others why it has none. A map elsewhere
+// that only has its name counts unless it was made of another file. It reads
 // the ends of the files, several at a time. Files that links lead to twice are
 // given once. An error is the selection's or the context's.
 func (b *Build) Pairs(ctx context.Context, s Selection) (pairs []FilePair, skipped []Skipped, err error) {
@@ -90,7 +91,11 @@ func (b *Build) Pairs(ctx context.Context, s Selection) (pairs []FilePair, skipp
 	g.SetLimit(2 * runtime.GOMAXPROCS(0))
 	for i, f := range files {
 		g.Go(func() error {
-			refs[i], errs[i] = b.mapOf(ctx, f)
+			if refs[i], errs[i] = b.mapOf(ctx, f); errs[i] == nil && refs[i].stray {
+				if err := ofOther(f, refs[i].path); err != nil {
+					errs[i] = &symbols.Failure{Code: symbols.NoMap, Message: fmt.Sprintf("it has no map beside it, and %s is not its: %v", refs[i].path, err)}
+				}
+			}
 			return ctx.Err()
 		})
 	}

@@ -23,6 +23,10 @@ func TestPairs(t *testing.T) {
 		"maps/cdn map.js.map":     m,
 		"none.js":                 "a()",
 		"gone.js":                 "a()\n//# sourceMappingURL=nowhere.js.map",
+		"moved.js":                "a()",
+		"maps/moved.js.map":       m,
+		"plain/index.js":          "a()",
+		"maps/index.js.map":       `{"version":3,"sources":["a.ts"],"names":[],"mappings":"` + strings.Repeat(";AAAA,EAAE,IAAI", 40) + `"}`,
 		"style.css":               "a{}\n/*# sourceMappingURL=style.css.map */",
 		"style.css.map":           m,
 		"index.d.ts":              "x",
@@ -56,9 +60,9 @@ func TestPairs(t *testing.T) {
 		skipped   int
 	}{
 		{"all of its own", Options{Prefix: "https://cdn.example/assets"}, Selection{},
-			[]string{"beside.mjs", "cdn.js", "deep/er/x.js", "inline.cjs", "named.js"}, 2},
+			[]string{"beside.mjs", "cdn.js", "deep/er/x.js", "inline.cjs", "moved.js", "named.js"}, 3},
 		{"all that is there", Options{All: true}, Selection{Exclude: []string{"cdn.js", "none.js", "gone.js"}},
-			[]string{".hidden/h.js", "beside.mjs", "deep/er/x.js", "inline.cjs", "named.js", "node_modules/v/v.js"}, 0},
+			[]string{".hidden/h.js", "beside.mjs", "deep/er/x.js", "inline.cjs", "moved.js", "named.js", "node_modules/v/v.js"}, 1},
 		{"a folder", Options{}, Selection{Include: []string{"deep/**"}, Exclude: []string{"*.mjs"}}, []string{"deep/er/x.js"}, 0},
 		{"a name", Options{}, Selection{Include: []string{"{named,beside}.*"}}, []string{"beside.mjs", "named.js"}, 0},
 		{"whole paths", Options{}, Selection{Include: []string{"**/er/*.js"}}, []string{"deep/er/x.js"}, 0},
