@@ -67,7 +67,8 @@ release: the one that answers the frames is the right one.
 Sure: it has what only the right file can have, its chunk id or the content hash in
 its name, and nothing speaks against it. Likely: everything known speaks for it.
 Doubtful files are shown and never chosen; of two that are equally good neither is.
-A frame is answered when a mapping begins at exactly its place.
+A frame is answered when a mapping begins at exactly its place, or, since Safari
+points behind it, with the word that ends there.
 
 Nothing is sent unless you give --upload: then each sure file is proved as a whole
 and uploaded, a copy of what it replaces is kept, and likely ones are left for you

@@ -33,6 +33,19 @@ func Running(src []byte, at int) bool {
 	return false
 }
 
+// WordBehind gives where the word begins that ends at a byte of a file, at itself
+// where none does. JavaScriptCore's places are behind the words that others' are at.
+func WordBehind(src []byte, at int) int {
+	start := min(max(at, 0), len(src))
+	if start < len(src) && word(src[start]) {
+		return at
+	}
+	for start > 0 && word(src[start-1]) {
+		start--
+	}
+	return start
+}
+
 // ends reports whether an expression ends where a text does.
 func ends(src []byte) bool {
 	return len(src) > 0 && (word(src[len(src)-1]) || bytes.IndexByte([]byte(")]}\"'`"), src[len(src)-1]) >= 0)

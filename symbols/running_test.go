@@ -36,3 +36,12 @@ func TestRunning(t *testing.T) {
 		}
 	}
 }
+
+func TestWordBehind(t *testing.T) {
+	const src = "a.bc(d1)+é"
+	for at, want := range map[int]int{0: 0, 1: 0, 2: 2, 3: 3, 4: 2, 5: 5, 7: 5, 8: 8, 9: 9, len(src): 9, -1: -1, 99: 9} {
+		if got := WordBehind([]byte(src), at); got != want {
+			t.Errorf("behind %d the word begins at %d, want %d", at, got, want)
+		}
+	}
+}

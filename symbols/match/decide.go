@@ -26,18 +26,17 @@ func (c *Candidate) decide() {
 	untold := against == c.untold // nothing else, such as all frames in what a bundler added
 	few := against*5 <= c.Asked   // frames of other builds under the same URL
 	most := 2*c.Answered > c.Asked || c.Asked == 0
-	enough := c.Answered >= 2 && most
 	known := c.named >= 3 && c.Answered > 0 && 2*c.Answered >= c.Asked-c.untold // however much a bundler added
-	fair := c.Answered > 0 && 2*c.Answered >= c.Asked || c.named > 0
+	fair := c.Answered > 0 && (2*c.exact() >= c.Asked || 4*c.Answered >= 3*c.Asked) || c.named > 0
 	c.Confidence = None
 	switch {
 	case clean && c.byID && most:
 		c.Confidence = Sure
-	case clean && c.hashed && enough:
+	case clean && c.hashed && c.enough():
 		c.Confidence = Sure
 	case untold && (c.byID || known) || clean && (c.hashed || fair):
 		c.Confidence = Likely
-	case few && c.Answered >= 4:
+	case few && max(c.exact(), c.behind) >= 4:
 		c.Confidence = Likely
 	case c.Against == 0 || c.byID || few:
 		c.Confidence = Doubtful
@@ -46,6 +45,20 @@ func (c *Candidate) decide() {
 		c.Confidence = Likely
 	}
 	c.Confidence = min(c.Confidence, c.atMost)
+}
+
+// exact counts the frames at whose place a mapping begins.
+func (c *Candidate) exact() int { return c.Answered - c.behind }
+
+// enough reports whether more frames are answered than chance answers: of the
+// places of a wrong file two in ten begin a mapping and two end the word of one.
+// One engine gives places of one kind; frames of several engines are of both.
+func (c *Candidate) enough() bool {
+	switch exact := c.exact(); {
+	case exact >= 2 && 2*exact > c.Asked, c.behind >= 2 && 3*c.behind > 2*c.Asked:
+		return true
+	}
+	return c.Answered >= 4 && 5*c.Answered > 4*c.Asked
 }
 
 // fits asks whether the map belongs to the file.

@@ -20,7 +20,8 @@
 //     that differs only behind those places would answer them as well;
 //   - it has that name: doubtful.
 //
-// A frame points at what it must when a mapping begins at exactly its place. It
+// A frame points at what it must when a mapping begins at exactly its place, or, as
+// Safari gives places, with the word that ends there. It
 // speaks against a file when its place is outside of it, in the middle of a word,
 // or on a line that says something else than the line captured with the frame; or
 // when more than a fourth of the frames are in functions of other names than

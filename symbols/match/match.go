@@ -47,7 +47,7 @@ type Candidate struct {
 	Reasons       []string // a few words each, what speaks for it first
 
 	Asked    int // frames that could be looked up
-	Answered int // of these, frames at whose place a mapping begins
+	Answered int // of these, frames at whose place a mapping begins, or ends the word of one
 	Against  int // of these, frames that speak against the file
 
 	Same []string // other files with the same code, which are as good
@@ -61,6 +61,7 @@ type Candidate struct {
 	functions                        []string // the file's, at the frames that name theirs; nil if not asked
 	asked                            bool     // they were held against the frames'
 	named, misnamed                  int      // frames in functions of their names, and of others
+	behind                           int      // of the answered, frames where the word of a mapping ends
 	untold                           int      // frames that the map tells nothing of, where they are most
 	otherID                          bool     // its code is not what its chunk id was made of
 	idle                             int      // frames that are not answered, at places where nothing can be running

@@ -62,7 +62,14 @@ func (p *plantedFile) injected(t *testing.T) (*plantedFile, Wanted) {
 	return &out, w
 }
 
-func plantedFiles(t *testing.T) (all []*plantedFile) {
+// The engines whose frames are kept: Chrome's and node's, and Safari's, whose
+// places are behind the words that the others' are at.
+const (
+	v8             = "frames.json"
+	javaScriptCore = "safari.json"
+)
+
+func plantedFiles(t *testing.T, engine string) (all []*plantedFile) {
 	t.Helper()
 	read := func(name string) string {
 		text, err := os.ReadFile(filepath.Join(planted, filepath.FromSlash(name)))
@@ -75,7 +82,7 @@ func plantedFiles(t *testing.T) (all []*plantedFile) {
 		Function     string
 		Line, Column int
 	}
-	if err := json.Unmarshal([]byte(read("frames.json")), &thrown); err != nil {
+	if err := json.Unmarshal([]byte(read(engine)), &thrown); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range slices.Sorted(maps.Keys(thrown)) {
@@ -169,7 +176,12 @@ var scenes = []scene{
 // many frames or few, and that the right one is found among all that lies
 // around it.
 func TestPlanted(t *testing.T) {
-	all := plantedFiles(t)
+	for _, engine := range []string{v8, javaScriptCore} {
+		t.Run(engine, func(t *testing.T) { hold(t, plantedFiles(t, engine)) })
+	}
+}
+
+func hold(t *testing.T, all []*plantedFile) {
 	urls := [][2]string{{"https://x.example/", ""}, {"https://cdn.example/shop/v%31/a%20b/", "?v=12&m=1"}, {"http://localhost:4173/", "#x"}}
 	for _, s := range scenes {
 		t.Run(s.name, func(t *testing.T) {
@@ -234,7 +246,12 @@ func judge(t *testing.T, p *plantedFile, dir, right string, r Result, find bool)
 
 // TestPlantedIDs holds the same for bundles that tell their chunk ids.
 func TestPlantedIDs(t *testing.T) {
-	all := plantedFiles(t)
+	for _, engine := range []string{v8, javaScriptCore} {
+		t.Run(engine, func(t *testing.T) { holdIDs(t, plantedFiles(t, engine)) })
+	}
+}
+
+func holdIDs(t *testing.T, all []*plantedFile) {
 	for _, p := range all {
 		own, w := p.injected(t)
 		b, others := build{}, build{}

@@ -13,7 +13,7 @@ import (
 // pick gives a bundle of the planted ones.
 func pick(t *testing.T, tool, release string) *plantedFile {
 	t.Helper()
-	for _, p := range plantedFiles(t) {
+	for _, p := range plantedFiles(t, v8) {
 		if p.tool == tool && p.release == release {
 			return p
 		}
@@ -196,6 +196,15 @@ func TestDecide(t *testing.T) {
 		want Confidence
 	}{
 		"one of one":           {Candidate{Asked: 1, Answered: 1}, Likely},
+		"one behind a word":    {Candidate{Asked: 1, Answered: 1, behind: 1}, Likely},
+		"two of four behind":   {Candidate{Asked: 4, Answered: 2, behind: 2}, Doubtful},
+		"three of four, mixed": {Candidate{Asked: 4, Answered: 3, behind: 2}, Likely},
+		"hash, two behind":     {Candidate{Asked: 2, Answered: 2, behind: 2, hashed: true}, Sure},
+		"hash, most behind":    {Candidate{Asked: 3, Answered: 2, behind: 2, hashed: true}, Likely},
+		"hash, one of either":  {Candidate{Asked: 2, Answered: 2, behind: 1, hashed: true}, Likely},
+		"hash, two of either":  {Candidate{Asked: 4, Answered: 4, behind: 2, hashed: true}, Sure},
+		"hash, mixed, not all": {Candidate{Asked: 5, Answered: 4, behind: 2, hashed: true}, Likely},
+		"id, behind":           {Candidate{Asked: 3, Answered: 2, behind: 2, byID: true}, Sure},
 		"one of two":           {Candidate{Asked: 2, Answered: 1}, Likely},
 		"one of three":         {Candidate{Asked: 3, Answered: 1}, Doubtful},
 		"and a function":       {Candidate{Asked: 3, Answered: 1, named: 1}, Likely},

@@ -22,6 +22,7 @@ const (
 	releaseWeight = 0.75 // less than whether one frame is answered
 	pathWeight    = 0.25 // for each folder in common
 	exactWeight   = 1.2  // three places in ten begin a mapping by chance
+	behindWeight  = 1    // two in ten end a word that begins one
 	nearWeight    = 0.4
 	lineWeight    = 5
 	againstWeight = -4
@@ -70,7 +71,7 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 	}
 	c.decide()
 	plain := !c.byID && !c.hashed
-	if c.Confidence >= Doubtful && c.Asked > 0 && (l.proofs.whole || plain && (c.Answered < plenty || c.Answered < c.Asked)) {
+	if c.Confidence >= Doubtful && c.Asked > 0 && (l.proofs.whole || plain && (c.exact() < plenty || c.exact() < c.Asked)) {
 		c.functionsAt(w.Frames, l)
 		c.names(w.Frames)
 	}
@@ -101,7 +102,13 @@ func (c *Candidate) frames(l *look, frames []place) {
 		c.Against = c.Asked
 		return
 	}
+	safari := share(frames, behind) > share(frames, exact) // in which code can be running behind any word
 	for i := range frames {
+		offset, _ := l.text.Offset(frames[i].Position)
+		running := symbols.Running(l.text.Bytes(), offset)
+		if frames[i].says == behind && !running && !safari {
+			frames[i].says = near
+		}
 		switch frames[i].says {
 		case against:
 			c.Against++
@@ -113,10 +120,14 @@ func (c *Candidate) frames(l *look, frames []place) {
 		case exact:
 			c.Answered++
 			c.weight += exactWeight
+		case behind:
+			c.Answered++
+			c.behind++
+			c.weight += behindWeight
 		case near:
 			c.weight += nearWeight
 		}
-		if offset, _ := l.text.Offset(frames[i].Position); frames[i].says <= near && !symbols.Running(l.text.Bytes(), offset) {
+		if frames[i].says <= near && !running {
 			c.idle++
 			c.weight += idleWeight
 		}
@@ -130,6 +141,8 @@ func (c *Candidate) frames(l *look, frames []place) {
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames can't be from it", c.Against, c.Asked))
 	case c.untold > 0:
 		c.Reasons = append(c.Reasons, fmt.Sprintf("its map says nothing of %d of %d frames", c.untold, c.Asked))
+	case c.behind > 0:
+		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames point at where a mapping begins, or just behind its word, as Safari does", c.Answered, c.Asked))
 	case c.Answered > 0:
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames point at where a mapping begins", c.Answered, c.Asked))
 	}
@@ -147,6 +160,7 @@ type answer int
 const (
 	silent  answer = iota // no mapping tells of its place, as of what bundlers add
 	near                  // nothing against it
+	behind                // a mapping begins with the word that ends at its place, which is where JavaScriptCore says that code runs
 	exact                 // a mapping begins at its place
 	line                  // the line captured with it is the file's too
 	against               // it can't be of this file
@@ -191,16 +205,22 @@ func ask(l *look, places []place) error {
 		for i := range places {
 			inMap[i] = report.In(places[i].Position)
 		}
+		for i := range places {
+			inMap = append(inMap, report.In(l.wordBehind(places[i].Position)))
+		}
 		mappings, err := l.m.Lookup(inMap...)
 		if err != nil {
 			return 0, err
 		}
 		for _, i := range open {
+			word := i + len(places)
 			switch found := mappings[i]; {
 			case !found.OK():
 				places[i].says = silent
 			case found.Generated == inMap[i]:
 				places[i].says = exact
+			case inMap[word] != inMap[i] && mappings[word].OK() && mappings[word].Generated == inMap[word]:
+				places[i].says = behind
 			default:
 				places[i].says = near
 				nearby++
@@ -218,6 +238,16 @@ func ask(l *look, places []place) error {
 	}
 	_, err = lookUp(shifts)
 	return err
+}
+
+// wordBehind gives where the word begins that ends at a place, or the place where
+// none does.
+func (l *look) wordBehind(at sourcemap.Position) sourcemap.Position {
+	end, ok := l.text.Offset(at)
+	if start := symbols.WordBehind(l.text.Bytes(), end); ok && start < end {
+		return l.text.Position(start)
+	}
+	return at
 }
 
 // share counts how many of the answers are one.
