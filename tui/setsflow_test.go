@@ -244,6 +244,7 @@ func packedPair(t *testing.T) string {
 }
 
 // Downloading unpacks the file into the working folder, and writes over none.
+// Of several it says how many were written before one failed.
 func TestSetsDownload(t *testing.T) {
 	t.Chdir(t.TempDir())
 	synctest.Test(t, func(t *testing.T) {
@@ -268,6 +269,13 @@ func TestSetsDownload(t *testing.T) {
 		press(a, "w")
 		if d := a.jobs.deeds; len(d) != 2 || d[0].bad || !d[1].bad {
 			t.Errorf("written over: %+v", d)
+		}
+		p.files[p.sets[7].ID] = packedPair(t)
+		for _, m := range answers(downloadSets(a.env, []*setRow{newSetRow(p.sets[7]), newSetRow(p.sets[6])})) {
+			out := m.(startJobMsg).job.run(t.Context(), &job{})
+			if out.err == nil || !strings.HasPrefix(out.err.Error(), "1 of 2 downloaded: "+name) {
+				t.Errorf("%v", out.err)
+			}
 		}
 		a.end()
 	})

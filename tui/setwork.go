@@ -143,11 +143,14 @@ func downloadSets(e *env, rs []*setRow) tea.Cmd {
 	p := e.project
 	return send(startJobMsg{&job{name: "download " + namesOf(rs), run: func(ctx context.Context, j *job) ended {
 		var names []string
-		for _, r := range rs {
+		for i, r := range rs {
 			saved, err := stored.Save(ctx, p, &r.Set, stored.Saving{Dir: ".", Count: func(read, total int64) {
 				j.done.Store(read)
 				j.total.Store(max(0, total))
 			}})
+			if err != nil && i > 0 {
+				err = someOf(i, len(rs), "downloaded", err)
+			}
 			if err != nil {
 				return ended{err: err}
 			}

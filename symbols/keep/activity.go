@@ -1,7 +1,7 @@
 package keep
 
 import (
-	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -101,23 +101,15 @@ func (k *Keeper) Activities(n int) ([]Activity, error) {
 	}
 	var all []Activity
 	for _, name := range []string{"activity.jsonl.1", "activity.jsonl"} {
-		f, err := os.Open(filepath.Join(k.dir, name))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
+		text, err := os.ReadFile(filepath.Join(k.dir, name))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("read activities: %w", err)
 		}
-		lines := bufio.NewScanner(f)
-		lines.Buffer(nil, 1<<20)
-		for lines.Scan() {
+		for line := range bytes.Lines(text) {
 			var a Activity
-			if json.Unmarshal(lines.Bytes(), &a) == nil && a.ID != "" {
+			if json.Unmarshal(line, &a) == nil && a.ID != "" {
 				all = append(all, a)
 			}
-		}
-		if err := errors.Join(lines.Err(), f.Close()); err != nil {
-			return nil, fmt.Errorf("read activities: %w", err)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Activity) int { return b.When.Compare(a.When) })

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -154,5 +155,18 @@ func TestDamaged(t *testing.T) {
 	}
 	if out := k.Restore(t.Context(), cl, *out.Copy, Request{}); out.State != Untouched || out.Err == nil || used(t, s, "c1") != "new" {
 		t.Errorf("%+v", out)
+	}
+}
+
+// TestSpoiledActivities holds that lines which can't be read don't hide the
+// others: one cut short, and the zeros that a crash can leave.
+func TestSpoiledActivities(t *testing.T) {
+	k := New(t.TempDir())
+	text := `{"id":"1","ref":"a` + "\n" + strings.Repeat("\x00", 2<<20) + "\n" + `{"id":"2","ref":"b"}`
+	if err := os.WriteFile(filepath.Join(k.dir, "activity.jsonl"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if acts, err := k.Activities(9); err != nil || len(acts) != 1 || acts[0].ID != "2" {
+		t.Errorf("%+v, %v", acts, err)
 	}
 }
