@@ -49,7 +49,7 @@ type answerContext struct {
 	After  []string `json:"after"`
 }
 
-// newAnswer tells of the readings, exceptions and frames in the order of the
+// newAnswer holds the readings, exceptions and frames in the order of the
 // input.
 func newAnswer(readings []reading) answer {
 	out := answer{Exceptions: []answerException{}}

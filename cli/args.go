@@ -16,8 +16,8 @@ func atMost(n int, what string) cobra.PositionalArgs { return between(0, n, what
 // exactly is cobra.ExactArgs in our words.
 func exactly(n int, what string) cobra.PositionalArgs { return between(n, n, what) }
 
-// between takes so many arguments, none of them blank: that is what a variable
-// of a shell's leaves that was never set.
+// between takes least to most arguments, none of them blank: that is what a variable
+// of a shell leaves that was never set.
 func between(least, most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		said := ""

@@ -138,7 +138,7 @@ Exit code 0: it is back. 1: it is not; the error says what PostHog has now.`,
 	return cmd
 }
 
-// failed gives the exit code of an outcome that JSON has told.
+// failed gives the exit code of an outcome that was printed as JSON.
 func failed(o keep.Outcome) error {
 	if o.Err != nil {
 		return exitCode(exitError)

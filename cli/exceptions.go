@@ -14,7 +14,7 @@ import (
 	"symset/symbols/phrase"
 )
 
-// An issueAnswer is what symset exceptions tells of an issue as JSON.
+// An issueAnswer is what symset exceptions says about an issue as JSON.
 type issueAnswer struct {
 	ID          string     `json:"id"`
 	Name        string     `json:"name,omitempty"`

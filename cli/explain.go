@@ -49,7 +49,7 @@ Exit code 0: no step fails. 2: one does. 1: an error.`,
 	f := cmd.Flags()
 	f.StringArrayVarP(&paths, "maps", "m", nil, "`folder` or file with minified files and their maps; can be repeated")
 	f.IntVar(&which, "frame", which, "`number` of the frame: its index in symset resolve --json\n(default: the one that threw, or the first that did not resolve)")
-	f.Lookup("frame").DefValue = "0" // it is told in words
+	f.Lookup("frame").DefValue = "0" // said in words
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }

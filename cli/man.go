@@ -47,7 +47,7 @@ type roff struct{ bytes.Buffer }
 
 func (m *roff) line(format string, a ...any) { fmt.Fprintf(m, format+"\n", a...) }
 
-// commands tells of each command below cmd that does something, in full.
+// commands describes each command below cmd that does something, in full.
 func (m *roff) commands(cmd *cobra.Command) {
 	for _, sub := range cmd.Commands() {
 		if sub.IsAdditionalHelpTopicCommand() || sub.Name() == "help" {

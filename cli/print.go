@@ -102,7 +102,7 @@ func (p *page) event(r *reading) {
 }
 
 // shared counts the outermost frames that a cause has in common with the
-// exception before it: they need no second telling. A single one is told.
+// exception before it: they need no second telling. A single one is named.
 func shared(above, cause *symbols.Exception) (n int) {
 	a, b := above.Reading(), cause.Reading()
 	for n < len(a) && n < len(b) {

@@ -36,7 +36,7 @@ func (m *moving) leave() {
 	m.on = false
 }
 
-// say puts a text in the place of what the line says, cut to the terminal, where
+// say puts a text in place of what the line says, cut to the terminal, where
 // a longer one could not be taken away; an empty one takes it away.
 func (m *moving) say(text string) {
 	m.mu.Lock()
@@ -80,7 +80,7 @@ func (s *streams) progress() (show func(keep.Progress), done func()) {
 	return show, func() { line.say("") }
 }
 
-// counted gives what tells progress of so many files: a line that changes for
+// counted gives what shows progress through n files: a line that changes for
 // a person, one for each tenth in a log.
 func (s *streams) counted(what string, of int) func(done int) {
 	line := s.movingLine()

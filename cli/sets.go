@@ -23,7 +23,7 @@ type listing struct {
 	search, sort      string
 	limit, days       int
 	json              bool
-	remedies          bool // tell of each why it is missing, and what to do
+	remedies          bool // say of each why it is missing, and what to do
 }
 
 func newSets(s *streams) *cobra.Command {

@@ -9,7 +9,7 @@ import (
 	"symset/symbols/waiting"
 )
 
-// A setAnswer is what symset tells of a symbol set as JSON. What is not known
+// A setAnswer is what symset says about a symbol set as JSON. What is not known
 // is left out.
 type setAnswer struct {
 	ID    string      `json:"id,omitempty"` // none when there is no row
@@ -56,7 +56,7 @@ type answerWaiting struct {
 	Frames []answerWaitingFrame `json:"frames,omitempty"`
 }
 
-// newSetAnswer tells of a row; wait is nil when no exceptions were read.
+// newSetAnswer describes a row; wait is nil when no exceptions were read.
 func newSetAnswer(set *symbols.Set, wait *waiting.Wait) setAnswer {
 	a := setAnswer{ID: set.ID, Ref: set.Ref, Kind: kind(set.Ref), State: "uploaded", Created: moment(set.Created), LastUsed: moment(set.LastUsed)}
 	if r := set.Release; r != nil {
@@ -75,7 +75,7 @@ func newSetAnswer(set *symbols.Set, wait *waiting.Wait) setAnswer {
 	return a
 }
 
-// newRowlessAnswer tells of what frames name and PostHog has no row of.
+// newRowlessAnswer describes what frames name and PostHog has no row of.
 func newRowlessAnswer(wait *waiting.Wait) setAnswer {
 	a := setAnswer{Ref: wait.Ref, Kind: kind(wait.Ref), State: "no row", Waiting: newAnswerWaiting(wait)}
 	for _, f := range wait.Frames {

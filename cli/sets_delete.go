@@ -82,7 +82,7 @@ func setsOf(ctx context.Context, p symbols.Project, names []string) ([]symbols.S
 	return sets, nil
 }
 
-// deleteSets deletes them, goes on after a failure, and tells of each.
+// deleteSets deletes them, goes on after a failure, and says what came of each.
 func (s *streams) deleteSets(ctx context.Context, p symbols.Project, sets []symbols.Set, noBackup, asJSON bool) error {
 	done := make([]deleted, 0, len(sets))
 	var failed error

@@ -66,8 +66,8 @@ func (s *streams) showSet(ctx context.Context, p symbols.Project, name string, d
 	return nil
 }
 
-// describeSet tells of a set with the frames that wait for it: those of recent
-// exceptions, and when these can't be had those that PostHog stored with it.
+// describeSet describes a set with the frames that wait for it: those of recent
+// exceptions, or when these can't be had those that PostHog stored with it.
 func describeSet(ctx context.Context, p symbols.Project, name string, days int) (setAnswer, error) {
 	set, err := setOf(ctx, p, name)
 	if err != nil && !symbols.Absent(err) {

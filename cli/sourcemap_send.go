@@ -141,7 +141,7 @@ func (p *pipeline) ask(ctx context.Context, c *client.Client, uploads []symbols.
 	return nil
 }
 
-// sent gives what tells how many of so many files have been sent.
+// sent gives what shows how many of n files have been sent.
 func (s *streams) sent(of int) func(keep.Progress) {
 	told := s.counted("uploaded", of)
 	var mu sync.Mutex

@@ -66,7 +66,7 @@ func (r *reply) into(v any) error {
 	return nil
 }
 
-// unexpected says that the answer is none.
+// unexpected says that the answer is not one that PostHog gives.
 func (r *reply) unexpected() error {
 	return &Server{Host: r.from.credentials.Host, Status: r.status, Detail: "not the JSON that belongs here, but " + describe(r.from.scrub(r.body))}
 }
@@ -105,7 +105,7 @@ func (c *Client) send(ctx context.Context, k call) (*reply, error) {
 			return nil, fmt.Errorf("%s: %w", k.do, err)
 		}
 	}
-	if k.stream == nil { // whose progress is told
+	if k.stream == nil { // whose progress is reported
 		defer c.slow.begin()()
 	}
 	unsure := false

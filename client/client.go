@@ -40,7 +40,7 @@ type Options struct {
 	Pause   time.Duration // before the first retry, twice as long before each further one; 0 means 0.5 s
 	Silence time.Duration // how long a server may send and take nothing; 0 means a minute
 
-	// Waiting, unless it is nil, is told how many calls have had no answer for
+	// Waiting, unless it is nil, is given how many calls have had no answer for
 	// five seconds, with the pauses between their tries, whenever that number
 	// changes. Calls wait for it to return.
 	Waiting func(calls int)
@@ -67,7 +67,7 @@ func PerMinute(getenv func(string) string) (int, error) {
 // again, up to three times, with growing pauses or the one that the server
 // asks for; others are not, and those that change something and may have
 // worked only after it was looked whether they did. Errors are of this
-// package's types, with what was tried in front; see [symbols.Hint].
+// package's types, after what was tried; see [symbols.Hint].
 type Client struct {
 	credentials Credentials
 	options     Options

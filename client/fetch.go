@@ -180,7 +180,7 @@ func (f *Fetcher) load(u *url.URL, got *fetched) error {
 		if got.m, err = sourcemap.ParseDataURL(got.inline); err != nil {
 			return badMap("inline map of "+got.name, err)
 		}
-		got.inline = "" // up to 25 MB that nothing needs any more
+		got.inline = "" // up to 25 MB that are no longer needed
 		return nil
 	}
 	m, err := f.body(got.url)

@@ -23,7 +23,7 @@ func (e *RateLimited) Wait() time.Duration { return max(e.RetryAfter, time.Secon
 // Absent says that what was asked for is not there, see [symbols.Project].
 func (e *NotFound) Absent() bool { return true }
 
-// Lacks gives the scope that the key has not, see [symbols.Project].
+// Lacks gives the scope that the key lacks, see [symbols.Project].
 func (e *MissingScope) Lacks() string { return e.Scope }
 
 // Absent is true where PostHog says so in other words.

@@ -88,7 +88,7 @@ func (s complaint) server(host string, status int) *Server {
 	return &Server{Host: host, Status: status, Code: s.code, Detail: s.detail}
 }
 
-// forbidden tells apart a key that is none, one without the scope, and one of
+// forbidden tells apart what is not a key, one without the scope, and one of
 // another project.
 func (c *Client) forbidden(k call, said complaint, status int) error {
 	lower := strings.ToLower(said.detail)

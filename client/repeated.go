@@ -7,7 +7,7 @@ import "encoding/json"
 type repeated map[string][]json.RawMessage
 
 // whole puts the stacks that a row refers to in their place. What refers to no
-// event of the list so far stays as it is, and so does a row that is none.
+// event of the list so far stays as it is, and so does a row that is not an event.
 func (s repeated) whole(row json.RawMessage) json.RawMessage {
 	var event, properties map[string]json.RawMessage
 	var list []map[string]json.RawMessage

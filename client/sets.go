@@ -132,7 +132,7 @@ func (d *deletion) count() int {
 	return *d.Deleted
 }
 
-// DownloadURL gives a URL that the symbol set's container can be had from, by
+// DownloadURL gives a URL that the symbol set's container can be got from, by
 // anyone and for an hour.
 func (c *Client) DownloadURL(ctx context.Context, id string) (string, error) {
 	const do = "download symbol set"

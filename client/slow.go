@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// patience is how long a call may be without an answer before that is told.
+// patience is how long a call may be without an answer before Waiting is called.
 const patience = 5 * time.Second
 
 // slow counts the calls that have had no answer for longer than that.

@@ -38,7 +38,7 @@ func TooOld(err error) bool {
 	return errors.As(err, &e) && e.TooOld()
 }
 
-// Lacks gives the scope that the key has not; empty when an error says no such
+// Lacks gives the scope that the key lacks; empty when an error says no such
 // thing.
 func Lacks(err error) string {
 	var e interface{ Lacks() string }

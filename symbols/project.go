@@ -17,7 +17,7 @@ import (
 // again, Offline() bool that nothing answered, Absent() bool that what was
 // asked for is not there, TooOld() bool that the server does not know the call,
 // Refused() bool that it would not do it if it were asked again either, and
-// Lacks() string which scope the key has not.
+// Lacks() string which scope the key lacks.
 type Project interface {
 	// Place tells which project it is.
 	Place() Place

@@ -74,7 +74,7 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 		return refuse(&Failure{Code: NoFile, Message: err.Error()})
 	}
 	if frames[0].Platform == Hermes {
-		text = nil // its places and its maps are of bytecode, which no text can be held against
+		text = nil // its places and its maps are of bytecode, which no text can be compared with
 	}
 	at := make([]sourcemap.Position, len(frames))
 	for i, f := range frames {
@@ -122,7 +122,7 @@ func scan(text *lines.Text, frames []*Frame) <-chan *scope.File {
 	return done
 }
 
-// compare holds the map against the minified file, where that is at hand.
+// compare compares the map with the minified file, where that is at hand.
 func (r *Resolver) compare(pair *Pair, text *lines.Text, frames []*Frame, at []sourcemap.Position) (*fit.Report, error) {
 	if text == nil {
 		return nil, nil

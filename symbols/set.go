@@ -35,7 +35,7 @@ type Release struct {
 	Version string // "1.0+42" stands for build 42 of 1.0
 	Created time.Time
 
-	// Metadata is what the build told of itself: an object, or nil. Its
+	// Metadata is what the build said about itself: an object, or nil. Its
 	// "git" has remote_url, repo_name, branch and commit_id.
 	Metadata json.RawMessage
 }

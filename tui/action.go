@@ -25,7 +25,7 @@ func bind(shown, word string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, word))
 }
 
-// when is why something can't be done, where that is so; else it is empty.
+// when is why something can't be done; empty where it can.
 func when(so bool, why string) string {
 	if so {
 		return why

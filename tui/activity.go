@@ -144,10 +144,10 @@ func (p *activity) view() string {
 	return joinLines(append(append(lines, filled(p.details(rest), p.w, rest)...), line(th, p.w)))
 }
 
-// detailRows is how many lines tell of the deed under the cursor.
+// detailRows is how many lines describe the deed under the cursor.
 func (p *activity) detailRows() int { return max(2, min(p.h/4, 7)) }
 
-// details tell of the deed under the cursor, on h lines: what to do about it
+// details describe the deed under the cursor, on h lines: what to do about it
 // stands last, and always.
 func (p *activity) details(h int) []string {
 	th, d := p.theme, p.current()

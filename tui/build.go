@@ -275,7 +275,7 @@ func (p *build) chosen() (out []*buildRow) {
 }
 
 // counts counts the rows by how they match, and those not known yet; what was
-// uploaded is not missing any more.
+// uploaded is no longer missing.
 func (p *build) counts() (fit, doubt, none, open int) {
 	for _, r := range p.rows {
 		switch {

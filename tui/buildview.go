@@ -187,7 +187,7 @@ func (p *build) row(r *buildRow, w int, selected bool) string {
 		dim.Render("  "+right(waits, 7)+"  ") + text.Render(best)
 }
 
-// details tell of the row under the cursor: its file, why, and how its frames
+// details describe the row under the cursor: its file, why, and how its frames
 // would read.
 func (p *build) details(w int) []string {
 	r := p.current()

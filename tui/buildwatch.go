@@ -16,7 +16,7 @@ const lookEvery = 2 * time.Second
 // twentieth of one processor is what large folders may cost.
 const restsOfLook = 20
 
-// A watch notices that folders are built again. It tells of it, and leaves it to
+// A watch notices that folders are built again. It says so, and leaves it to
 // the person to read them: nothing moves by itself under the cursor.
 type watch struct {
 	work    latest

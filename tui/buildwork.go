@@ -30,7 +30,7 @@ func (p *build) begin() tea.Cmd {
 	project, keeper, folders, report := p.project, p.keeper, p.folders, p.report
 	var read tea.Cmd = func() tea.Msg { return matchedMsg{req, report.run(ctx, project, keeper, folders)} }
 	if p.watch.work.busy() {
-		read = tea.Sequence(p.watchAnew(), read) // what is built while they are read is told
+		read = tea.Sequence(p.watchAnew(), read) // so that a build during the reading is noticed
 	}
 	return tea.Batch(p.spin.start(), read)
 }
@@ -142,7 +142,7 @@ func (p *build) uploadJob() *job {
 }
 
 // run proves each pair, and sends those that belong together in one go. What
-// is left out is told.
+// is left out is said.
 func (b *bulk) run(ctx context.Context, j *job) ended {
 	var uploads []symbols.Upload
 	var doubtful []string

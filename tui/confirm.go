@@ -87,7 +87,7 @@ func (c *confirm) cursor() *tea.Cursor { return nil }
 func (c *confirm) view(w, h int) string {
 	w = min(w-4, 66)
 	body := paragraphs(c.theme, c.text, w)
-	if most := max(1, h-4); len(body) > most { // what is cut is told of
+	if most := max(1, h-4); len(body) > most { // it says what is cut
 		body = append(body[:most-1:most-1], c.theme.Dim.Render(c.theme.Fit(c.theme.Glyphs.More, w)))
 	}
 	return frame(c.theme, c.title, "", append(body, theme.Spaces(w), c.buttons(w)), w)

@@ -39,7 +39,7 @@ type question struct {
 	local   *Local          // nil when no folder is known
 }
 
-// An explained is an explanation with the frame that it is of.
+// An explained is an explanation with its frame.
 type explained struct {
 	*explain.Explanation
 	frame   *symbols.Frame // nil when no frame of the symbol set is known

@@ -77,7 +77,7 @@ func (p *explainPage) view() string {
 // below is how many lines are under those that are seen.
 func (p *explainPage) below() int { return max(0, len(p.body)-p.top-p.room()) }
 
-// foot is the rule under the page, which tells of what is further down; at is
+// foot is the rule under the page, which says what is further down; at is
 // where the bar between panes is, below 0 when there is none.
 func (p *explainPage) foot(at int) string {
 	th := p.theme

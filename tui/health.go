@@ -19,7 +19,7 @@ type health struct {
 type secondMsg struct{}
 
 // heard takes note of how a request ended, and keeps the clock of what there
-// is to tell of it. Pages call it with every answer.
+// is to say about it. Pages call it with every answer.
 func (e *env) heard(err error) tea.Cmd {
 	p := problemOf(err)
 	h := &e.health

@@ -7,7 +7,7 @@ import (
 // overlayMsg asks the app to draw something over the page.
 type overlayMsg struct{ overlay overlay }
 
-// info shows all that there is to tell of something, wrapped.
+// info shows all that there is to say about something, wrapped.
 type info struct {
 	*env
 	title  string

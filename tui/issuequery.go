@@ -22,7 +22,7 @@ var issueStatuses = []string{"active", "resolved", "archived", "pending_release"
 var lookBacks = []int{1, 7, 14, 30, 90}
 
 // parseIssueQuery reads what is typed to find issues. The server is asked for
-// status and days; reads and library are told by what is at hand.
+// status and days; reads and library are checked with what is at hand.
 func parseIssueQuery(text string) query {
 	return parseQuery(text, "status", "days", "reads", "library")
 }
@@ -64,8 +64,8 @@ func (q query) letsIssue(i *symbols.Issue, text string, r *reading, now time.Tim
 	return q.lets(text, nil)
 }
 
-// lets reports whether an issue has the property. Of what is not told of it
-// nothing is held against it, but for how its latest event reads: that is
+// lets reports whether an issue has the property. What is not known of it is
+// not held against it, but for how its latest event reads: that is
 // known of those that were looked at.
 func (f *facet) lets(i *symbols.Issue, r *reading, now time.Time) bool {
 	switch f.name {

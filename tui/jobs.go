@@ -22,7 +22,7 @@ import (
 const barCells = 10
 
 // A job is long work. It belongs to the app and outlives the page that began
-// it; its outcome is told, and kept in Activity.
+// it; its outcome is shown, and kept in Activity.
 type job struct {
 	name string // what it does, to what: "download index-3f9a1c.js"; safe
 	run  func(context.Context, *job) ended
@@ -123,8 +123,8 @@ func (a *app) tick() tea.Cmd {
 	return tea.Tick(100*time.Millisecond, func(time.Time) tea.Msg { return jobTickMsg{} })
 }
 
-// ended takes a job off, keeps what came of it and tells it. What it has
-// changed is told to the pages.
+// ended takes a job off, keeps what came of it and shows it. What it has
+// changed goes to the pages.
 func (a *app) ended(msg jobEndedMsg) tea.Cmd {
 	msg.job.cancel()
 	a.jobs.running = slices.DeleteFunc(a.jobs.running, func(j *job) bool { return j == msg.job })
@@ -142,10 +142,10 @@ func (a *app) ended(msg jobEndedMsg) tea.Cmd {
 	return cmd
 }
 
-// longJob is from when on the end of a job is told to those who look elsewhere.
+// longJob is from when on the end of a job is announced to those who look elsewhere.
 const longJob = 5 * time.Second
 
-// notice has the terminal tell of a long job's end when it is not in front (OSC
+// notice has the terminal announce a long job's end when it is not in front (OSC
 // 9, which terminals that don't know it pass over).
 func (a *app) notice(d *deed, j *job) tea.Cmd {
 	if !a.away || a.now().Sub(j.began) < longJob {
@@ -229,7 +229,7 @@ func (a *app) progress() *tea.ProgressBar {
 const inHand = 65 * time.Second
 
 // await waits for the jobs that would leave something half done; their context
-// has ended. It is called when no event comes any more.
+// has ended. It is called when no more events come.
 func (a *app) await(most time.Duration) {
 	over := time.After(most)
 	told := false

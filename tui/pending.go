@@ -91,7 +91,7 @@ func (a *app) askFound(found []keep.Finding) tea.Cmd {
 	c.choices = append(c.choices, choice{"One by one", func() tea.Cmd { return a.askPending(open, 0, len(open)) }})
 	c.text = append(c.text, "")
 	for _, f := range open {
-		c.text = append(c.text, a.theme.Glyphs.None+" "+brief(string(f.Do))+" "+shortRef(f.Ref)) // what has no room is told by One by one
+		c.text = append(c.text, a.theme.Glyphs.None+" "+brief(string(f.Do))+" "+shortRef(f.Ref)) // One by one tells what has no room
 	}
 	c.unasked = true
 	return a.ask(c)

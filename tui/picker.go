@@ -121,7 +121,7 @@ func (p *picker) up(e *env) tea.Cmd {
 	return p.open(e, filepath.Dir(p.folder.Path), filepath.Base(p.folder.Path))
 }
 
-// paste goes to a pasted path; it is nil for text that is none.
+// paste goes to a pasted path; it is nil for other text.
 func (p *picker) paste(e *env, text string) tea.Cmd {
 	path, ok := files.Pasted(text, p.folder.Path, p.home)
 	if !ok || !strings.ContainsAny(text, `/\`) {

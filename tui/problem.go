@@ -15,7 +15,7 @@ type problem struct {
 	wait       time.Duration // how long the server asks to wait
 	offline    bool          // nothing answered
 	absent     bool          // what was asked for is not there
-	lacks      string        // the scope that the key has not
+	lacks      string        // the scope that the key lacks
 }
 
 // problemOf reads an error; it gives the zero problem of none.
@@ -42,7 +42,7 @@ func (p problem) line() string {
 	return p.what + "; " + p.todo
 }
 
-// told is a problem as a page shows it in the place of what is missing: what
+// told is a problem as a page shows it in place of what is missing: what
 // went wrong, what to do.
 func (p problem) told() []string {
 	lines := []string{p.what}
@@ -55,7 +55,7 @@ func (p problem) told() []string {
 	return lines
 }
 
-// wrong draws what is told of an error, in the place of what it kept from
+// wrong draws an error, in place of what it kept from
 // coming; r asks again.
 func (e *env) wrong(err error, w int) []string {
 	return e.reasons(append(problemOf(err).told(), "r tries again"), w)

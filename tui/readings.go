@@ -36,7 +36,7 @@ type reading struct {
 	seen   time.Time // the issue's last one when it was asked for
 	cancel context.CancelFunc
 	asking bool
-	stale  bool // to be read anew: what it tells is of before
+	stale  bool // to be read again: what it says is out of date
 	glance *glance
 	err    error
 
@@ -103,7 +103,7 @@ func (r *readings) next(e *env, days int) tea.Cmd {
 }
 
 // ask reads the latest event of an issue. One that is at hand is only looked
-// at anew.
+// at again.
 func (r *readings) ask(e *env, i symbols.Issue, days int) tea.Cmd {
 	at := r.known[i.ID]
 	if at == nil {

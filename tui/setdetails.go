@@ -18,7 +18,7 @@ func (s *sets) detailRule(w int) string {
 	return rule(s.theme, w, s.theme.FitMiddle(briefEnd(string(r.Ref)), min(w-8, theme.Width(briefEnd(string(r.Ref))))), "", "")
 }
 
-// details tell of the set under the cursor: what is the matter, what to do,
+// details describe the set under the cursor: what is the matter, what to do,
 // what waits, what it is.
 func (s *sets) details(w int) []string {
 	r := s.current()
@@ -144,7 +144,7 @@ func frameLine(th *theme.Theme, f *seenFrame, ref symbols.Ref, w int) string {
 	return th.Fit("   "+th.Fit(name, nameW), nameW+3) + th.Dim.Render(" "+rest) + " "
 }
 
-// setFacts are what PostHog tells of a set.
+// setFacts are what PostHog says about a set.
 func setFacts(e *env, r *setRow, w int) []string {
 	var lines []string
 	add := func(name, value string) {

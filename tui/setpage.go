@@ -174,7 +174,7 @@ func (p *setPage) answered(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// take takes the set. One that PostHog has not is a ref that frames name.
+// take takes the set. One that PostHog lacks is a ref that frames name.
 func (p *setPage) take(msg setReadMsg) tea.Cmd {
 	p.work.stop()
 	switch {

@@ -173,7 +173,7 @@ func (p *setPage) frameRow(i, w int) string {
 	return text.Render("  "+point) + mark.Render(glyph) + text.Render(" "+th.Fit(name, nameW)+" ") + dim.Render(rest+" "+th.Fit(seen, 11)+" ")
 }
 
-// about tells of the frame under the cursor, how it would read, and of the set.
+// about describes the frame under the cursor, how it would read, and the set.
 // Where all of it has no room the minified code is left out.
 func (p *setPage) about(w, h int) []string {
 	rest := [][]string{p.viewPreview(w)}

@@ -49,7 +49,7 @@ func (p *setPage) deleted() *keep.Activity {
 	return &p.acts[0]
 }
 
-// deletedLines tell of it.
+// deletedLines describe it.
 func (p *setPage) deletedLines(a *keep.Activity, w int) []string {
 	th := p.theme
 	lines := sentence(th, w, th.Glyphs.None, theme.Style{}, "Deleted "+phrase.Ago(p.now().Sub(a.When))+" from this machine.")

@@ -35,7 +35,7 @@ var setStates = []setState{missing, doubtful, uploaded, fetched}
 type setRow struct {
 	symbols.Set // ID is empty for a ref that has no set
 	state       setState
-	once        bool          // a failure of before its file stands beside it, and does not matter
+	once        bool          // it has a failure from before its file, which does not matter
 	kind        string        // in short, such as "chunk"
 	wait        *waiting.Wait // the frames of recent exceptions that wait; nil when none is known
 	text        string        // what a filter searches, in lower case
@@ -164,7 +164,7 @@ func (r *setRow) glyph(th *theme.Theme) (string, theme.Style) {
 // as for all but JavaScript.
 func (r *setRow) unread() bool { return r.kind != "URL" && r.kind != "chunk" }
 
-// hints are what the server can't tell of a set, and a person should know.
+// hints are what the server can't say about a set, and a person should know.
 func (r *setRow) hints(now time.Time) []string {
 	var out []string
 	add := func(s string) { out = append(out, s) }

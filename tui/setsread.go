@@ -109,7 +109,7 @@ func (s *sets) merge() {
 	out := make([]*setRow, 0, len(s.rows)+8)
 	for _, r := range s.rows {
 		if r.ID == "" {
-			continue // known from frames: these tell it anew
+			continue // known from frames, which name it again
 		}
 		listed[r.Ref] = true
 		if w := s.survey.tally.Of(r.Ref); w != r.wait && !r.HasFile {

@@ -163,7 +163,7 @@ func (s *sets) value(r *setRow, column string) string {
 	return brief(r.short(s.now()))
 }
 
-// instead is what stands in the place of rows: what is being read, what went
+// instead is what stands in place of rows: what is being read, what went
 // wrong, or why there are none.
 func (s *sets) instead(w int) []string {
 	switch {

@@ -15,7 +15,7 @@ import (
 	"symset/symbols/stored"
 )
 
-// only gives those of the rows that are so.
+// only gives the rows for which is holds.
 func only(rs []*setRow, is func(*setRow) bool) []*setRow {
 	var out []*setRow
 	for _, r := range rs {
@@ -126,7 +126,7 @@ func wasStopped(err error) bool {
 	return errors.As(err, &failed) && errors.Is(err, context.Canceled) && (failed.State == keep.Untouched || failed.State == keep.PutBack)
 }
 
-// someOf says of an error that so many sets were done with before or beside it.
+// someOf says of an error how many sets were done all the same.
 func someOf(n, of int, done string, err error) error {
 	if wasStopped(err) {
 		return fmt.Errorf("stopped: %d of %d %s, the others are as they were", n, of, done)

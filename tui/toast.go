@@ -19,7 +19,7 @@ const undoTime = 8 * time.Second
 type toastMsg struct {
 	text string // safe
 	bad  bool
-	undo *deed // what z undoes as long as it is told; nil: nothing
+	undo *deed // what z undoes as long as the toast is shown; nil: nothing
 }
 
 // toastOverMsg says that toast n has been seen long enough.
@@ -76,7 +76,7 @@ func (t *toast) over(n int) tea.Cmd {
 	return t.show(m)
 }
 
-// leave takes off what was told of the page that was left, but an error.
+// leave takes off what was said of the page that was left, but an error.
 func (t *toast) leave() {
 	if !t.bad {
 		t.toastMsg = toastMsg{}

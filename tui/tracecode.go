@@ -64,7 +64,7 @@ func (t *trace) viewCode(l layout) []string {
 	return append(lines, t.code.View(t.theme)...)
 }
 
-// notice tells of the subject what its code can't: that it is being read, why
+// notice says of the subject what its code can't: that it is being read, why
 // it did not read, what is doubtful, and what to do.
 func (t *trace) notice(w int) []string {
 	g := t.theme.Glyphs

@@ -87,7 +87,7 @@ func (t *trace) names(refs []symbols.Ref) bool {
 	return false
 }
 
-// missingNotice tells of an event that has not come.
+// missingNotice says that an event has not come.
 func (t *trace) missingNotice(w int) []string {
 	g := t.theme.Glyphs
 	switch {

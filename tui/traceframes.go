@@ -153,7 +153,7 @@ func (t *trace) viewCauses(r rect) []string {
 	return lines
 }
 
-// viewFacts draws what the event says of itself; what has no room is told of.
+// viewFacts draws what the event says of itself, and how much had no room.
 func (t *trace) viewFacts(r rect) []string {
 	var lines []string
 	facts := t.circumstances(t.eventShown())

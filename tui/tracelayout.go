@@ -7,7 +7,7 @@ import "symset/symbols"
 type layout struct {
 	frames, causes, facts rect
 	code, mini, how       rect
-	notice                int // how many lines of code tell of the frame before its code comes
+	notice                int // how many lines of code describe the frame before its code comes
 }
 
 func (t *trace) wide() bool { return t.w >= twoPanes }

@@ -209,7 +209,7 @@ func (p *upload) current() string {
 	return p.files.file()
 }
 
-// follow has the file under the cursor proved where there is room to tell of it.
+// follow has the file under the cursor proved where there is room to describe it.
 func (p *upload) follow() tea.Cmd {
 	path := p.current()
 	switch {

@@ -20,7 +20,7 @@ import (
 const provedAtMost = 8
 
 // provedMsg brings the proof of a file that was not chosen yet: for the list,
-// and for what is told below it.
+// and for what is said below it.
 type provedMsg struct {
 	path string
 	proofMsg
@@ -81,7 +81,7 @@ func provable(path string) bool {
 	return slices.Contains([]string{".js", ".mjs", ".cjs", ".map", ".jsbundle", ".bundle"}, strings.ToLower(filepath.Ext(path)))
 }
 
-// previews reports whether there is room to tell of the file under the cursor
+// previews reports whether there is room to describe the file under the cursor
 // below the folder.
 func (p *upload) previews() bool { return !p.wide() && p.h >= 22 }
 
@@ -125,7 +125,7 @@ func (m *proofMsg) told(th *theme.Theme) (glyph string, style theme.Style, words
 	return th.Glyphs.Good, th.Good, "fits" + count
 }
 
-// viewAhead tells of the file under the cursor before it is chosen: its proof
+// viewAhead describes the file under the cursor before it is chosen: its proof
 // in three lines.
 func (p *upload) viewAhead(w int) []string {
 	th, path := p.theme, p.current()

@@ -73,7 +73,7 @@ func (d *desk) drop() {
 	d.said = nil
 }
 
-// server is what PostHog says of the file that is proved, nil when it has not.
+// server is what PostHog says of the file that is proved, nil before it has.
 func (p *upload) server() *preflight.Server {
 	if p.proof.report == nil {
 		return nil
@@ -95,7 +95,7 @@ func (p *upload) noUse() string {
 	return ""
 }
 
-// roomy is from how many lines on what PostHog has is told in full.
+// roomy is from how many lines on what PostHog has is shown in full.
 const roomy = 28
 
 // serverLines tell what PostHog has, and what it would make of the file.

@@ -14,7 +14,7 @@ type uploadLayout struct {
 	right         int // the column at which the proof begins; 0 in narrow terminals
 }
 
-// aheadRows is how many lines tell of the file under the cursor in narrow
+// aheadRows is how many lines describe the file under the cursor in narrow
 // terminals.
 const aheadRows = 5
 

@@ -29,7 +29,7 @@ func subjectOf(ctx context.Context, p symbols.Project, sets *stored.Store, ref s
 		return nil, err
 	}
 	if len(s.waits) == 0 {
-		s.waits, _ = waiting.ForSet(ctx, p, ref, s.set) // that there are none to be had stops nothing
+		s.waits, _ = waiting.ForSet(ctx, p, ref, s.set) // that they can't be had stops nothing
 	}
 	if s.replaces() && sets != nil {
 		s.present = sets.Present(ctx, ref)

@@ -129,7 +129,7 @@ func (in *ingestion) exception(x map[string]json.RawMessage) error {
 	return err
 }
 
-// remember puts what is stored of a frame in the place of what it became now, on
+// remember puts what is stored of a frame in place of what it became now, on
 // servers that do so while it lives.
 func (s *Server) remember(r *cymbal.Record) {
 	if !s.config.FramesAnswer {
@@ -143,7 +143,7 @@ func (s *Server) remember(r *cymbal.Record) {
 	}
 }
 
-// stored keeps what a frame became, in the place of what it was before.
+// stored keeps what a frame became, in place of what it was before.
 func (in *ingestion) stored(r cymbal.Record) {
 	s := in.server
 	s.frames = slices.DeleteFunc(s.frames, func(f Frame) bool { return f.RawID == r.RawID })

@@ -55,8 +55,8 @@ type compactor struct {
 	told    map[string]map[string]any // where in the answer stacks are, by their frames
 }
 
-// properties leaves of an event's properties what the compact queries tell: a
-// stack that the answer has already is told by where that is.
+// properties keeps of an event's properties what the compact queries give: a
+// stack that the answer has already is given by where that is.
 func (c *compactor) properties(e *Event) map[string]any {
 	var p struct {
 		List []map[string]any `json:"$exception_list"`

@@ -19,7 +19,7 @@ type Fault struct {
 	Times  int    // requests that are spoilt; 0 means for ever
 
 	Delay  time.Duration // before the answer
-	Deaf   bool          // do what is asked for also when nobody waits for it any more
+	Deaf   bool          // do what is asked for even when nobody waits for it
 	Worked bool          // do what is asked for, and only then fail
 	Status int           // answered instead; 0 leaves the answer as it is
 	Header map[string]string

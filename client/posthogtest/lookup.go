@@ -17,7 +17,7 @@ type finder struct{ *Server }
 
 // Find looks a frame's symbol set up as PostHog does: by chunk id, then by URL,
 // which is fetched when there is no row for it, or an old failed one. A row
-// whose upload is not finished is none.
+// whose upload is not finished is not one.
 func (s finder) Find(language, chunkID, address string) (*cymbal.Symbols, string, *cymbal.Failure) {
 	for _, ref := range []string{chunkID, address} {
 		set := s.refs[phrase.Head(ref, maxRef)]

@@ -118,7 +118,7 @@ func (s *Server) createRelease(r *http.Request) answer {
 	return answer{http.StatusCreated, s.toldRelease(made)}
 }
 
-// updateRelease changes what it is told of a release.
+// updateRelease changes what the request gives of a release.
 func (s *Server) updateRelease(r *http.Request) answer {
 	release := s.releases[r.PathValue("id")]
 	if release == nil {

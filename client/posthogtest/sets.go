@@ -49,7 +49,7 @@ func (s *Server) AddSet(set Set, file []byte) string {
 	return set.ID
 }
 
-// keep adds a row, or puts it in the place of the one that has its ref.
+// keep adds a row, or puts it in place of the one that has its ref.
 func (s *Server) keep(set *Set) {
 	if old := s.refs[set.Ref]; old != nil {
 		delete(s.sets, old.ID)
@@ -231,7 +231,7 @@ func (s *Server) deleteSet(r *http.Request) answer {
 	return answer{status: http.StatusNoContent}
 }
 
-// forget deletes a row. Frames that stay belong to no set any more.
+// forget deletes a row. Frames that stay no longer belong to a set.
 func (s *Server) forget(set *Set) {
 	for i := range s.frames {
 		if s.frames[i].SetRef == set.Ref {

@@ -196,7 +196,7 @@ func (s *Server) bulkFinish(r *http.Request) answer {
 	return answer{http.StatusCreated, map[string]bool{"success": true}}
 }
 
-// store puts a whole file in the place of a set's former one, and forgets the
+// store puts a whole file in place of a set's former one, and forgets the
 // frames that were read with that.
 func (s *Server) store(set *Set, file []byte) {
 	hash := sha512.Sum512(file)

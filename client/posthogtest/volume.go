@@ -31,7 +31,7 @@ func (p span) of(now time.Time) (from, to time.Time) {
 	return from, to
 }
 
-// moment reads a time; another when it is none.
+// moment reads a time; another when it can't be read.
 func moment(text string, now, otherwise time.Time) time.Time {
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02 15:04:05", "2006-01-02"} {
 		if t, err := time.Parse(layout, text); err == nil {

@@ -164,7 +164,7 @@ func (b *Build) Pages() []string {
 	return paths
 }
 
-// Close closes the maps that Find opened. Their pairs must not be used any more.
+// Close closes the maps that Find opened. Their pairs must no longer be used.
 func (b *Build) Close() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -45,7 +45,7 @@ func newFile(r *root, rel string, isMap bool) *file {
 		return c, err
 	})
 	f.label = sync.OnceValue(func() label {
-		l, _ := readLabel(f.path) // the map's own failure is told when it is opened
+		l, _ := readLabel(f.path) // opening the map gives its failure
 		return l
 	})
 	f.code = sync.OnceValues(f.hash)

@@ -31,14 +31,14 @@ type Skipped struct {
 }
 
 // A Selection says which minified files of a build count, by globs with ** for
-// any folders. A glob is held against the path below the folder that was
+// any folders. A glob is matched with the path below the folder that was
 // given, against the whole path, and without a slash against the name too.
 type Selection struct {
 	Include []string // of which one has to match; empty for all
 	Exclude []string // of which none must
 }
 
-// Check tells which glob is none.
+// Check tells which glob is malformed.
 func (s Selection) Check() error {
 	for _, glob := range slices.Concat(s.Include, s.Exclude) {
 		if !doublestar.ValidatePattern(glob) {
@@ -62,7 +62,7 @@ func (s Selection) takes(f *file) bool {
 }
 
 // Pairs finds the JavaScript files of the build that have a map, in the order
-// of the folders, and tells of each of the others why it has none. A map elsewhere
+// of the folders, and says of each of the others why it has none. A map elsewhere
 // that only has its name counts unless it was made of another file. It reads
 // the ends of the files, several at a time. Files that links lead to twice are
 // given once. An error is the selection's or the context's.

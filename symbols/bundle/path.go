@@ -33,8 +33,8 @@ func framePath(file string) []string {
 	return elements(p)
 }
 
-// isScheme reports whether s has the form of a URL's scheme; a drive letter
-// has not.
+// isScheme reports whether s has the form of a URL's scheme, which a drive letter
+// does not.
 func isScheme(s string) bool {
 	for i, c := range []byte(s) {
 		letter := 'a' <= c|0x20 && c|0x20 <= 'z'

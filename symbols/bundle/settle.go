@@ -16,7 +16,7 @@ const maxRivals = 32
 // one file: the first with a map stands for it. Different code is told apart
 // only by a fact: files that carry another chunk id than the frame, or have no
 // code at its place, are not it. The frame is nil for maps of a file. What
-// they are matches of is told in the failure.
+// they are matches of is part of the failure.
 func (b *Build) settle(ctx context.Context, found []match, f *symbols.Frame, what string) (*match, error) {
 	if len(found) == 1 {
 		return &found[0], nil

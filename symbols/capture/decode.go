@@ -8,7 +8,7 @@ import (
 )
 
 // decodeText gives data as UTF-8 without a byte-order mark. UTF-16 is what
-// shells on Windows write when output is redirected; it is told by its mark.
+// shells on Windows write when output is redirected; its mark shows it.
 func decodeText(data []byte) []byte {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):

@@ -222,7 +222,7 @@ func finishText(f *symbols.Frame, p textPlace) {
 	if f.Platform != symbols.Hermes && !p.column.absent && p.column.bad == "" && p.column.n == 0 && !f.Builtin {
 		p.column.bad = "the column is 0, but it counts from 1"
 	}
-	if f.Platform == "" { // the engine's own: its place is told, never looked up
+	if f.Platform == "" { // the engine's own: its place is shown, never looked up
 		f.Line, f.Column = p.line.n, p.column.n
 		return
 	}

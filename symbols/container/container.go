@@ -47,7 +47,7 @@ const (
 	MaxWindow = 32 << 20
 )
 
-// A Type says what kind of symbols a container holds. The zero Type is none.
+// A Type says what kind of symbols a container holds. The zero Type is no type.
 type Type uint32
 
 // The types that PostHog knows. 1 is no longer in use.

@@ -60,7 +60,7 @@ func Stored(r io.ReaderAt, size int64) (Content, error) {
 var ErrChanged = fmt.Errorf("the file changed while it was sent")
 
 // Write writes the container to w. The error is [ErrChanged] when it is not
-// the one that Size and Hash tell of.
+// the one that Size and Hash describe.
 func (c Content) Write(w io.Writer) error { return c.write(w) }
 
 // Inputs are the minified source and its map; nil when the content is not made

@@ -15,7 +15,7 @@ const (
 	DataTooShort       Code = "DataTooShort"       // it ends before it may
 	DataTooLong        Code = "DataTooLong"        // it goes on after its end
 	InvalidMagic       Code = "InvalidMagic"       // it is something else
-	InvalidDataType    Code = "InvalidDataType"    // a type that is none of [Type]
+	InvalidDataType    Code = "InvalidDataType"    // a type that is not a [Type]
 	InvalidUTF8        Code = "InvalidUtf8"        // a text that is not UTF-8
 	CompressionError   Code = "CompressionError"   // damaged zstd, or zstd that asks for too large a window
 	UnknownCompression Code = "UnknownCompression" // neither plain nor zstd

@@ -25,7 +25,7 @@ type Input struct {
 	Size   int64 // bytes
 }
 
-// Packed tells of a container that was written.
+// Packed describes a container that was written.
 type Packed struct {
 	Size int64  // bytes of the whole container, header and all
 	Hash string // its SHA-512 in lower-case hex: what posthog-cli gives as content_hash

@@ -47,7 +47,7 @@ type Step struct {
 	Words   string  `json:"words"` // lower case, no full stop
 }
 
-// An Explanation is all that can be told of a frame.
+// An Explanation is all that can be said about a frame.
 type Explanation struct {
 	Steps []Step `json:"steps"`
 

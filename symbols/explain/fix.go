@@ -19,7 +19,7 @@ func remedies(r reason.Reason, ref symbols.Ref) []Fix {
 	return all
 }
 
-// remedy leaves out what was told twice, and what is empty. No diagnosis is
+// remedy leaves out what was said twice, and what is empty. No diagnosis is
 // left without something to do.
 func (q *inquiry) remedy() {
 	if q.Diagnosis == nil {

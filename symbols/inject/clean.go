@@ -27,7 +27,7 @@ func Seen(p bundle.FilePair) (Prepared, error) {
 	return out, err
 }
 
-// sums tells what file and map are. One inside the file is told by the file.
+// sums tells what file and map are. The file tells one inside it.
 func (p *Prepared) sums(src, mapText []byte) [2][sha256.Size]byte {
 	if p.Inline() {
 		mapText = nil

@@ -31,7 +31,7 @@ func (t Text) WriteTo(w io.Writer) (n int64, err error) {
 	return n, nil
 }
 
-// A splice puts something in the place of the bytes [from, to).
+// A splice puts something in place of the bytes [from, to).
 type splice struct {
 	from, to int
 	with     string

@@ -36,7 +36,7 @@ type Prepared struct {
 }
 
 // Prepare reads pairs for an upload, several at a time, and gives for each what
-// is to be sent, in their order. With check each map is held against its file.
+// is to be sent, in their order. With check each map is compared with its file.
 // Of several with one chunk id the first is sent. Told is called with how many
 // are done, from several goroutines; it may be nil. An error is the context's.
 func Prepare(ctx context.Context, pairs []bundle.FilePair, mode Mode, check bool, told func(done int)) ([]Prepared, error) {

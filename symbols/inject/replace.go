@@ -17,13 +17,13 @@ const (
 	recordPrefix = ".symset-inject-" // of the record of what takes the place of what
 )
 
-// A record says which new files take the place of which. It is there only
+// A record says which new file replaces which. It is there only
 // once all of them are written, until all of them are in place.
 type record struct {
 	Moves []move `json:"moves"`
 }
 
-// A move puts one file of a folder in the place of another.
+// A move puts one file of a folder in place of another.
 type move struct {
 	New, Old string // names in the record's folder, or paths from it
 }

@@ -12,7 +12,7 @@ const (
 	maxSnippet      = 4096                // bytes; a longer first statement has the program's own code in it
 )
 
-// Posthog-cli's statement has so many columns beside the two ids. Ours has as
+// Posthog-cli's statement has this many columns beside the two ids. Ours has as
 // many: both make the same chunk id and content hash of a file, so that a map
 // which one uploaded stands for what the other injects.
 const (

@@ -91,7 +91,7 @@ func (k *Keeper) list(name string) ([]os.DirEntry, error) {
 	return all, err
 }
 
-// replace puts a file, and what write gives, in the place of another in one
+// replace puts a file, and what write gives, in place of another in one
 // step that survives a loss of power.
 func (k *Keeper) replace(path string, write func(io.Writer) error) (err error) {
 	if err := k.do("create", path); err != nil {

@@ -22,9 +22,9 @@ type Action string
 // The actions.
 const (
 	Upload  Action = "upload"  // a file where PostHog uses none
-	Replace Action = "replace" // another file in the place of one
+	Replace Action = "replace" // another file in place of one
 	Delete  Action = "delete"
-	Restore Action = "restore" // a kept copy, in the place of what is there
+	Restore Action = "restore" // a kept copy, in place of what is there
 )
 
 // Noun names the action as a thing: "upload", "replacement".

@@ -39,7 +39,7 @@ func sum(r io.Reader) (string, error) {
 	return hex.EncodeToString(hash.Sum(nil)), err
 }
 
-// content gives again what an origin tells of. The function closes its files.
+// content gives again what an origin describes. The function closes its files.
 func (k *Keeper) content(o Origin) (container.Content, func(), error) {
 	if o.Copy != "" {
 		c, f, err := k.open(o.Copy)

@@ -146,7 +146,7 @@ func (w *work) recover(ctx context.Context, j *job, e Entry, finish bool) {
 	}
 }
 
-// finish uploads again what an entry tells of.
+// finish uploads again what an entry describes.
 func (w *work) finish(ctx context.Context, j *job, e Entry) {
 	content, done, err := w.k.content(e.New)
 	if err != nil {

@@ -23,7 +23,7 @@ func (k *Keeper) remove(ctx context.Context, p symbols.Project, sets []symbols.S
 		w.tell(j)
 		outcomes[i] = j.out
 	}
-	_, _ = k.Prune(0) // what is too much now is so the next time too
+	_, _ = k.Prune(0) // what is too much is pruned the next time
 	return outcomes
 }
 

@@ -9,7 +9,7 @@ import (
 	"symset/symbols"
 )
 
-// Restore uploads a kept copy in the place of what its set has now, which is
+// Restore uploads a kept copy in place of what its set has now, which is
 // kept in turn. A set that was deleted comes back, in the release that it was
 // in if that is still there.
 func (k *Keeper) Restore(ctx context.Context, p symbols.Project, c Copy, r Request) Outcome {
@@ -77,7 +77,7 @@ func (k *Keeper) Undo(ctx context.Context, p symbols.Project, a Activity, r Requ
 	return k.restore(ctx, p, c, r, a.ID)
 }
 
-// Changed says that a set is not any more what an activity left.
+// Changed says that a set is no longer what an activity left.
 type Changed struct{ Ref symbols.Ref }
 
 func (e *Changed) Error() string {

@@ -90,7 +90,7 @@ type work struct {
 	r Request
 
 	mu   sync.Mutex
-	gone error // that the project does not answer any more; nil while it does
+	gone error // that the project no longer answers; nil while it does
 }
 
 func newWork(k *Keeper, p symbols.Project, r Request) *work {
@@ -138,7 +138,7 @@ func (k *Keeper) run(ctx context.Context, p symbols.Project, jobs []*job, r Requ
 	}
 	if len(good) > 0 {
 		w.upload(ctx, good)
-		_, _ = k.Prune(0) // what is too much now is so the next time too
+		_, _ = k.Prune(0) // what is too much is pruned the next time
 	}
 	outcomes := make([]Outcome, len(jobs))
 	for i, j := range jobs {

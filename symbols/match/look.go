@@ -11,7 +11,7 @@ import (
 )
 
 // A look is into one file, for all sets that may want it: what is read and
-// found out is so once, when first needed. One goroutine looks.
+// found out is found out once, when first needed. One goroutine looks.
 type look struct {
 	*file
 	near []sourcemap.Position // of the frames of all sets that may want it

@@ -59,7 +59,7 @@ type Candidate struct {
 	atMost                           Confidence
 	byID, hashed, released, lineSame bool
 	functions                        []string // the file's, at the frames that name theirs; nil if not asked
-	asked                            bool     // they were held against the frames'
+	asked                            bool     // they were compared with the frames'
 	named, misnamed                  int      // frames in functions of their names, and of others
 	behind                           int      // of the answered, frames where the word of a mapping ends
 	untold                           int      // frames that the map tells nothing of, where they are most

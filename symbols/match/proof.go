@@ -23,8 +23,8 @@ const looked = 8
 
 // proof tells whether the map, which is open, belongs to the file, and where its
 // columns are off for a known reason. Of a large map among many files it is the
-// proof of a sample and of all that is around the frames: what a wrong map would
-// tell of them.
+// proof of a sample and of all that is around the frames: what a wrong map would say
+// about them.
 func (l *look) proof() *proof {
 	if l.proved != nil {
 		return l.proved

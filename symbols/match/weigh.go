@@ -158,7 +158,7 @@ func (c *Candidate) frames(l *look, frames []place) {
 type answer int
 
 const (
-	silent  answer = iota // no mapping tells of its place, as of what bundlers add
+	silent  answer = iota // no mapping covers its place, as with what bundlers add
 	near                  // nothing against it
 	behind                // a mapping begins with the word that ends at its place, which is where JavaScriptCore says that code runs
 	exact                 // a mapping begins at its place

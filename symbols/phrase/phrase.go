@@ -74,7 +74,7 @@ func Place(file string, line, column int) string {
 	return file + ":" + strconv.Itoa(column)
 }
 
-// Clip cuts a text off behind so many bytes, or a few before, where no character
+// Clip cuts a text off after most bytes, or a few before, where no character
 // is cut apart, and marks that with an ellipsis.
 func Clip(s string, most int) string {
 	if len(s) <= most {
@@ -83,7 +83,7 @@ func Clip(s string, most int) string {
 	return Head(s, most) + "…"
 }
 
-// Middle is [Clip] for a text that is told by both of its ends, such as a URL.
+// Middle is [Clip] for a text that is known by both of its ends, such as a URL.
 func Middle(s string, most int) string {
 	if len(s) <= most {
 		return s
@@ -91,7 +91,7 @@ func Middle(s string, most int) string {
 	return Head(s, most/2) + "…" + Tail(s, most/2)
 }
 
-// Head gives so many bytes that a text begins with, or a few less, where no
+// Head gives the first most bytes of a text, or a few less, where no
 // character is cut apart.
 func Head[T ~string | ~[]byte](s T, most int) T {
 	if len(s) <= most {

@@ -19,7 +19,7 @@ const (
 	Starts  = "starts"  // it resolves, and did not before
 	Changes = "changes" // it resolves to another place or name
 	Same    = "same"
-	Stops   = "stops"  // it resolved, and does not any more
+	Stops   = "stops"  // it resolved, and no longer does
 	Unread  = "unread" // neither before nor after
 )
 

@@ -199,7 +199,7 @@ func read(in *Input) (minified *lines.Text, data container.Input, err error) {
 	return minified, data, nil
 }
 
-// belongs judges map and file; its report tells of the positions near.
+// belongs judges map and file; its report has the positions near.
 func belongs(minified *lines.Text, p *symbols.Pair, near ...sourcemap.Position) (*Fit, error) {
 	c := bundle.ReadComments(minified.Bytes())
 	j, err := fit.Judge(minified, p.Map, fit.Labels{

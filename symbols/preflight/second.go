@@ -116,7 +116,7 @@ func (r reader) ask(p sourcemap.Position) (source string, line, column int, ok b
 }
 
 // sameSource reports whether the second reader names the source. A known
-// difference is that it spells sources anew where there is a sourceRoot or a
+// difference is that it spells sources in its own way where there is a sourceRoot or a
 // dot segment: the ends must be the same.
 func sameSource(theirs string, m *sourcemap.Map, i int) bool {
 	ours := m.Source(i)

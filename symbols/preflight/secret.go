@@ -42,7 +42,7 @@ var patterns = sync.OnceValue(func() []*regexp.Regexp {
 	return all
 })
 
-// secretSources tells of sources that people rather keep, a sentence for each.
+// secretSources names sources that people would rather keep to themselves, a sentence for each.
 func secretSources(m *sourcemap.Map) (found []string) {
 	for i := range min(m.Sources(), mostSources) {
 		name := path.Base(strings.ReplaceAll(m.Source(i), `\`, "/"))

@@ -62,7 +62,7 @@ func ask(ctx context.Context, in Input, minified *lines.Text, data container.Inp
 
 // Ask asks a project what it has under the upload's ref, and what it would make
 // of the upload. It changes nothing there. Without a content only the first is
-// asked. What the project does not answer is told, and stops nothing.
+// asked. What the project does not answer is said, and stops nothing.
 func Ask(ctx context.Context, p symbols.Project, u symbols.Upload) *Server {
 	s := &Server{}
 	set, err := p.SetByRef(ctx, u.Ref)

@@ -24,7 +24,7 @@ func Read(path string, most int64) ([]byte, error) {
 	return text, err
 }
 
-// Replace puts a file in the place of another in one step that survives a loss
+// Replace puts a file in place of another in one step that survives a loss
 // of power, and makes the folders above it. A symbolic link stays a link.
 func Replace(path string, text []byte) (err error) {
 	if to, err := filepath.EvalSymlinks(path); err == nil {

@@ -57,7 +57,7 @@ func (r *Reason) fill(words string) string {
 	return strings.NewReplacer("{0}", a, "{1}", b, "{less}", less, "{more}", more).Replace(words)
 }
 
-// unreadable tells of stored data that can't be read.
+// unreadable explains stored data that can't be read.
 func unreadable(again func(*Reason) Step) func(*Reason) told {
 	return func(r *Reason) told {
 		return told{

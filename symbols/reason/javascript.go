@@ -69,7 +69,7 @@ func noneForChunk(r *Reason) told {
 	}
 }
 
-// badMap tells of a map that PostHog's parser refused; its messages are those
+// badMap explains a map that PostHog's parser refused; its messages are those
 // of the sourcemap and serde_json crates.
 func badMap(r *Reason) told {
 	message := r.arg(0, "nothing more")

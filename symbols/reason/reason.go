@@ -55,26 +55,26 @@ const (
 	Unknown        Class = "unknown"          // a reason that this package does not know
 )
 
-// A Reason is why PostHog has no symbols. The zero Reason is none.
+// A Reason is why PostHog has no symbols. The zero Reason is no reason.
 type Reason struct {
 	Language Language
-	Code     string   // PostHog's name of the variant, such as NoSourcemap; empty for text that is none
+	Code     string   // PostHog's name of the variant, such as NoSourcemap; empty for text that has none
 	Detail   string   // for stored data that can't be read: PostHog's name of what is wrong with it
 	Args     []string // what the variant, or else Detail, carries, in PostHog's order; numbers in decimal, addresses as 0x…
 	Class    Class
 	Raw      string // the text that was parsed
 
 	// Ref is what the symbol set is looked up by. Parsing leaves it empty;
-	// with it, what to do is told more exactly.
+	// with it, what to do is said more exactly.
 	Ref string
 
 	frame bool // told by a frame, whose words are less exact
 }
 
-// Past reports whether a failure that stands beside a symbol set's file is over with:
+// Past reports whether a failure beside a symbol set's file no longer matters:
 // PostHog looks for JavaScript's file before it looks at the failure, which uploads
 // don't clear. byURL is whether frames name the set by a URL. Of a failure to read
-// what is stored nobody can tell whether it is of this file.
+// what is stored nobody can tell whether it is about this file.
 func (r Reason) Past(byURL bool) bool {
 	switch r.Code {
 	case "InvalidSourceMap", "InvalidSourceAndMap", "JSDataError", "MissingChunkIdData":
@@ -107,7 +107,7 @@ type Step struct {
 	Command string // the command that does it, quoted for a POSIX shell; empty when there is none
 }
 
-// told is all that a person is told of a reason.
+// told is all that a person is told about a reason.
 type told struct {
 	short, sentence, why string
 	steps                []Step

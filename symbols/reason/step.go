@@ -149,7 +149,7 @@ func page(address string) bool {
 	return strings.HasSuffix(u.Path, "/") || !strings.Contains(base, ".") || strings.HasPrefix(path.Ext(base), ".htm") || path.Ext(base) == ".php"
 }
 
-// ofPage adds to what is told of a script's URL when it is that of a page.
+// ofPage adds to what is said about a script's URL when it is that of a page.
 func ofPage(address string, t told) told {
 	if !page(address) {
 		return t

@@ -40,7 +40,7 @@ func (r *Reason) listing() string {
 }
 
 // words spells a variant's name as words: NoSourcemap as "no sourcemap". It is
-// empty when the name is none.
+// empty when the name is not one.
 func words(name string) string {
 	var b strings.Builder
 	for i, c := range name {

@@ -47,7 +47,7 @@ func (w namer) constructed(c *node) bool {
 }
 
 // defined names what a compiler's helper makes a property of:
-// _defineProperty(this, "load", () => …). Minified, the helper is told by this.
+// _defineProperty(this, "load", () => …). Minified, the helper is recognized by this.
 func (w namer) defined(c *node, at int32) string {
 	if at < 2 || c.label.end == 0 || c.open != at-1 {
 		return ""

@@ -250,7 +250,7 @@ func (s *scanner) operator() {
 	s.lastStart = s.pos
 }
 
-// endStatement ends what a line break or a word in the place of an operator
+// endStatement ends what a line break or a word in place of an operator
 // ends: arrow functions and fields without braces, then the statement.
 func (s *scanner) endStatement() {
 	f := s.top()

@@ -69,7 +69,7 @@ func (v *survey) inspect(k int, s *section, note func(c *cursor, code Code, form
 	return nil
 }
 
-// overlap tells of a section that maps into the next one.
+// overlap reports a section that maps into the next one.
 func (m *Map) overlap(s, next *section, found *faults) {
 	v := s.survey.Load()
 	if v.segments == 0 || v.last.kind == nothing {

@@ -171,7 +171,7 @@ func (s *scanner) str() span {
 
 // plainPrefix counts the bytes of a part of a string, which has no quote in it,
 // up to one that needs a closer look: a backslash that does not begin a whole
-// escape here (stop), or a control character. Escapes passed over are told.
+// escape here (stop), or a control character. Escapes passed over are reported.
 func plainPrefix(part []byte) (n int, escaped, stop bool) {
 	for !stop {
 		k := bytes.IndexByte(part[n:], '\\')

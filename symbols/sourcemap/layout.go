@@ -240,7 +240,7 @@ func isThree(version string) bool {
 	return err == nil && n == 3
 }
 
-// usableVersion tells of a version that is not the number 3, and whether it
+// usableVersion reports a version that is not the number 3, and whether it
 // can be read as if it were.
 func (l *layout) usableVersion(version string) bool {
 	switch {

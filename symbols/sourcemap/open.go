@@ -10,7 +10,7 @@ import (
 )
 
 // Open reads the map in a file, which stays open until [Map.Close] if it is
-// large. The file may be compressed with gzip, which is told by its content.
+// large. The file may be compressed with gzip, which is seen from its content.
 // An error is (or wraps) an [*Error], or comes from opening the file.
 func Open(path string) (*Map, error) {
 	f, err := os.Open(path)

@@ -21,14 +21,14 @@ const (
 	UnfinishedNumber Code = "unfinished_number" // a VLQ number whose last digit is missing
 	HugeNumber       Code = "huge_number"       // a VLQ number over 32 bits
 	OutOfBounds      Code = "out_of_bounds"     // a line, column or index below 0 or over 2³¹-1
-	FieldCount       Code = "field_count"       // a segment that has not 1, 4 or 5 fields
+	FieldCount       Code = "field_count"       // a segment that does not have 1, 4 or 5 fields
 	EmptySegment     Code = "empty_segment"     // a comma too many
 	NoSuchSource     Code = "no_such_source"    // a segment's source is not among the sources
 	NoSuchName       Code = "no_such_name"      // a segment's name is not among the names
 )
 
 // A Problem is something a strict reader objects to (ECMA-426 "report an
-// error"). Problems of one kind are told once, where the first of them is.
+// error"). Problems of one kind are given once, where the first of them is.
 type Problem struct {
 	Code    Code
 	Field   string // such as "mappings"

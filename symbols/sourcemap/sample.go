@@ -107,7 +107,7 @@ func (s *stretches) choose(take []int, at int) {
 	s.until(take, at+1, 1, beside)
 }
 
-// until takes stretches whole, from the k-th on, until they are so many mappings.
+// until takes stretches whole, from the k-th on, until they have so many mappings.
 func (s *stretches) until(take []int, k, step, mappings int) {
 	for n := 0; n < mappings && k >= 0 && k < len(take); k += step {
 		take[k] = whole

@@ -8,7 +8,7 @@
 // and contents are decoded when asked for.
 //
 // Two strictnesses: what a lenient reader can still use is answered, and what a
-// strict one objects to is told by [Map.Problems]. A mapping with a source or
+// strict one objects to is in [Map.Problems]. A mapping with a source or
 // name that does not exist spoils itself only. A segment that can't be decoded,
 // or that takes a running number below 0 or over 2³¹-1, leaves everything after
 // it in its mappings unknown, since all numbers there are relative to those
@@ -30,7 +30,7 @@ func (p Position) Before(q Position) bool {
 	return p.Line < q.Line || p.Line == q.Line && p.Column < q.Column
 }
 
-// A Mapping says that generated code from Generated on came from Original in a source.
+// A Mapping says that generated code from Generated on comes from Original in a source.
 type Mapping struct {
 	Generated Position
 	Source    int      // index into the map's sources; -1 when the code has no original

@@ -16,7 +16,7 @@ type text struct {
 	size int64    // where it ends
 }
 
-// wholeSize is up to which size a file is read at once and closed, in bytes.
+// wholeSize is the size in bytes up to which a file is read at once and closed.
 const wholeSize = 256 << 10
 
 func (t *text) close() error {

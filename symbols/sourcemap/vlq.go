@@ -51,7 +51,7 @@ type cursor struct {
 	i     int
 	begin int                                                    // where the segment began that was decoded last
 	fault Code                                                   // why decoding stopped before the end
-	minor func(c *cursor, code Code, format string, args ...any) // told of faults that spoil nothing; may be nil
+	minor func(c *cursor, code Code, format string, args ...any) // called for faults that spoil nothing; may be nil
 }
 
 // next decodes the next segment; false at the end of text or at a fault, after

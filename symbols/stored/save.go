@@ -20,7 +20,7 @@ import (
 type Saving struct {
 	Dir   string                  // is made when it is not there
 	Force bool                    // replace files that are there
-	Count func(read, total int64) // is told of bytes that come; total is -1 when it is not known; nil: nobody is
+	Count func(read, total int64) // is called as bytes come; total is -1 when it is not known; may be nil
 }
 
 // Saved is what was saved.
@@ -50,7 +50,7 @@ func Save(ctx context.Context, p symbols.Project, set *symbols.Set, s Saving) (s
 	if err := os.MkdirAll(s.Dir, 0o777); err != nil {
 		return Saved{}, fmt.Errorf("making the folder to write into: %w", err)
 	}
-	// Beside where the files shall lie, so that they can be moved there.
+	// Beside where the files will be, so that they can be moved there.
 	aside, err := os.MkdirTemp(s.Dir, ".symset-")
 	if err != nil {
 		return Saved{}, fmt.Errorf("writing into %s: %w", s.Dir, err)

@@ -140,8 +140,8 @@ func (s *Store) pair(ctx context.Context, ref symbols.Ref) (*symbols.Pair, error
 	}
 }
 
-// Close closes the maps and removes what was downloaded. Pairs must not be used
-// any more. Close waits for nothing: end the contexts of finds first.
+// Close closes the maps and removes what was downloaded. Pairs must no longer
+// be used. Close waits for nothing: end the contexts of finds first.
 func (s *Store) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

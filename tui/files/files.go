@@ -20,7 +20,7 @@ import (
 // maxEntries bounds what of a folder is listed.
 const maxEntries = 20_000
 
-// An Entry is a file or folder in a folder. Links are told as what they lead
+// An Entry is a file or folder in a folder. Links are shown as what they lead
 // to.
 type Entry struct {
 	Name     string

@@ -52,7 +52,7 @@ func (f *Failure) Reason() string {
 	return string(text)
 }
 
-// ParseFailure reads a failure_reason. Text that is none is kept as it is.
+// ParseFailure reads a failure_reason. Other text is kept as it is.
 func ParseFailure(reason string) *Failure {
 	unknown := &Failure{raw: reason}
 	var v any

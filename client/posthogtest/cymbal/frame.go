@@ -261,7 +261,7 @@ func (c *contents) mapped(s *Symbols, at sourcemap.Position) {
 }
 
 // Address gives what PostHog looks a browser's file up by: its URL without a
-// line and a column at its end; empty for what is none of http and https.
+// line and a column at its end; empty for what is neither http nor https.
 func Address(file string) string {
 	if !strings.HasPrefix(file, "http://") && !strings.HasPrefix(file, "https://") {
 		return ""

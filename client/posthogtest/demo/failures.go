@@ -11,7 +11,7 @@ import (
 // A failed is a symbol set that PostHog has no file of, with its reason.
 type failed struct{ ref, reason string }
 
-// failures are all of PostHog's reasons, and what is none of them.
+// failures are all of PostHog's reasons, and one that is not PostHog's.
 func failures() []failed {
 	js := func(file, variant string) failed {
 		return failed{site + file, fmt.Sprintf(`{"JavaScript":%s}`, variant)}
