@@ -53,8 +53,8 @@ func (c *cache) text(pair *Pair) (*lines.Text, error) {
 	return m.text, m.err
 }
 
-// read resolves frames of one symbol set.
-func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Resolved {
+// read resolves frames of one symbol set; safari are those that threw there.
+func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame, safari map[*Frame]bool) []Resolved {
 	out := make([]Resolved, len(frames))
 	refuse := func(why *Failure) []Resolved {
 		for i, f := range frames {
@@ -107,7 +107,7 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame) []Reso
 	}
 	functions := <-scanned
 	name(m, functions, at, out)
-	strangers(pair, text, functions, out)
+	strangers(pair, text, functions, out, func(i int) bool { return safari[frames[i]] })
 	return out
 }
 

@@ -104,6 +104,7 @@ func (r *Resolver) Resolve(ctx context.Context, ev *Event, frames []int) []Resol
 		}
 		byPair[pair] = append(byPair[pair], i)
 	}
+	safari := ev.thrownInSafari()
 	var work errgroup.Group
 	work.SetLimit(runtime.GOMAXPROCS(0))
 	for _, pair := range pairs {
@@ -113,7 +114,7 @@ func (r *Resolver) Resolve(ctx context.Context, ev *Event, frames []int) []Resol
 			for k, i := range which {
 				fs[k] = ev.Frame(frames[i])
 			}
-			for k, resolved := range r.read(ctx, pair, fs) {
+			for k, resolved := range r.read(ctx, pair, fs, safari) {
 				out[which[k]] = resolved
 			}
 			return nil

@@ -2,6 +2,8 @@ package symbols
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"symset/symbols/lines"
 	"symset/symbols/scope"
@@ -13,7 +15,8 @@ import (
 // that has nothing to do with them. Such a trace has frames in functions of other
 // names, or at places where nothing can have been thrown. The frames may be of
 // several traces: where more of them are the file's own, these are believed.
-func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Resolved) {
+// Safari's places are other ones, see [Resolved.idle].
+func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Resolved, safari func(frame int) bool) {
 	if text == nil {
 		return
 	}
@@ -40,7 +43,7 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 		same, known := scope.Called(names[i], f.Function)
 		stands := f.In(text)
 		switch {
-		case known && !same, stands.Against(), frames[i].idle(text, at[i]):
+		case known && !same, stands.Against(), frames[i].idle(text, at[i], safari(i)):
 			if name := known && !same; why == "" || name && !misnamed { // which says most
 				why, misnamed = strange(f, stands, names[i], name), name
 			}
@@ -67,10 +70,40 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 	}
 }
 
-// idle reports whether nothing can be running at the frame's place.
-func (r *Resolved) idle(text *lines.Text, at sourcemap.Position) bool {
+// thrownInSafari gives the frames that threw, of an event that is known to come
+// from JavaScriptCore: from Safari, or any browser of iOS.
+func (e *Event) thrownInSafari() map[*Frame]bool {
+	if !e.ofSafari() {
+		return nil
+	}
+	threw := map[*Frame]bool{}
+	for i := range e.Exceptions {
+		if x := &e.Exceptions[i]; len(x.Frames) > 0 {
+			threw[&x.Frames[x.Reading()[0]]] = true
+		}
+	}
+	return threw
+}
+
+func (e *Event) ofSafari() bool {
+	return slices.ContainsFunc(e.Facts, func(f Fact) bool {
+		return f.Name == "Browser" && strings.Contains(f.Value, "Safari") || f.Name == "OS" && strings.HasPrefix(f.Value, "iOS")
+	}) || slices.ContainsFunc(e.Exceptions, func(x Exception) bool {
+		return strings.Contains(x.Value, " (evaluating '") || strings.Contains(x.Value, ". (In '") || strings.HasPrefix(x.Value, "Can't find variable: ")
+	})
+}
+
+// idle reports whether nothing can be running at the frame's place. What throws in
+// Safari can be behind any word with a mapping, as behind one whose members are
+// read into variables: "}=options,".
+func (r *Resolved) idle(text *lines.Text, at sourcemap.Position, safari bool) bool {
+	src := text.Bytes()
 	offset, ok := text.Offset(at)
-	return ok && r.State == Mapped && r.Place.Generated != at && !Running(text.Bytes(), offset)
+	switch {
+	case !ok, r.State != Mapped, r.Place.Generated == at, Running(src, offset):
+		return false
+	}
+	return !safari || text.Position(WordBehind(src, offset)) != r.Place.Generated
 }
 
 // strange tells why a frame can't be of the file.

@@ -54,6 +54,35 @@ func TestStrangers(t *testing.T) {
 	}
 }
 
+// TestStrangersOfSafari holds that what throws in Safari may be behind a word, where
+// in other engines nothing can be running.
+func TestStrangersOfSafari(t *testing.T) {
+	behind, called := web("", 1, 110), web("u", 1, 209)
+	for name, c := range map[string]struct {
+		frames []Frame
+		facts  []Fact
+		value  string
+		doubt  bool
+	}{
+		"Safari":                 {[]Frame{behind}, []Fact{{"Browser", "Mobile Safari 19"}}, "no", false},
+		"another browser of iOS": {[]Frame{behind}, []Fact{{"Browser", "Chrome iOS 140"}, {"OS", "iOS 19.1"}}, "no", false},
+		"its words":              {[]Frame{behind}, nil, "undefined is not an object (evaluating 'e.rate')", false},
+		"its words for calls":    {[]Frame{behind}, nil, "e.f is not a function. (In 'e.f()', 'e.f' is undefined)", false},
+		"Chrome":                 {[]Frame{behind}, []Fact{{"Browser", "Chrome 140"}, {"OS", "Mac OS X"}}, "no", true},
+		"not known":              {[]Frame{behind}, nil, "no", true},
+		"what called":            {[]Frame{called, web("", 1, 110), web("", 1, 113)}, []Fact{{"Browser", "Safari"}}, "no", true},
+		"in the middle of words": {[]Frame{web("", 1, 113)}, []Fact{{"Browser", "Safari"}}, "no", true},
+	} {
+		ev := event(c.frames...)
+		ev.Facts, ev.Exceptions[0].Value = c.facts, c.value
+		for _, rv := range resolve(t, NewResolver(shelf{"https://shop.example/main.js": cart(t)}), ev) {
+			if rv.State == Mapped && (rv.Failure != nil) != c.doubt && !(c.doubt && rv.Frame.Function == "u") {
+				t.Errorf("%s: %+v", name, rv.Failure)
+			}
+		}
+	}
+}
+
 // TestStrangersWithoutAFile holds that a map alone, without the minified file, is
 // believed.
 func TestStrangersWithoutAFile(t *testing.T) {
