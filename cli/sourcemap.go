@@ -227,6 +227,8 @@ func (p *pipeline) open(ctx context.Context, s *streams) (*bundle.Build, []bundl
 			hint = "some files carry chunk ids: if --delete-after deleted their maps, nothing is left to do; else build again"
 		case len(p.include)+len(p.exclude) > 0:
 			hint = "--include and --exclude may leave out everything"
+		case b.Native():
+			hint = "React Native's bundles are not injected into; posthog-cli hermes clone and upload are for them"
 		}
 		err = advice{fmt.Errorf("no JavaScript file with a source map in %s", strings.Join(p.dirs, ", ")), hint}
 	}

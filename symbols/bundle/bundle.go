@@ -147,6 +147,11 @@ func (b *Build) Roots() []string {
 // Files counts the JavaScript files of the build.
 func (b *Build) Files() int { return len(b.scripts.all) }
 
+// Native reports whether the build has bundles of React Native.
+func (b *Build) Native() bool {
+	return slices.ContainsFunc(b.scripts.all, func(s *file) bool { return isBundle(s.rel) })
+}
+
 // Maps counts the source maps of the build that are files of their own.
 func (b *Build) Maps() int { return len(b.maps.all) }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/base64"
+	"errors"
 	"fmt"
 
 	"symset/symbols/sourcemap"
@@ -83,6 +84,11 @@ func Pair(sources [][]byte, mapText []byte, o Options) (*Plan, error) {
 	return plan, err
 }
 
+// maxHead is how many bytes of a file tell that it is no text.
+const maxHead = 512
+
+var errNoText = errors.New("it is not JavaScript in UTF-8, but UTF-16 or bytecode, such as of Hermes: --exclude leaves it out")
+
 // A worker plans for one map.
 type worker struct {
 	Options
@@ -97,6 +103,9 @@ type worker struct {
 
 // source plans for one of the map's files.
 func (w *worker) source(src []byte) (Change, error) {
+	if bytes.IndexByte(src[:min(len(src), maxHead)], 0) >= 0 {
+		return Change{}, errNoText
+	}
 	c := readChunk(src)
 	change := Change{Status: Unchanged, ChunkID: c.id}
 	id, err := w.idFor(&c)

@@ -189,3 +189,12 @@ func TestOfOther(t *testing.T) {
 		}
 	}
 }
+
+// What only has a script's name would be broken by text put into it.
+func TestNoText(t *testing.T) {
+	for _, src := range []string{"\xc6\x1f\xbc\x03\xc1\x03\x19\x1f\x60\x00\x00\x00", "\xff\xfea\x00(\x00)\x00"} {
+		if plan, err := Pair([][]byte{[]byte(src)}, []byte(`{"version":3,"sources":["a"],"names":[],"mappings":"AAAA"}`), Options{}); err == nil || plan != nil {
+			t.Errorf("%q: %+v, %v", src, plan, err)
+		}
+	}
+}

@@ -223,7 +223,9 @@ func planFor(group []*Result, o Options) (was groupText, plan *Plan, err error) 
 		return was, nil, err
 	}
 	was.m = Text{m}
-	if plan, err = Pair(sources, m, o); err != nil {
+	if plan, err = Pair(sources, m, o); errors.Is(err, errNoText) {
+		return was, nil, err
+	} else if err != nil {
 		return was, nil, fmt.Errorf("its map %s: %w", group[0].Map, err)
 	}
 	return was, plan, nil
