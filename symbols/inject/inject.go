@@ -152,6 +152,9 @@ func behind(src []byte) string {
 	case p.at > begin(src):
 		return "put after the directives, which must come first"
 	}
+	if !bytes.HasPrefix(bytes.TrimPrefix(src, []byte("\uFEFF")), []byte("#!")) {
+		return "put after Bun's comment, which must come first"
+	}
 	return "put after the hashbang, which must come first"
 }
 

@@ -27,6 +27,8 @@ var shapes = []struct{ name, src string }{
 	{"comment and strict", "/*! banner\n * of two lines */\n// and one\n'use strict';\nconsole.log((function(){return !this})())\n"},
 	{"hashbang", "#!/usr/bin/env node\nconsole.log((function(){return !this})())\n"},
 	{"hashbang and strict", "#!/usr/bin/env node\r\n\"use strict\";console.log((function(){return !this})())\r\n"},
+	{"of Bun", "// @bun\nconsole.log((function(){return !this})())\n"},
+	{"of Bun, to be run", "#!/usr/bin/env bun\n// @bun @bun-cjs\nconsole.log((function(){return !this})())\n"},
 	{"byte-order mark", "\uFEFFconsole.log((function(){return !this})())\n"},
 	{"mark and strict", "\uFEFF\"use strict\";console.log((function(){return !this})())\n"},
 	{"crlf", "var a=1;\r\nconsole.log((function(){return !this})());\r\n//# sourceMappingURL=x.js.map\r\n"},
@@ -96,6 +98,11 @@ func TestShapes(t *testing.T) {
 			}
 			src, now := join(plan.Changes[0].Source), join(plan.Map)
 			same(t, m, now, shape.src, string(src))
+			for line := range strings.Lines(shape.src) {
+				if (strings.HasPrefix(line, "#!") || strings.HasPrefix(line, "// @bun")) && !bytes.HasPrefix(src, []byte(shape.src[:strings.Index(shape.src, line)+len(line)])) {
+					t.Errorf("%q is not first: %q", line, src)
+				}
+			}
 			parsed, err := sourcemap.Parse(now)
 			if err != nil || parsed.ChunkID() != plan.Changes[0].ChunkID || len(parsed.Problems()) > 0 {
 				t.Errorf("the new map: %v, chunk id %s, problems %v", err, parsed.ChunkID(), parsed.Problems())

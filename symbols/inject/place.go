@@ -15,8 +15,8 @@ type prologue struct {
 }
 
 // before reads a file's prologue. Posthog-cli puts the snippet before
-// everything. That breaks a file that begins with a hashbang, which has to be
-// first, and switches off directives such as "use strict", which have to come
+// everything. That breaks a file that begins with a hashbang or with the comment
+// of Bun, which have to be first, and switches off directives such as "use strict", which have to come
 // before any other statement; so the snippet goes behind both here.
 // A byte-order mark stays first too.
 func before(src []byte) prologue {
@@ -42,15 +42,22 @@ func before(src []byte) prologue {
 	}
 }
 
+// firstLines begin the lines that have to be first, in this order: a hashbang, and
+// the comment by which Bun knows what it has built. It does not run the function
+// that its CommonJS is (@bun-cjs) without it.
+var firstLines = []string{"#!", "// @bun"}
+
 // begin gives where the first line that is code begins: behind a byte-order
-// mark and a hashbang.
+// mark and the lines that have to be first.
 func begin(src []byte) int {
 	at := 0
 	if bytes.HasPrefix(src, []byte("\uFEFF")) {
 		at = 3
 	}
-	if bytes.HasPrefix(src[at:], []byte("#!")) {
-		return lineEnd(src, at)
+	for _, line := range firstLines {
+		if bytes.HasPrefix(src[at:], []byte(line)) {
+			at = lineEnd(src, at)
+		}
 	}
 	return at
 }
