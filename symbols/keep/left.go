@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -141,11 +142,14 @@ func (k *Keeper) entries() (all []Entry, bad []string, err error) {
 		}
 		f, err := openLocked(path, 0)
 		running := errors.Is(err, errBusy)
-		if running {
+		if err != nil {
 			f, err = os.Open(path)
 		}
 		if err != nil {
-			continue // it has just ended
+			if !running && !errors.Is(err, fs.ErrNotExist) { // else it has just ended
+				bad = append(bad, path)
+			}
+			continue
 		}
 		e, found := read(f)
 		if running {

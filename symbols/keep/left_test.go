@@ -122,6 +122,30 @@ func TestDamagedJournal(t *testing.T) {
 	}
 }
 
+// TestForbidden holds that an entry which may only be read, or not even that, is
+// not passed over: it is of a symset that another user ran.
+func TestForbidden(t *testing.T) {
+	k := New(t.TempDir())
+	path := filepath.Join(k.dir, "journal", entryName("h", "42", "c1"))
+	entry := `{"do":"replace","ref":"c1","host":"h","project":"42","step":"touching"}`
+	if err := errors.Join(os.Mkdir(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(entry), 0o400)); err != nil {
+		t.Fatal(err)
+	}
+	if left := pending(t, k); len(left) != 1 || left[0].Ref != "c1" {
+		t.Errorf("it can be read: %+v", left)
+	}
+	if err := os.Chmod(path, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.ReadFile(path); err == nil {
+		t.Skip("root reads everything")
+	}
+	var bad *Damaged
+	if left, err := k.Pending(); len(left) != 0 || !errors.As(err, &bad) {
+		t.Errorf("it can't be read: %+v, %v", left, err)
+	}
+}
+
 // TestInHand ends the context while the server is at work on a request that it
 // goes on with: how that ends is waited for, and put right.
 func TestInHand(t *testing.T) {
