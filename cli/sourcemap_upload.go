@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -164,7 +165,6 @@ func (p *pipeline) clean(ctx context.Context, s *streams, b *bundle.Build, prepa
 	for _, file := range cleaned.Named {
 		notes.add("it still names its map, which is deleted: something has a checksum of it", file)
 	}
-	notes.say(s, "note")
 	var left []error
 	for _, name := range b.MapFiles(p.selection()) {
 		if err != nil || !isFile(name) {
@@ -173,9 +173,18 @@ func (p *pipeline) clean(ctx context.Context, s *streams, b *bundle.Build, prepa
 		why := "no file that was uploaded has it"
 		if !strings.EqualFold(filepath.Ext(name), ".map") {
 			why = "it is a compressed copy; compress the build after this"
+		} else if inject.Foreign(name) { // as Next's of its polyfills
+			failed := os.Remove(name)
+			if failed == nil {
+				a.Deleted = append(a.Deleted, name)
+				notes.add("it is deleted, too: no file names it, and all its sources are of packages", name)
+				continue
+			}
+			why = failed.Error()
 		}
 		left = append(left, fmt.Errorf("%s is still there: %s", name, why))
 	}
+	notes.say(s, "note")
 	if err := errors.Join(append(left, err)...); err != nil {
 		return advice{fmt.Errorf("source maps are left:\n%w", err), "delete them before the build is deployed: they publish its source"}
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"symset/symbols/bundle"
+	"symset/symbols/sourcemap"
 )
 
 // Seen gives a pair as it is now, for [Clean].
@@ -136,6 +137,22 @@ func cleanOne(name string, group []Prepared, sums checksums) (named []string, er
 		return nil, errors.New("it was deleted and is there again")
 	}
 	return named, nil
+}
+
+// Foreign reports whether a map has sources, and all of them of packages in
+// node_modules. A map that can't be read has none.
+func Foreign(name string) bool {
+	m, err := sourcemap.Open(name)
+	if err != nil {
+		return false
+	}
+	defer m.Close()
+	for i := range m.Sources() {
+		if !strings.Contains(m.Source(i), "node_modules/") {
+			return false
+		}
+	}
+	return m.Sources() > 0
 }
 
 // withoutComment takes the comments that name a map out of a file: those that
