@@ -21,6 +21,7 @@ func TestStrangers(t *testing.T) {
 		"without names":          {[]Frame{web("", 1, 111), web("?", 1, 209)}, "", 0},
 		"one name of many":       {[]Frame{thrown, called, web("x", 1, 61)}, "", 0},
 		"another name":           {[]Frame{web("x", 1, 111)}, "at 1:111 it has the function o, the trace says x", 0},
+		"the source's names":     {[]Frame{web("check", 1, 111), web("open", 1, 209)}, "", 0},
 		"other names":            {[]Frame{thrown, web("x", 1, 209), web("y", 1, 61)}, "at 1:209 it has the function u, the trace says x", 0},
 		"of two traces":          {[]Frame{thrown, called, web("total", 1, 61), web("x", 1, 209), web("y", 1, 61)}, "at 1:209 it has the function u, the trace says x", 3},
 		"one place, many times":  {[]Frame{thrown, called, web("x", 1, 61), web("x", 1, 61), web("x", 1, 61)}, "", 0},

@@ -59,11 +59,13 @@ type Candidate struct {
 	atMost                           Confidence
 	byID, hashed, released, lineSame bool
 	functions                        []string // the file's, at the frames that name theirs; nil if not asked
+	sources                          []string // the source's there; nil while all of the file's are the frames'
 	asked                            bool     // they were compared with the frames'
 	named, misnamed                  int      // frames in functions of their names, and of others
 	behind                           int      // of the answered, frames where the word of a mapping ends
 	untold                           int      // frames that the map tells nothing of, where they are most
 	otherID                          bool     // its code is not what its chunk id was made of
+	bare                             bool     // it has the id as a debug id, and nothing was injected into it
 	idle                             int      // frames that are not answered, at places where nothing can be running
 }
 

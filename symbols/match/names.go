@@ -18,7 +18,11 @@ func (c *Candidate) names(frames []symbols.Frame) {
 	c.asked = true
 	_, told := naming(frames)
 	for i, name := range c.functions {
-		switch same, known := scope.Called(name, told[i]); {
+		same, known := scope.Called(name, told[i])
+		if known && !same && c.sources != nil { // some builds give functions their names back when they run
+			same, _ = scope.Called(c.sources[i], told[i])
+		}
+		switch {
 		case !known:
 		case same:
 			c.named++
@@ -43,11 +47,17 @@ func (c *Candidate) strange() bool { return scope.Strangers(c.named, c.misnamed)
 
 // functionsAt finds the functions of the file at the frames that name theirs.
 func (c *Candidate) functionsAt(frames []symbols.Frame, l *look) {
-	at, _ := naming(frames)
+	at, told := naming(frames)
 	if c.functions != nil || len(at) == 0 {
 		return
 	}
 	c.functions, _ = l.scan().Names(at, nil) // without a map there is no error
+	for i, name := range c.functions {
+		if same, known := scope.Called(name, told[i]); known && !same && l.m != nil {
+			c.sources, _ = l.scan().Names(at, l.m) // none of a bad map
+			return
+		}
+	}
 }
 
 // naming gives the places of the frames that name their functions, and the names.
