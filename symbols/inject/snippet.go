@@ -74,6 +74,21 @@ func find(src []byte, chunk string) (injected, bool) {
 	return found, true
 }
 
+// Release gives where the snippet of a chunk with an id tells the release: src[from:to],
+// which is empty when it tells none. Files that differ in nothing else are one.
+func Release(src []byte, chunk string) (from, to int) {
+	found, ok := find(src, chunk)
+	if !ok || found.release == "" {
+		return 0, 0
+	}
+	at := bytes.Index(src[found.from:found.to], []byte(found.release))
+	if at < 0 {
+		return 0, 0
+	}
+	from = found.from + at
+	return from, from + len(found.release)
+}
+
 // closing stands before a snippet that follows a directive without a
 // semicolon. The space tells it from a semicolon that was there.
 const closing = "; "

@@ -70,6 +70,29 @@ func (s *file) has(w *Wanted) bool {
 	return slices.ContainsFunc(w.Frames, func(f symbols.Frame) bool { return slices.Contains(s.ids, bundle.FoldID(f.ChunkID)) })
 }
 
+// injection compares what was injected into the file with what frames tell of that:
+// it moves columns.
+func (s *file) injection(c *Candidate, w *Wanted) {
+	switch {
+	case c.byID && s.chunk == "" && !w.bytecode():
+		c.bare = true
+		c.weight += doubtWeight
+		c.limit(Likely, "nothing was injected into it: only its debug id is the one")
+	case c.byID && s.chunk != "" && s.chunk != bundle.FoldID(string(w.Ref)):
+		c.limit(Doubtful, "it carries another chunk id")
+	case !c.byID && w.injected() && !s.has(w):
+		s.withoutID(c)
+	case !c.byID && !w.injected() && s.chunk != "":
+		c.weight += doubtWeight
+		c.limit(Likely, "it carries a chunk id, and no frame names one")
+	}
+}
+
+// bytecode reports whether frames are of Hermes, whose tools put debug ids into maps.
+func (w *Wanted) bytecode() bool {
+	return slices.ContainsFunc(w.Frames, func(f symbols.Frame) bool { return f.Platform == symbols.Hermes })
+}
+
 // withoutID doubts a file for a chunk id that it does not carry.
 func (s *file) withoutID(c *Candidate) {
 	if own, err := s.Comments(); err == nil && own.ChunkID != "" {

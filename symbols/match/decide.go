@@ -36,7 +36,7 @@ func (c *Candidate) decide() {
 		c.Confidence = Sure
 	case untold && (c.byID || known) || clean && (c.hashed || fair):
 		c.Confidence = Likely
-	case few && max(c.exact(), c.behind) >= 4:
+	case few && 5*(against+c.idle) <= c.Asked && max(c.exact(), c.behind) >= 4:
 		c.Confidence = Likely
 	case c.Against == 0 || c.byID || few:
 		c.Confidence = Doubtful

@@ -25,8 +25,8 @@
 // speaks against a file when its place is outside of it, in the middle of a word,
 // or on a line that says something else than the line captured with the frame; or
 // when more than a fourth of the frames are in functions of other names than
-// theirs, which is asked where few files are looked into or places alone leave a
-// doubt. One at a place where no mapping begins and no code can be running, as at
+// theirs, or of their sources where a build gives its functions these back, which
+// is asked where few files are looked into or places alone leave a doubt. One at a place where no mapping begins and no code can be running, as at
 // a comma, takes away that a file is sure. Of places that no mapping tells of, as
 // of code that bundlers add, a right file has few; where they are most, only one
 // with the id is likely, or one that three frames or more name the functions of
@@ -38,7 +38,14 @@
 // longer than all else, is left to whoever sends it.
 //
 // A file that frames speak against is never sure, and no candidate when most of
-// them do. One whose map may not belong to it is not sure either, and one whose
+// them do; it is likely where these, and those where nothing can be running, are a
+// fifth at most. One whose map may not belong to it is not sure either, and one whose
 // map does not is doubtful. Where two different files, or two maps of one file,
-// are equally good none is chosen, and of two that would be sure neither is.
+// are equally good none is chosen, and of two that would be sure neither is. Files
+// are not different that only the release injected into them tells apart.
+//
+// What was injected into a file moves its columns: not sure either is one that has
+// the frames' id as a debug id and into which nothing was injected, or one with a
+// chunk id while no frame has one. One with the debug id and another chunk id is
+// doubtful.
 package match

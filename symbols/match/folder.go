@@ -29,7 +29,8 @@ const few = 16 << 20
 // A file is a minified file of a build.
 type file struct {
 	bundle.Script
-	ids []string // folded
+	ids   []string // folded
+	chunk string   // the chunk id of these; empty for none
 
 	mapHash func() ([sha256.Size]byte, error) // of the map's bytes
 	said    func() (said, error)              // what it says
@@ -86,6 +87,7 @@ func (s *file) identify(ctx context.Context) {
 	if c.DebugID != "" {
 		debug = c.DebugID
 	}
+	s.chunk = bundle.FoldID(chunk)
 	for _, id := range []string{chunk, debug} {
 		if id = bundle.FoldID(id); id != "" && !slices.Contains(s.ids, id) {
 			s.ids = append(s.ids, id)

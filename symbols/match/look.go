@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"slices"
 
+	"symset/symbols/inject"
 	"symset/symbols/lines"
 	"symset/symbols/scope"
 	"symset/symbols/sourcemap"
@@ -48,8 +49,20 @@ func (s *file) look(asking []query, proofs *proofs) *look {
 	if err != nil || c.Code > len(src) {
 		return l // it is being written
 	}
-	l.text, l.code = lines.New(src), sha256.Sum256(src[:c.Code])
+	l.text, l.code = lines.New(src), hashCode(src[:c.Code], c.ChunkID)
 	return l
+}
+
+// hashCode hashes a file's code, whatever release was injected into it: from
+// release to release a chunk that stays as it is keeps its id.
+func hashCode(code []byte, chunk string) (sum [sha256.Size]byte) {
+	from, to := inject.Release(code, chunk)
+	h := sha256.New()
+	for _, part := range [][]byte{code[:from], make([]byte, to-from), code[to:]} {
+		h.Write(part)
+	}
+	h.Sum(sum[:0])
+	return sum
 }
 
 func (l *look) close() {

@@ -41,9 +41,9 @@ func (p *plantedFile) wanted(base, query string, frames int) Wanted {
 }
 
 // injected is the bundle when it tells a chunk id, and the set then.
-func (p *plantedFile) injected(t *testing.T) (*plantedFile, Wanted) {
+func (p *plantedFile) injected(t *testing.T, how inject.Options) (*plantedFile, Wanted) {
 	t.Helper()
-	plan, err := inject.Pair([][]byte{[]byte(p.js)}, []byte(p.m), inject.Options{})
+	plan, err := inject.Pair([][]byte{[]byte(p.js)}, []byte(p.m), how)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -253,12 +253,12 @@ func TestPlantedIDs(t *testing.T) {
 
 func holdIDs(t *testing.T, all []*plantedFile) {
 	for _, p := range all {
-		own, w := p.injected(t)
+		own, w := p.injected(t, inject.Options{})
 		b, others := build{}, build{}
 		own.put(b, p.release+"/"+p.name)
 		for _, o := range releases(all, p) {
 			o.put(b, o.release+"-plain/"+p.name)
-			injected, _ := o.injected(t)
+			injected, _ := o.injected(t, inject.Options{})
 			injected.put(b, o.release+"/"+p.name)
 			injected.put(others, o.release+"/"+p.name)
 		}

@@ -75,7 +75,7 @@ func compare(all []Candidate, w *Wanted) {
 			}
 		}
 	}
-	if contested(all, func(c *Candidate) bool { return c.byID && !c.otherID && c.Against == 0 && !c.strange() }) {
+	if contested(all, func(c *Candidate) bool { return c.byID && !c.otherID && !c.bare && c.Against == 0 && !c.strange() }) {
 		for i := range all {
 			if c := &all[i]; c.byID && c.Confidence == Sure {
 				c.limit(Likely, "another file has the chunk id and differs")

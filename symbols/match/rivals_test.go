@@ -8,6 +8,9 @@ import (
 	"testing"
 
 	"symset/symbols"
+	"symset/symbols/inject"
+	"symset/symbols/scope"
+	"symset/symbols/sourcemap"
 )
 
 // pick gives a bundle of the planted ones.
@@ -210,6 +213,8 @@ func TestDecide(t *testing.T) {
 		"and a function":       {Candidate{Asked: 3, Answered: 1, named: 1}, Likely},
 		"one against":          {Candidate{Asked: 3, Answered: 2, Against: 1}, None},
 		"few against":          {Candidate{Asked: 9, Answered: 8, Against: 1}, Likely},
+		"and few of nothing":   {Candidate{Asked: 10, Answered: 8, Against: 1, idle: 1}, Likely},
+		"and more of nothing":  {Candidate{Asked: 10, Answered: 7, Against: 1, idle: 2}, Doubtful},
 		"a name of two":        {Candidate{Asked: 2, Answered: 2, named: 1, misnamed: 1}, Likely},
 		"near, and a function": {Candidate{Asked: 1, named: 1}, Likely},
 		"a name among many":    {Candidate{Asked: 9, Answered: 9, named: 7, misnamed: 1}, Likely},
@@ -261,5 +266,92 @@ func TestNamedFor(t *testing.T) {
 	}
 	if namedFor("app-7", &symbols.Release{Version: "7"}) || !namedFor("7", &symbols.Release{Version: "7"}) {
 		t.Error("a short version is taken from inside of a name, or not as the whole of it")
+	}
+}
+
+// TestKeptNames holds that a build may give its functions their names of the
+// source back when it runs, and that others' names still tell another build.
+func TestKeptNames(t *testing.T) {
+	p := pick(t, "rollup", "v1")
+	w := p.wanted("https://x.example/", "", 100)
+	b := build{}
+	p.put(b, "a/"+p.name)
+	dir := b.write(t)
+	m, err := sourcemap.Parse([]byte(p.m))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var at []sourcemap.Position
+	for i := range w.Frames {
+		g, _ := w.Frames[i].Generated()
+		at = append(at, g)
+	}
+	names, err := scope.Names([]byte(p.js), at, m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range names {
+		w.Frames[i].Function = name
+	}
+	if r := one(t, dir, w); r.Chosen < 0 || !strings.Contains(strings.Join(r.Candidates[0].Reasons, "; "), "in functions with their names") {
+		t.Errorf("the source's names: %+v", r)
+	}
+	for i := range w.Frames {
+		w.Frames[i].Function = "other"
+	}
+	if r := one(t, dir, w); r.Chosen >= 0 {
+		t.Errorf("other names: %+v", r)
+	}
+}
+
+// TestInjections compares what is injected into files with what frames tell of it.
+func TestInjections(t *testing.T) {
+	const debugID = "85314830-023f-4cf1-a267-535f4e37bb17"
+	p := pick(t, "webpack", "v1")
+	debug := *p
+	debug.js, _, _ = strings.Cut(p.js, "//# sourceMappingURL")
+	debug.js += "//# debugId=" + debugID + "\n"
+	v1, w := debug.injected(t, inject.Options{Release: "0190aaaa-0000-7000-8000-000000000001"})
+	two, _ := debug.injected(t, inject.Options{Release: "0190aaaa-0000-7000-8000-000000000002"})
+	again, _ := debug.injected(t, inject.Options{Mode: inject.SymbolSet})
+	bare := p.wanted("https://x.example/", "", 100)
+	bare.Ref = symbols.Ref("https://x.example/" + p.name)
+	edited := debug
+	edited.js = strings.Replace(debug.js, "Cart over its", "Cart over her", 1)
+	doubtful, _ := edited.injected(t, inject.Options{})
+	alone, hermes := Wanted{Ref: w.Ref}, Wanted{Ref: w.Ref, Frames: []symbols.Frame{{Platform: symbols.Hermes, Line: 1, Column: 5}}}
+	for name, c := range map[string]struct {
+		files      map[string]*plantedFile
+		w          Wanted
+		chosen     string
+		confidence Confidence
+		says       string
+	}{
+		"of two releases, but the same":    {map[string]*plantedFile{"a": v1, "b": two}, w, "a", Sure, ""},
+		"before it was injected into":      {map[string]*plantedFile{"a": &debug}, alone, "a", Likely, "nothing was injected into it"},
+		"and after":                        {map[string]*plantedFile{"a": &debug, "b": v1}, alone, "b", Sure, ""},
+		"and after, both in doubt":         {map[string]*plantedFile{"a": &edited, "b": doubtful}, alone, "b", Likely, "doubtful whether its map"},
+		"of bytecode":                      {map[string]*plantedFile{"a": &debug}, hermes, "a", Sure, ""},
+		"injected into once more":          {map[string]*plantedFile{"a": again}, alone, "", Doubtful, "another chunk id"},
+		"frames of before":                 {map[string]*plantedFile{"a": v1}, bare, "", None, ""},
+		"a set that is not known to be so": {map[string]*plantedFile{"a": v1}, Wanted{Ref: bare.Ref}, "a", Likely, "no frame names one"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := build{}
+			for folder, f := range c.files {
+				f.put(b, folder+"/"+path.Base(p.name))
+			}
+			r := one(t, b.write(t), c.w)
+			chosen, confidence, says := "", None, ""
+			if r.Chosen >= 0 {
+				chosen = path.Base(path.Dir(r.Candidates[r.Chosen].File))
+			}
+			if len(r.Candidates) > 0 {
+				confidence, says = r.Candidates[0].Confidence, strings.Join(r.Candidates[0].Reasons, "; ")
+			}
+			if chosen != c.chosen || confidence != c.confidence || !strings.Contains(says, c.says) {
+				t.Errorf("chosen %q, %v; want %q, %v: %+v", chosen, confidence, c.chosen, c.confidence, r.Candidates)
+			}
+		})
 	}
 }

@@ -66,9 +66,7 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 	if c.otherID = c.byID && inject.OfOther(l.text.Bytes()); c.otherID {
 		c.limit(Likely, "its code is not what its chunk id was made of")
 	}
-	if !c.byID && w.injected() && !l.has(w) {
-		l.withoutID(&c)
-	}
+	l.injection(&c, w)
 	c.decide()
 	plain := !c.byID && !c.hashed
 	if c.Confidence >= Doubtful && c.Asked > 0 && (l.proofs.whole || plain && (c.exact() < plenty || c.exact() < c.Asked)) {
