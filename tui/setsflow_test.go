@@ -149,7 +149,7 @@ func TestSetsDeleteStopped(t *testing.T) {
 		x := term.Run(t, a, 100, 24)
 		x.After(5 * time.Second)
 		x.Key("a", "d", "right", "enter")
-		x.After(2500 * time.Millisecond)
+		x.After(4500 * time.Millisecond)
 		x.Has(" 25%  delete 8 symbol sets  2 of 8")
 		x.Key("X")
 		x.After(2 * time.Second)

@@ -328,6 +328,21 @@ func TestBulk(t *testing.T) {
 	}
 }
 
+// A set that had no file when it was listed may have one by now: a copy is kept.
+func TestDeleteListedBefore(t *testing.T) {
+	s, cl, k := start(t, posthogtest.Config{})
+	set, err := cl.Set(t.Context(), s.AddSet(posthogtest.Set{Ref: "c1", Failure: `{"JavaScript":{"NoSourcemap":"x"}}`}, nil))
+	if err != nil || set.HasFile {
+		t.Fatal(set, err)
+	}
+	if out := k.Upload(t.Context(), cl, []symbols.Upload{pair(t, "c1", "new")}, Request{})[0]; out.Err != nil {
+		t.Fatal(out.Err)
+	}
+	if out := k.Delete(t.Context(), cl, []symbols.Set{set}, Request{})[0]; out.State != Deleted || out.Copy == nil || used(t, s, "c1") != "none" {
+		t.Errorf("%+v", out)
+	}
+}
+
 // What was not begun because all was stopped is no activity, and the server is
 // not asked about it.
 func TestStoppedBefore(t *testing.T) {

@@ -28,11 +28,16 @@ func (k *Keeper) remove(ctx context.Context, p symbols.Project, sets []symbols.S
 }
 
 func (w *work) delete(ctx context.Context, j *job, set symbols.Set) {
-	if !set.HasFile {
-		if err := ctx.Err(); err != nil {
+	if !set.HasFile { // it had none when it was listed
+		now, err := w.p.Set(ctx, set.ID)
+		if err == nil {
+			set = now
+		} else if !symbols.Absent(err) {
 			j.fail(Untouched, err)
 			return
 		}
+	}
+	if !set.HasFile {
 		j.entry = &open{k: w.k}
 	} else {
 		if !w.begin(ctx, j, Planned) {
