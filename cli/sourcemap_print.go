@@ -24,6 +24,7 @@ type uploadedFile struct {
 	Size    int64       `json:"size"`   // bytes of the container
 	Reason  string      `json:"reason,omitempty"`
 	Hint    string      `json:"hint,omitempty"`
+	Warning string      `json:"warning,omitempty"` // what is wrong with the build now that it is injected into
 	Doubt   string      `json:"doubt,omitempty"`   // why it is doubtful whether the map is the file's
 	Copy    string      `json:"copy,omitempty"`    // the id of the copy of what it replaced
 	Unbound bool        `json:"unbound,omitempty"` // the release was left out

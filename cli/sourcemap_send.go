@@ -33,7 +33,7 @@ func (p *pipeline) sift(s *streams, prepared []inject.Prepared, release string, 
 	hint, doubts := "", 0
 	for i := range prepared {
 		r := &prepared[i]
-		f := uploadedFile{File: r.File, Map: r.Map, ChunkID: r.Upload.Ref, Size: r.Upload.Content.Size, Result: "not sent", Doubt: r.Doubt}
+		f := uploadedFile{File: r.File, Map: r.Map, ChunkID: r.Upload.Ref, Size: r.Upload.Content.Size, Result: "not sent", Warning: r.Warning, Doubt: r.Doubt}
 		refuse := func(err error) {
 			f.Result, f.Reason = "failed", err.Error()
 			wrong = append(wrong, err)

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 
 	"symset/symbols/sourcemap"
 )
@@ -88,6 +89,8 @@ func Pair(sources [][]byte, mapText []byte, o Options) (*Plan, error) {
 const maxHead = 512
 
 var errNoText = errors.New("it is not JavaScript in UTF-8, but UTF-16 or bytecode, such as of Hermes: --exclude leaves it out")
+
+var errElsewhere = errors.New("it has sections in other files, which are not read: have the build write it in one file")
 
 // A worker plans for one map.
 type worker struct {
@@ -182,6 +185,9 @@ func (w *worker) idFor(c *chunk) (string, error) {
 func (w *worker) newMap() (Text, error) {
 	mappings, ok := w.obj.get("mappings")
 	_, indexed := w.obj.get("sections")
+	if indexed && slices.ContainsFunc(w.m.Problems(), func(p sourcemap.Problem) bool { return p.Code == sourcemap.SectionElsewhere }) {
+		return nil, errElsewhere
+	}
 	if w.shifts && (indexed || !ok || bytes.IndexByte(w.obj.text[mappings.value:mappings.to], '\\') >= 0) {
 		flat, err := flatten(w.m, &w.obj)
 		if err != nil {

@@ -205,3 +205,11 @@ func TestNoText(t *testing.T) {
 		}
 	}
 }
+
+// What an index map says of other files would be lost in a regular one.
+func TestElsewhere(t *testing.T) {
+	m := `{"version":3,"sections":[{"offset":{"line":0,"column":0},"url":"other.map"}]}`
+	if plan, err := Pair([][]byte{[]byte("a()\n")}, []byte(m), Options{}); err == nil || plan.Map != nil {
+		t.Errorf("%+v, %v", plan, err)
+	}
+}

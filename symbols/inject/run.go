@@ -52,6 +52,7 @@ func Process(ctx context.Context, pairs []bundle.FilePair, o Options, check bool
 		return nil, nil, err
 	}
 	for i, r := range results {
+		all.pairs[i].Warning = r.Warning
 		if r.Err != nil {
 			all.pairs[i].Err = r.Err
 		}
