@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"symset/client/posthogtest"
 	"symset/symbols"
@@ -168,5 +169,33 @@ func TestSpoiledActivities(t *testing.T) {
 	}
 	if acts, err := k.Activities(9); err != nil || len(acts) != 1 || acts[0].ID != "2" {
 		t.Errorf("%+v, %v", acts, err)
+	}
+}
+
+// TestPruneSpoiled holds that no copy is taken for abandoned whose record can't be
+// read, and that one is that no record names.
+func TestPruneSpoiled(t *testing.T) {
+	s, cl, k := start(t, posthogtest.Config{})
+	for _, ref := range []symbols.Ref{"c1", "c2"} {
+		has(t, s, string(ref), "old "+string(ref))
+		if out := k.Upload(t.Context(), cl, []symbols.Upload{pair(t, ref, "new")}, Request{Force: true})[0]; out.Err != nil {
+			t.Fatal(out.Err)
+		}
+	}
+	record := filepath.Join(k.dir, "records", mustCopies(t, k)[0].ID+".json")
+	k.now = func() time.Time { return time.Now().Add(2 * abandoned) }
+	for i, spoil := range []func() error{
+		func() error { return os.WriteFile(record, []byte("{"), 0o600) },
+		func() error { return os.Remove(record) },
+	} {
+		if err := spoil(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := k.Prune(0); err != nil {
+			t.Fatal(err)
+		}
+		if files, err := os.ReadDir(filepath.Join(k.dir, "copies")); err != nil || len(files) != 2-i {
+			t.Errorf("%d copies are left, %v", len(files), err)
+		}
 	}
 }

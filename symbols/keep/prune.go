@@ -50,7 +50,8 @@ func (k *Keeper) Prune(limit int64) ([]Copy, error) {
 	if limit == 0 {
 		limit = mostCopies
 	}
-	if records, err := k.list("records"); err != nil || len(records) == 0 {
+	records, err := k.list("records")
+	if err != nil || len(records) == 0 {
 		return nil, err
 	}
 	unlock, err := k.lockStore()
@@ -89,8 +90,20 @@ func (k *Keeper) Prune(limit int64) ([]Copy, error) {
 		}
 		removed = append(removed, c)
 	}
-	k.sweep(uses)
+	if len(copies) == count(records, ".json") { // else some can't be read, and what they name is not known
+		k.sweep(uses)
+	}
 	return removed, nil
+}
+
+// count counts the entries whose names end so.
+func count(entries []os.DirEntry, end string) (n int) {
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), end) {
+			n++
+		}
+	}
+	return n
 }
 
 // forget removes a record, and its file when it is the last one.

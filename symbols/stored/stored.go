@@ -121,7 +121,9 @@ func (s *Store) pair(ctx context.Context, ref symbols.Ref) (*symbols.Pair, error
 			if ctx.Err() != nil && f.err != nil {
 				f.err = stopped(ref)
 				s.mu.Lock()
-				delete(s.finds, ref)
+				if s.finds[ref] == f { // and no newer one
+					delete(s.finds, ref)
+				}
 				s.mu.Unlock()
 			}
 			f.at = time.Now()
