@@ -6,13 +6,13 @@ import "bytes"
 // arisen there: what engines give as a frame's place. That is where a name or a word
 // of the language begins, as that of what is called or read, or "new", "await" and
 // "in"; what follows on what is called, read or written, "(", a template, ".", "["
-// and "="; and no number, no text and no other mark.
+// "=", "+=" and "++"; and no number, no text and no other mark.
 //
 // V8 points at the name of a call, at what is read, and at the "=" of what is
-// written; SpiderMonkey also at "(", and at the start of an expression;
-// JavaScriptCore behind what is called or read. They point elsewhere where an
-// operator calls a method, and JavaScriptCore where a variable is not defined. That
-// is seldom. That a word goes on there is not asked: see [Frame.In].
+// written, which a setter or a frozen object refuses; SpiderMonkey also at "(", and
+// at the start of an expression; JavaScriptCore behind what is called or read. They
+// point elsewhere where an operator calls a method, and JavaScriptCore where a
+// variable is not defined. That is seldom. That a word goes on there is not asked: see [Frame.In].
 func Running(src []byte, at int) bool {
 	if at < 0 || at >= len(src) {
 		return false
@@ -27,10 +27,27 @@ func Running(src []byte, at int) bool {
 		return ends(before) && !bytes.HasPrefix(here, []byte(".."))
 	case c == '[':
 		return ends(before)
-	case c == '=':
-		return !bytes.HasPrefix(here, []byte("==")) && !bytes.HasPrefix(here, []byte("=>")) && member(before)
 	}
-	return false
+	return writes(here) && member(before)
+}
+
+// operators are those that "=" makes write what they come to.
+var operators = []string{"**", "<<", ">>>", ">>", "&&", "||", "??", "+", "-", "*", "/", "%", "&", "|", "^"}
+
+// writes reports whether code begins with what writes: "=", an operator with it,
+// "++" or "--".
+func writes(code []byte) bool {
+	for _, twice := range []string{"++", "--"} {
+		if bytes.HasPrefix(code, []byte(twice)) {
+			return true
+		}
+	}
+	for _, o := range operators {
+		if rest, ok := bytes.CutPrefix(code, []byte(o)); ok {
+			return bytes.HasPrefix(rest, []byte("="))
+		}
+	}
+	return bytes.HasPrefix(code, []byte("=")) && !bytes.HasPrefix(code, []byte("==")) && !bytes.HasPrefix(code, []byte("=>"))
 }
 
 // WordBehind gives where the word begins that ends at a byte of a file, at itself

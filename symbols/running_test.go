@@ -12,7 +12,7 @@ func TestRunning(t *testing.T) {
 		"calls":      {"|f|(a);o.|b|(1);o[k]|(1);(0,o.b)|(1);h(1)|(2);o|?.b|?.|(1);!function(){}|();|t|`a`", "f(|1|)|;o[|\"k\"](1)"},
 		"words":      {"return |new A;|await |g();|throw |e;|super|(1);a |in b;a |instanceof B;|yield*g();|import|(\"a\")", "|'a'in b"},
 		"reads":      {"1+a|.|b;a|[i];o.|#p;[...|a];for(x of |b);[a]=|b;{|a}=b;a|?.b", "1|+a.b;x|,y|;{|}"},
-		"writes":     {"a.b|=1;a[i]|=1;o.é|=2;|a|.b+=1", "var a|=1;a.b|==1;a|=>1;({}|=a);|=1"},
+		"writes":     {"a.b|=1;a[i]|=1;o.é|=2;|a|.b+=1;a.b|+=1;a[i]|??=1;a.b|>>>=1;a.b|**=2;a.b |*=2;a.b|++;a[0]|--", "var a|=1;a.b|==1;a|=>1;({}|=a);|=1;a|+=1;|++a.b;a.b|<=1;a.b|>=1;a.b|!=1;a.b|+1;a.b|<<1;a.b|*2;a.b|/2"},
 		"operators":  {"", "a|<b;a|?b|:c;a|&&b;a|-1;|!a;|..;a|...b"},
 		"whitespace": {"", "a| b;\n|\n|"},
 		"numbers":    {"", "|1e3;[|0]"},
