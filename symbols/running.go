@@ -12,7 +12,8 @@ import "bytes"
 // written, which a setter or a frozen object refuses; SpiderMonkey also at "(", and
 // at the start of an expression; JavaScriptCore behind what is called or read. They
 // point elsewhere where an operator calls a method, and JavaScriptCore where a
-// variable is not defined. That is seldom. That a word goes on there is not asked: see [Frame.In].
+// variable is not defined. That is seldom. That a word goes on there is not asked:
+// see [Frame.In].
 func Running(src []byte, at int) bool {
 	if at < 0 || at >= len(src) {
 		return false

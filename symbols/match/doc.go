@@ -26,11 +26,12 @@
 // or on a line that says something else than the line captured with the frame; or
 // when more than a fourth of the frames are in functions of other names than
 // theirs, or of their sources where a build gives its functions these back, which
-// is asked where few files are looked into or places alone leave a doubt. One at a place where no mapping begins and no code can be running, as at
-// a comma, takes away that a file is sure. Of places that no mapping tells of, as
-// of code that bundlers add, a right file has few; where they are most, only one
-// with the id is likely, or one that three frames or more name the functions of
-// and that answers half of the others.
+// is asked where few files are looked into or places alone leave a doubt. One at a
+// place where no mapping begins and no code can be running, as at a comma, takes
+// away that a file is sure. Of places that no mapping tells of, as of code that
+// bundlers add, a right file has few; where they are most, only one with the id is
+// likely, or one that three frames or more name the functions of and that answers
+// half of the others.
 //
 // Whether a map belongs to its file is told by all of its mappings where few files
 // are looked into. Among many it is told by some thousand, which of most maps are
