@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -68,13 +69,26 @@ func (s *session) read() {
 		n, err := s.tty.Read(buf)
 		s.mu.Lock()
 		s.raw.Write(buf[:n])
+		s.emu.Write(margins.ReplaceAllFunc(buf[:n], s.within))
 		s.mu.Unlock()
-		s.emu.Write(buf[:n])
 		if err != nil {
 			s.done <- s.cmd.Wait()
 			return
 		}
 	}
+}
+
+// margins are those of what scrolls.
+var margins = regexp.MustCompile(`\x1b\[([0-9]+);([0-9]+)r`)
+
+// within keeps margins on the screen, as terminals do: a program may set those of
+// a larger one before it hears of the new size, and the emulator panics then.
+func (s *session) within(set []byte) []byte {
+	m := margins.FindSubmatch(set)
+	if bottom, err := strconv.Atoi(string(m[2])); err == nil && bottom > s.emu.Height() {
+		return []byte("\x1b[r")
+	}
+	return set
 }
 
 func (s *session) wrote() string {
@@ -108,7 +122,9 @@ func (s *session) press(keys string) {
 }
 
 func (s *session) resize(w, h int) {
+	s.mu.Lock()
 	s.emu.Resize(w, h)
+	s.mu.Unlock()
 	if err := pty.Setsize(s.tty, &pty.Winsize{Rows: uint16(h), Cols: uint16(w)}); err != nil {
 		s.t.Fatal(err)
 	}

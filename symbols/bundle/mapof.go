@@ -193,7 +193,7 @@ func ofOther(s *file, path string) error {
 	defer m.Close()
 	j, err := belong.Judge(lines.New(src), m, belong.Labels{})
 	if err == nil && j.Outcome == belong.Mismatch {
-		err = errors.New("that was made of another file")
+		err = errors.New("it was made of another file")
 	}
 	return err
 }

@@ -93,7 +93,7 @@ func (b *Build) Pairs(ctx context.Context, s Selection) (pairs []FilePair, skipp
 		g.Go(func() error {
 			if refs[i], errs[i] = b.mapOf(ctx, f); errs[i] == nil && refs[i].stray {
 				if err := ofOther(f, refs[i].path); err != nil {
-					errs[i] = &symbols.Failure{Code: symbols.NoMap, Message: fmt.Sprintf("it has no map beside it, and %s is not its: %v", refs[i].path, err)}
+					errs[i] = &symbols.Failure{Code: symbols.NoMap, Message: fmt.Sprintf("it has no map beside it, and %s is not the one: %v", refs[i].path, err)}
 				}
 			}
 			return ctx.Err()

@@ -91,6 +91,9 @@ func (e *Error) Why() string {
 		Stored:    "the new file is in use",
 		Same:      "it has the file that it had",
 	}[e.State]
+	if e.State == PutBack && e.Copy == "" { // there was nothing
+		now = "what was begun was taken back"
+	}
 	text := why + "; " + now
 	if e.Copy != "" && (e.State == Unused || e.State == Unknown) {
 		text += ", and a copy of what it had is kept as " + e.Copy
