@@ -91,7 +91,7 @@ func (e *Error) Why() string {
 		Stored:    "the new file is in use",
 		Same:      "it has the file that it had",
 	}[e.State]
-	if e.State == PutBack && e.Copy == "" { // there was nothing
+	if e.State == PutBack && e.Do == Upload { // there was nothing
 		now = "what was begun was taken back"
 	}
 	text := why + "; " + now

@@ -19,6 +19,7 @@ func TestWhy(t *testing.T) {
 			"silent; what PostHog has for it now is not known, and a copy of what it had is kept as ab12"},
 		{Error{Do: Replace, Ref: "c1", State: PutBack, Err: errors.New("upload c1: finish uploads: HTTP 500")}, "replace c1: finish uploads: HTTP 500; what was there before was put back",
 			"finish uploads: HTTP 500; what was there before was put back"},
+		{Error{Do: Upload, Ref: "c1", State: PutBack, Err: context.Canceled}, "upload c1: interrupted; what was begun was taken back", "interrupted; what was begun was taken back"},
 	} {
 		if got := c.e.Error(); got != c.text {
 			t.Errorf("Error: %s, want %s", got, c.text)
