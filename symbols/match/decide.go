@@ -23,8 +23,9 @@ func (c *Candidate) decide() {
 	}
 	against := c.Against + c.untold + misnamed
 	clean := against == 0
-	untold := against == c.untold // nothing else, such as all frames in what a bundler added
-	few := against*5 <= c.Asked   // frames of other builds under the same URL
+	untold := against == c.untold                    // nothing else, such as all frames in what a bundler added
+	few := against*5 <= c.Asked                      // frames of other builds under the same URL
+	alike := c.named >= 4 && 5*c.misnamed <= c.named // by functions, which outweigh places where nothing runs
 	most := 2*c.Answered > c.Asked || c.Asked == 0
 	known := c.named >= 3 && c.Answered > 0 && 2*c.Answered >= c.Asked-c.untold // however much a bundler added
 	fair := c.Answered > 0 && (2*c.exact() >= c.Asked || 4*c.Answered >= 3*c.Asked) || c.named > 0
@@ -36,7 +37,7 @@ func (c *Candidate) decide() {
 		c.Confidence = Sure
 	case untold && (c.byID || known) || clean && (c.hashed || fair):
 		c.Confidence = Likely
-	case few && 5*(against+c.idle) <= c.Asked && max(c.exact(), c.behind) >= 4:
+	case few && (5*(against+c.idle) <= c.Asked || alike) && max(c.exact(), c.behind) >= 4:
 		c.Confidence = Likely
 	case c.Against == 0 || c.byID || few:
 		c.Confidence = Doubtful

@@ -40,8 +40,9 @@
 //
 // A file that frames speak against is never sure, and no candidate when most of
 // them do; it is likely where these, and those where nothing can be running, are a
-// fifth at most. One whose map may not belong to it is not sure either, and one whose
-// map does not is doubtful. Where two different files, or two maps of one file,
+// fifth at most, or these alone, when four frames or more are in functions of their
+// names and hardly any in others. One whose map may not belong to it is not sure
+// either, and one whose map does not is doubtful. Where two different files, or two maps of one file,
 // are equally good none is chosen, and of two that would be sure neither is. Files
 // are not different that only the release injected into them tells apart.
 //
