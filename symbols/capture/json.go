@@ -129,9 +129,11 @@ func (c *collector) tell() {
 		*notes = append(*notes, "An event at "+c.empty+" has an empty $exception_list and is left out.")
 	}
 	if c.tooMany {
-		*notes = append(*notes, "The input has more events than are read; the others are left out.")
+		*notes = append(*notes, moreEvents)
 	}
 }
+
+const moreEvents = "The input has more events than are read; the others are left out."
 
 // describe says what JSON without an exception looks like.
 func (c *collector) describe(values []json.RawMessage) string {

@@ -43,10 +43,14 @@ func unlink(s string) string {
 	return b.String()
 }
 
+// maxLink is how many bytes of a line a link may have: a line may have as many
+// brackets as it has bytes, and the end of each is looked for.
+const maxLink = 4096
+
 // angleLink reads the link in angle brackets that s starts with, and its
 // length, which is 0 for none.
 func angleLink(s string) (url string, n int) {
-	end := strings.IndexByte(s, '>')
+	end := strings.IndexByte(s[:min(len(s), maxLink)], '>')
 	if end < 0 {
 		return "", 0
 	}
@@ -60,6 +64,7 @@ func angleLink(s string) (url string, n int) {
 // markdownLink reads the link of Markdown that s starts with, whose text is a
 // URL, and its length, which is 0 for none. The text is what stood there.
 func markdownLink(s string) (url string, n int) {
+	s = s[:min(len(s), maxLink)]
 	middle := strings.Index(s, "](")
 	if middle < 0 || !isURL(s[1:middle]) {
 		return "", 0

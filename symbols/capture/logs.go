@@ -44,7 +44,9 @@ func (p *textParser) jsonLine(data []byte, alone bool) bool {
 	p.frames = c.frames
 	if len(c.events) > 0 {
 		p.finish()
-		p.events = append(p.events, c.events...)
+		room := min(len(c.events), maxEvents-len(p.events))
+		p.events = append(p.events, c.events[:room]...)
+		p.more = p.more || c.tooMany || room < len(c.events)
 		p.pending = append(p.pending, "")
 		return true
 	}

@@ -167,6 +167,7 @@ func TestBounds(t *testing.T) {
 		{"exceptions", `{"$exception_list":` + many + `}`, "those after 1000 are left out"},
 		{"frames", `[{"stacktrace":{"frames":[{}` + strings.Repeat(",{}", maxFrames-2) + `]}},{"stacktrace":{"frames":[{},{}]}}]`, "more than 200000 frames"},
 		{"events", "[" + strings.Repeat(`{"$exception_list":[{}]},`, maxEvents) + `{"$exception_list":[{}]}]`, "more events than are read"},
+		{"events in log lines", strings.Repeat(`x {"$exception_list":[{}]}`+"\n", maxEvents) + "Error: y\nat f (a.js:1:2)\n", "more events than are read"},
 		{"frames of a trace", "Error: x\n" + strings.Repeat("at f (a.js:1:2)\n", maxFrames+1), "longer than what is read"},
 		{"members of a trace", "Error: x\nat f (a.js:1:2)\n" + strings.Repeat("Caused by: Error: y\nat f (a.js:1:2)\n", n), "longer than what is read"},
 	} {

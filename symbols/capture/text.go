@@ -24,6 +24,9 @@ func parseText(text string) []symbols.Event {
 	}
 	j.flush()
 	p.finish()
+	if p.more {
+		p.events[0].Notes = append(p.events[0].Notes, moreEvents)
+	}
 	if len(p.events) == 0 {
 		p.oneLine(text)
 	}
@@ -49,6 +52,7 @@ type textParser struct {
 	prefix  string    // what the logger put before the current trace's frames
 	other   textOther // a trace of another language that is being read
 	cut     bool      // frames or exceptions beyond a bound were dropped
+	more    bool      // and events
 	skips   bool      // a stack of something else is being read
 	skipped bool      // and has begun
 	escaped bool      // the text is HTML that was not decoded
@@ -61,6 +65,10 @@ type gap struct{ exception, frame, lines int }
 // line takes one line of the input. expand says that escaped newlines and JSON
 // within it may still be undone.
 func (p *textParser) line(line string, expand bool) {
+	if len(p.events) == maxEvents && !p.open {
+		p.more = p.more || strings.TrimSpace(line) != ""
+		return
+	}
 	line = strings.TrimRight(line, " \t\r")
 	for _, quote := range []string{`\n' +`, `\n" +`} { // node prints long strings as sums
 		line = strings.TrimSuffix(line, quote)
