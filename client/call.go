@@ -23,7 +23,7 @@ const (
 	maxTries   = 4                // of one call
 	maxWait    = 90 * time.Second // that a server may ask for; if it asks for more the call fails
 	maxAnswer  = 32 << 20         // bytes of an answer, unpacked
-	answerTime = 5 * time.Minute  // for a whole answer, however it trickles
+	answerTime = 5 * time.Minute  // for the whole of an answer that has begun, however it trickles
 )
 
 // A call is one request of the API, to be made once or more often.
@@ -157,9 +157,7 @@ func (c *Client) try(ctx context.Context, k call, body []byte) try {
 		}
 	})
 	defer stopUnsent()
-	limited, cancel := context.WithTimeoutCause(asking, answerTime, errSilent)
-	defer cancel()
-	watched, w, stop := newWatch(limited, silence)
+	watched, w, stop := newWatch(asking, silence)
 	defer stop()
 
 	traced := httptrace.WithClientTrace(watched, &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent.Store(true) }})
@@ -172,6 +170,7 @@ func (c *Client) try(ctx context.Context, k call, body []byte) try {
 		return c.unanswered(ctx, watched, err, sent.Load())
 	}
 	defer resp.Body.Close()
+	defer time.AfterFunc(answerTime, w.giveUp).Stop()
 	text, err := readAnswer(resp.Body, w)
 	if err != nil {
 		return c.unanswered(ctx, watched, err, true)

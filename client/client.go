@@ -139,15 +139,17 @@ var errSilent = errors.New("it went silent")
 
 // A watch ends a context when nothing has happened for a time.
 type watch struct {
-	timer *time.Timer
-	quiet time.Duration
+	timer  *time.Timer
+	quiet  time.Duration
+	giveUp func()
 }
 
 // newWatch gives a context that ends with errSilent when the watch has not
 // been told of anything for as long as quiet. The function ends both.
 func newWatch(ctx context.Context, quiet time.Duration) (context.Context, *watch, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	w := &watch{quiet: quiet, timer: time.AfterFunc(quiet, func() { cancel(errSilent) })}
+	giveUp := func() { cancel(errSilent) }
+	w := &watch{quiet: quiet, timer: time.AfterFunc(quiet, giveUp), giveUp: giveUp}
 	return ctx, w, func() {
 		w.timer.Stop()
 		cancel(context.Canceled)

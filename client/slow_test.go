@@ -70,3 +70,71 @@ func TestWaiting(t *testing.T) {
 		})
 	}
 }
+
+// A slow line takes and gives a byte in half a minute, so many of each.
+type slowLine struct{ taken, given int }
+
+func (l *slowLine) Read(p []byte) (int, error) {
+	time.Sleep(30 * time.Second)
+	if l.given--; l.given < 0 {
+		return 0, io.EOF
+	}
+	p[0] = ' '
+	return 1, nil
+}
+
+func (l *slowLine) RoundTrip(r *http.Request) (*http.Response, error) {
+	defer r.Body.Close()
+	one := make([]byte, 1)
+	for n := 0; ; n++ {
+		_, err := r.Body.Read(one)
+		if err == io.EOF && n == l.taken {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := sleep(r.Context(), 30*time.Second); err != nil {
+			return nil, err
+		}
+	}
+	return &http.Response{StatusCode: http.StatusOK, Body: untilDone{r.Context(), io.NopCloser(l)}}, nil
+}
+
+// untilDone is an answer that ends with its request, as those of net/http do.
+type untilDone struct {
+	ctx context.Context
+	io.ReadCloser
+}
+
+func (b untilDone) Read(p []byte) (int, error) {
+	if err := b.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return b.ReadCloser.Read(p)
+}
+
+// TestSlowLine holds that a file may take as long as it takes, and an answer not.
+func TestSlowLine(t *testing.T) {
+	for name, c := range map[string]struct {
+		line slowLine
+		want string // of the error; empty for none
+	}{
+		"a file in ten minutes":    {slowLine{taken: 20}, ""},
+		"an answer in two minutes": {slowLine{taken: 1, given: 4}, ""},
+		"an answer in ten minutes": {slowLine{taken: 1, given: 20}, "it went silent"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				cl := New(Credentials{Host: "https://posthog.test", Project: "1"}, Options{})
+				cl.api.Transport = &c.line
+				_, err := cl.send(t.Context(), call{do: "send", method: http.MethodPut, path: "/x/", once: true, stream: &body{
+					length: int64(c.line.taken), write: func(w io.Writer) error { _, err := io.WriteString(w, strings.Repeat("x", c.line.taken)); return err },
+				}})
+				if (err == nil) != (c.want == "") || err != nil && !strings.Contains(err.Error(), c.want) {
+					t.Errorf("error %v, want %q", err, c.want)
+				}
+			})
+		})
+	}
+}
