@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"symset/symbols"
@@ -27,8 +28,9 @@ const (
 )
 
 const (
-	maxScripts = 200 // different URLs that one Fetcher asks for
-	atOnce     = 4   // requests under way
+	maxScripts = 200     // different URLs that one Fetcher asks for
+	maxHeld    = 1 << 30 // bytes that it holds
+	atOnce     = 4       // requests under way
 )
 
 // FetchOptions say what a Fetcher may do.
@@ -52,6 +54,7 @@ type Fetcher struct {
 	slots   chan struct{}
 	ctx     context.Context // ends with Close
 	stop    context.CancelFunc
+	room    atomic.Int64 // bytes that may still be held
 
 	mu      sync.Mutex
 	fetched map[string]*fetched // by URL
@@ -77,7 +80,7 @@ func NewFetcher(o FetchOptions) *Fetcher {
 		o.Timeout = fetchTimeout
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	return &Fetcher{
+	f := &Fetcher{
 		options: o,
 		http: &http.Client{
 			Transport:     newTransport(o.AllowPrivate, http.ProxyFromEnvironment),
@@ -90,6 +93,8 @@ func NewFetcher(o FetchOptions) *Fetcher {
 		fetched: map[string]*fetched{},
 		pairs:   map[pairKey]*symbols.Pair{},
 	}
+	f.room.Store(maxHeld)
+	return f
 }
 
 // Find gets the symbol set of a frame with an http or https URL. An error that
@@ -257,6 +262,9 @@ func (f *Fetcher) body(u *url.URL) (*answer, error) {
 	}
 	if len(data) > maxBody {
 		return nil, failed(resp.Request.URL, fmt.Sprintf("is larger than %d MB", maxBody/1_000_000))
+	}
+	if f.room.Add(-int64(len(data))) < 0 {
+		return nil, failed(resp.Request.URL, fmt.Sprintf("does not fit: the files before it fill the %d GB that symset holds", maxHeld>>30))
 	}
 	return &answer{url: resp.Request.URL, header: resp.Header, data: data}, nil
 }

@@ -293,3 +293,18 @@ func TestFetchBounds(t *testing.T) {
 		t.Errorf("asked %d times", n.Load())
 	}
 }
+
+// A trace can name many files, and each can be large.
+func TestFetchHoldsNoMore(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprint(w, `{"version":3,"sources":[],"names":[],"mappings":""}`)
+	}))
+	defer server.Close()
+	f := newFetcher(t, FetchOptions{AllowPrivate: true})
+	f.room.Store(110) // of a file and its map
+	if _, err := find(t, f, server.URL+"/a.js", ""); err != nil {
+		t.Fatal(err)
+	}
+	_, err := find(t, f, server.URL+"/b.js", "")
+	wantFailure(t, err, symbols.FetchFailed, "the files before it fill the 1 GB")
+}
