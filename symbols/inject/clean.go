@@ -54,7 +54,7 @@ type Cleaned struct {
 // the comments that name them, but for files that one of the pages has a
 // checksum of. A map that several files have goes only when all
 // of them are given. A file that is not what it was when it was prepared stays,
-// with its map. The error names every map that is left.
+// with its map. The error names every map that is left, or is the context's.
 func Clean(ctx context.Context, pairs []Prepared, pages []string) (out Cleaned, err error) {
 	byMap := map[string][]Prepared{}
 	var order []string
@@ -71,6 +71,9 @@ func Clean(ctx context.Context, pairs []Prepared, pages []string) (out Cleaned, 
 	sums := readChecksums(ctx, pages)
 	var errs []error
 	for _, key := range order {
+		if err := ctx.Err(); err != nil { // not every page was read, maybe
+			return out, errors.Join(append(errs, err)...)
+		}
 		group := byMap[key]
 		named, err := cleanOne(key, group, sums)
 		if err != nil {

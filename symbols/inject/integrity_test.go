@@ -1,11 +1,13 @@
 package inject
 
 import (
+	"context"
 	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -91,6 +93,11 @@ func TestCleanChecked(t *testing.T) {
 	results, err := Run(t.Context(), pairs, Options{Release: "one", Pages: b.Pages()}, false, nil)
 	if err != nil || results[0].Warning != "" {
 		t.Errorf("the checksum of what was injected is told: %v, %v", results, err)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if out, err := Clean(stopped, prepared, b.Pages()); !errors.Is(err, context.Canceled) || out.Deleted != nil || get(t, pairs[0].File) != injected {
+		t.Errorf("%+v, %v once it was stopped; the file is\n%s", out, err, get(t, pairs[0].File))
 	}
 	out, err := Clean(t.Context(), prepared, b.Pages())
 	if err != nil || len(out.Deleted) != 1 || len(out.Named) != 1 || get(t, pairs[0].File) != injected {
