@@ -79,6 +79,13 @@ func (s *streams) sayWith(kind, text, hint string) {
 	}
 }
 
+// sayNotes says sentences that a person should know.
+func (s *streams) sayNotes(notes []string) {
+	for _, note := range notes {
+		s.say("note", note)
+	}
+}
+
 // say prints a line for the person at the terminal.
 func (s *streams) say(kind, text string) {
 	s.movingLine().say("")

@@ -53,9 +53,7 @@ func (s *streams) resolveOnline(cmd *cobra.Command, name string, maps mapFlags, 
 		if err != nil {
 			return err
 		}
-		for _, note := range event.Notes {
-			s.say("note", note)
-		}
+		s.sayNotes(event.Notes)
 		sets := stored.New(c)
 		defer sets.Close()
 		lib, err := s.openMaps(ctx, maps, sets)
@@ -77,11 +75,16 @@ func eventOf(ctx context.Context, p symbols.Project, which symbols.Page) (symbol
 		return latestOf(ctx, p, which)
 	}
 	event, err := p.Event(ctx, which.Event)
-	if !symbols.Absent(err) || which.Issue == "" {
+	untold := symbols.Lacks(err) != "" && which.Issue == which.Event // by a key that may list an issue's events
+	if which.Issue == "" || !symbols.Absent(err) && !untold {
 		return event, err
 	}
-	if latest, failed := latestOf(ctx, p, symbols.Page{Issue: which.Issue}); failed == nil {
+	latest, failed := latestOf(ctx, p, symbols.Page{Issue: which.Issue})
+	switch {
+	case failed == nil:
 		return latest, nil
+	case untold:
+		return event, err
 	}
 	return event, neither(which.Event, err)
 }

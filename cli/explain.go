@@ -67,6 +67,7 @@ func (s *streams) explainNamed(cmd *cobra.Command, args []string, answer func(co
 			if err != nil {
 				return err
 			}
+			s.sayNotes(ev.Notes)
 			sets := stored.New(c)
 			defer sets.Close()
 			return answer(ctx, &ev, explain.Input{Project: c, Stored: sets})

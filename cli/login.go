@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"symset/client"
+	"symset/theme"
 	"symset/tui"
 )
 
@@ -58,7 +59,7 @@ Exit code 0: signed in. 1: an error.`,
 				if asJSON {
 					return s.writeJSON(signedIn{c.Host, c.Project, path})
 				}
-				return s.write(fmt.Appendf(nil, "signed in to project %s on %s; the key is in %s\n", c.Project, c.Host, path))
+				return s.write([]byte(theme.Text(fmt.Sprintf("signed in to project %s on %s; the key is in %s", c.Project, c.Host, path)) + "\n"))
 			})
 		},
 	}

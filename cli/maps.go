@@ -83,9 +83,7 @@ func (s *streams) openMaps(ctx context.Context, m mapFlags, sets symbols.Store) 
 		if len(m.paths) == 0 {
 			s.say("note", "looking for maps in "+strings.Join(lib.build.Roots(), ", ")+" (--maps names others)")
 		}
-		for _, note := range lib.build.Notes() {
-			s.say("note", note)
-		}
+		s.sayNotes(lib.build.Notes())
 	}
 	if sets == nil && m.stored {
 		c, err := s.newClient()

@@ -112,9 +112,7 @@ func (s *streams) credentials() (client.Credentials, error) {
 // find is [client.CredentialSearch.Find], and says its notes.
 func (s *streams) find(search client.CredentialSearch) (client.Credentials, error) {
 	c, notes, err := search.Find()
-	for _, note := range notes {
-		s.say("note", note)
-	}
+	s.sayNotes(notes)
 	return c, err
 }
 

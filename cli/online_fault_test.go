@@ -65,6 +65,11 @@ func TestWithoutQuery(t *testing.T) {
 	if code != exitUnresolved || !strings.Contains(stdout, "query:read            exceptions in full: the key lacks it") {
 		t.Errorf("exit code %d: %s", code, stdout)
 	}
+	for _, args := range [][]string{{"exceptions", "show", issueOf(t, box)}, {"explain", issueOf(t, box)}} {
+		if _, _, stderr := runOnline(t, box, args...); !strings.Contains(stderr, "note: the key lacks the scope query:read: PostHog gives the event cut short") {
+			t.Errorf("%s does not say what the key lacks: %s", args, stderr)
+		}
+	}
 }
 
 // TestMoreThanIsRead holds that a count says so when it is of a part.

@@ -39,9 +39,7 @@ func (s *streams) readEvents(cmd *cobra.Command, args []string) ([]symbols.Event
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	for i := range events {
-		for _, note := range events[i].Notes {
-			s.say("note", note)
-		}
+		s.sayNotes(events[i].Notes)
 	}
 	return events, nil
 }

@@ -216,9 +216,7 @@ func (p *pipeline) open(ctx context.Context, s *streams) (*bundle.Build, []bundl
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	for _, note := range b.Notes() {
-		s.say("note", note)
-	}
+	s.sayNotes(b.Notes())
 	pairs, skipped, err := b.Pairs(ctx, p.selection())
 	if err == nil && len(pairs) == 0 {
 		hint := "have the build write source maps, as files or inline"

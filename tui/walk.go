@@ -66,7 +66,8 @@ func walkIssue(p symbols.Project, issue symbols.Issue, days int, latest *symbols
 func walkEvent(p symbols.Project, id, orIssue string, now time.Time) *walk {
 	first := func(ctx context.Context, yield func(symbols.Event, error) bool) {
 		ev, err := p.Event(ctx, id)
-		if orIssue != "" && problemOf(err).absent {
+		untold := symbols.Lacks(err) != "" && orIssue == id // by a key that may list an issue's events
+		if orIssue != "" && problemOf(err).absent || untold {
 			none := true
 			for latest, failed := range walkIssue(p, symbols.Issue{ID: orIssue}, lookBack, nil).list(ctx) {
 				if none = false; !yield(latest, failed) {

@@ -88,6 +88,25 @@ func TestWalkEvent(t *testing.T) {
 	})
 }
 
+// A key may list an issue's events without being able to look one up: what an id
+// is of can't be told then, and it is tried as an issue's.
+func TestWalkUntold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &box{events: map[string][]symbols.Event{"i1": eventsOf("i1", 3)}}
+		b.fail = func(call string) error {
+			if call == "event" {
+				return failing{what: "get event: the key lacks the scope query:read", scope: "query:read"}
+			}
+			return nil
+		}
+		a := walking(b, func(b *box) *walk { return walkEvent(b, "i1", "i1", now) })
+		x := term.Run(t, a, 80, 24)
+		x.After(time.Second)
+		x.Has("2 min ago", "event 1/")
+		quit(x, a)
+	})
+}
+
 // What goes wrong is told where the event would be; r tries again, also after
 // a list broke off in its middle.
 func TestWalkFails(t *testing.T) {
