@@ -108,6 +108,9 @@ func (p *page) preflight(r *preflight.Report) {
 	for i := range r.Frames {
 		p.change(&r.Frames[i])
 	}
+	if words := r.Traces.Words(); words != "" {
+		p.line(p.good(), " ", words)
+	}
 	if s := r.Second; s != nil {
 		switch {
 		case s.LeftOut != "":

@@ -68,7 +68,8 @@ Sure: it has what only the right file can have, its chunk id or the content hash
 its name, and nothing speaks against it. Likely: everything known speaks for it.
 Doubtful files are shown and never chosen; of two that are equally good neither is.
 A frame is answered when a mapping begins at exactly its place, or, since Safari
-points behind it, with the word that ends there.
+points behind it, with the word that ends there. Under a plain name such as app.js
+exceptions of several builds come together: the latest ones tell which is served now.
 
 Nothing is sent unless you give --upload: then each sure file is proved as a whole
 and uploaded, a copy of what it replaces is kept, and likely ones are left for you

@@ -2,6 +2,7 @@ package symbols
 
 import (
 	"strings"
+	"time"
 
 	"symset/symbols/sourcemap"
 )
@@ -44,6 +45,15 @@ type Frame struct {
 	Context *Context // source lines captured with the frame, or nil
 	Bad     string   // why the place can't be used, a sentence; empty when it can
 	Stored  *Stored  // what PostHog made of the frame when it took it in, or nil
+	Of      *Trace   // the trace it is of, where frames of several come together; or nil
+}
+
+// A Trace is what is known of the trace that a frame was taken from: traces of one
+// file may have been thrown in different builds of it.
+type Trace struct {
+	Event  string // the event's id; empty when it is not known
+	Time   time.Time
+	Safari bool // the frame is one that threw there, see [Event.ThrownInSafari]
 }
 
 // Generated gives the frame's place in its generated file, both from 0, and

@@ -107,7 +107,7 @@ func (r *Resolver) read(ctx context.Context, pair *Pair, frames []*Frame, safari
 	}
 	functions := <-scanned
 	name(m, functions, at, out)
-	strangers(pair, text, functions, out, func(i int) bool { return safari[frames[i]] })
+	strangers(pair, text, functions, out, func(i int) bool { return safari[frames[i]] || frames[i].Of != nil && frames[i].Of.Safari })
 	return out
 }
 

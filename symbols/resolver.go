@@ -104,7 +104,7 @@ func (r *Resolver) Resolve(ctx context.Context, ev *Event, frames []int) []Resol
 		}
 		byPair[pair] = append(byPair[pair], i)
 	}
-	safari := ev.thrownInSafari()
+	safari := ev.ThrownInSafari()
 	var work errgroup.Group
 	work.SetLimit(runtime.GOMAXPROCS(0))
 	for _, pair := range pairs {

@@ -13,8 +13,9 @@ import (
 // strangers doubts the frames of a trace that was thrown in another build than
 // the minified file is of: the map answers their places all the same, with code
 // that has nothing to do with them. Such a trace has frames in functions of other
-// names, or at places where nothing can have been thrown. The frames may be of
-// several traces: where more of them are the file's own, these are believed.
+// names, or at places where nothing can have been thrown. Of several traces those
+// that nothing speaks against are believed; where it is not known which trace
+// frames are of, and more of them are the file's own, these are.
 // Safari's places are other ones, see [Resolved.idle].
 func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Resolved, safari func(frame int) bool) {
 	if text == nil {
@@ -30,7 +31,9 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 		name string
 	}
 	asked := map[call]bool{} // a function that calls itself counts once
-	own, others, why, misnamed := 0, 0, "", false
+	var all tallied
+	traces := map[string]*tallied{}
+	why, misnamed := "", false
 	native := make([]bool, len(frames))
 	for i := range frames {
 		f := &frames[i].Frame
@@ -45,21 +48,22 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 			same, _ = scope.Called(frames[i].Function, f.Function)
 		}
 		stands := f.In(text)
-		switch {
-		case known && !same, stands.Against(), frames[i].idle(text, at[i], safari(i)):
-			if name := known && !same; why == "" || name && !misnamed { // which says most
-				why, misnamed = strange(f, stands, names[i], name), name
+		strange := known && !same || stands.Against() || frames[i].idle(text, at[i], safari(i))
+		native[i] = !strange && (known || stands == OnItsLine)
+		if name := known && !same; strange && (why == "" || name && !misnamed) { // which says most
+			why, misnamed = unlike(f, stands, names[i], name), name
+		}
+		if !again {
+			all.add(native[i], strange)
+		}
+		if event := f.event(); event != "" {
+			if traces[event] == nil {
+				traces[event] = &tallied{}
 			}
-			if !again {
-				others++
-			}
-		case known, stands == OnItsLine:
-			if native[i] = true; !again {
-				own++
-			}
+			traces[event].add(native[i], strange)
 		}
 	}
-	if !scope.Strangers(own, others) {
+	if !scope.Strangers(all.own, all.others) {
 		return
 	}
 	doubt := &Failure{Code: Stale,
@@ -67,15 +71,40 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 		Do:      "find the build that ran, with its files as they were deployed",
 	}
 	for i := range frames {
-		if frames[i].State == Mapped && frames[i].Failure == nil && (own <= others || !native[i]) {
+		believed := native[i] && all.own > all.others
+		if t := traces[frames[i].Frame.event()]; t != nil {
+			believed = t.own > 0 && !scope.Strangers(t.own, t.others)
+		}
+		if frames[i].State == Mapped && frames[i].Failure == nil && !believed {
 			frames[i].Failure = doubt
 		}
 	}
 }
 
-// thrownInSafari gives the frames that threw, of an event that is known to come
-// from JavaScriptCore: from Safari, or any browser of iOS.
-func (e *Event) thrownInSafari() map[*Frame]bool {
+// event gives the id of the event that the frame is known to be of.
+func (f *Frame) event() string {
+	if f.Of == nil {
+		return ""
+	}
+	return f.Of.Event
+}
+
+// tallied counts frames that are a file's own, and those that can't be.
+type tallied struct{ own, others int }
+
+func (t *tallied) add(own, other bool) {
+	switch {
+	case own:
+		t.own++
+	case other:
+		t.others++
+	}
+}
+
+// ThrownInSafari gives the frames that threw, of an event that is known to come
+// from JavaScriptCore: from Safari, or any browser of iOS. Their places may be
+// behind any word.
+func (e *Event) ThrownInSafari() map[*Frame]bool {
 	if !e.ofSafari() {
 		return nil
 	}
@@ -109,8 +138,8 @@ func (r *Resolved) idle(text *lines.Text, at sourcemap.Position, safari bool) bo
 	return !safari || text.Position(WordBehind(src, offset)) != r.Place.Generated
 }
 
-// strange tells why a frame can't be of the file.
-func strange(f *Frame, stands Standing, name string, misnamed bool) string {
+// unlike tells why a frame can't be of the file.
+func unlike(f *Frame, stands Standing, name string, misnamed bool) string {
 	switch {
 	case misnamed:
 		return fmt.Sprintf("at %d:%d it has the function %s, the trace says %s", f.Line, f.Column, name, f.Function)

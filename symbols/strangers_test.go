@@ -1,6 +1,7 @@
 package symbols
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -80,6 +81,44 @@ func TestStrangersOfSafari(t *testing.T) {
 			if rv.State == Mapped && (rv.Failure != nil) != c.doubt && !(c.doubt && rv.Frame.Function == "u") {
 				t.Errorf("%s: %+v", name, rv.Failure)
 			}
+		}
+	}
+}
+
+// TestStrangersOfSeveralTraces holds that of frames that were gathered from several
+// traces those of the traces are believed that nothing speaks against.
+func TestStrangersOfSeveralTraces(t *testing.T) {
+	of := func(event string, safari bool, frames ...Frame) (gathered []Frame) {
+		for _, f := range frames {
+			f.Of = &Trace{Event: event, Safari: safari}
+			gathered = append(gathered, f)
+		}
+		return gathered
+	}
+	thrown, called, unnamed := web("o", 1, 111), web("u", 1, 209), web("", 1, 61)
+	other, another, idle := web("x", 1, 209), web("y", 1, 61), web("", 1, 110)
+	for name, c := range map[string]struct {
+		frames []Frame
+		doubts string // which frames are in doubt: x, or not: .
+	}{
+		"all its own":              {slices.Concat(of("a", false, thrown, called), of("b", false, unnamed)), "..."},
+		"one of two":               {slices.Concat(of("a", false, thrown, unnamed), of("b", false, other, another)), "..xx"},
+		"few of many":              {slices.Concat(of("a", false, thrown, unnamed), of("b", false, other), of("c", false, another), of("d", false, web("z", 1, 111))), "..xxx"},
+		"one that tells nothing":   {slices.Concat(of("a", false, thrown), of("b", false, other, another), of("c", false, unnamed)), ".xxx"},
+		"one name of a trace":      {slices.Concat(of("a", false, thrown, called, idle), of("b", false, other, another)), "...xx"},
+		"none is known":            {slices.Concat(of("", false, thrown, called), of("", false, other, another)), "xxxx"},
+		"where nothing runs":       {slices.Concat(of("a", false, idle)), "x"},
+		"where Safari's code runs": {slices.Concat(of("a", true, idle)), "."},
+	} {
+		got := ""
+		for _, rv := range resolve(t, NewResolver(shelf{"https://shop.example/main.js": cart(t)}), event(c.frames...)) {
+			if rv.State != Mapped {
+				t.Fatalf("%s: %+v", name, rv.Failure)
+			}
+			got += map[bool]string{true: "x", false: "."}[rv.Failure != nil]
+		}
+		if got != c.doubts {
+			t.Errorf("%s: in doubt are %s, want %s", name, got, c.doubts)
 		}
 	}
 }

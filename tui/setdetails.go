@@ -6,6 +6,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/phrase"
+	"symset/symbols/waiting"
 	"symset/theme"
 )
 
@@ -118,12 +119,12 @@ func (d *detail) view(e *env, r *setRow, w int) []string {
 }
 
 // framesTitle is the heading of a set's frames.
-func framesTitle(r *setRow, frames []seenFrame) string {
+func framesTitle(r *setRow, frames []waiting.Frame) string {
 	n := len(frames)
 	switch {
 	case n == 0:
 		return "Frames"
-	case r.HasFile && !slices.ContainsFunc(frames, seenFrame.reads):
+	case r.HasFile && !slices.ContainsFunc(frames, isRead):
 		return phrase.Count(n, "frame") + " from before it was there"
 	case r.HasFile:
 		return phrase.Count(n, "frame") + " read with it"
@@ -134,12 +135,12 @@ func framesTitle(r *setRow, frames []seenFrame) string {
 }
 
 // frameLine draws a frame in short: its name, and its exception or place.
-func frameLine(th *theme.Theme, f *seenFrame, ref symbols.Ref, w int) string {
-	name, place := f.words(ref)
+func frameLine(th *theme.Theme, f *waiting.Frame, ref symbols.Ref, w int) string {
+	name, place := frameWords(&f.Frame, ref)
 	nameW := max(10, min(w/3, 28))
 	rest := th.FitMiddle(place, w-nameW-5)
-	if f.heading != "" {
-		rest = th.Fit(brief(f.heading), w-nameW-5)
+	if f.Heading != "" {
+		rest = th.Fit(brief(f.Heading), w-nameW-5)
 	}
 	return th.Fit("   "+th.Fit(name, nameW), nameW+3) + th.Dim.Render(" "+rest) + " "
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/phrase"
+	"symset/symbols/waiting"
 )
 
 // restBefore is how long the cursor rests on a row before more is asked of it.
@@ -75,39 +77,21 @@ func (d *detail) update(e *env, msg tea.Msg) tea.Cmd {
 // that has a frame.
 const lookThrough = 200
 
-// A seenFrame is a frame that waits for a symbol set, or was read with it.
-type seenFrame struct {
-	frame   *symbols.Frame
-	at      time.Time
-	heading string // of the exception that it is in; empty when that is not known
-	event   string // the exception's id; likewise
-}
-
-// reads reports whether PostHog has read it.
-func (f seenFrame) reads() bool { return f.frame.Stored != nil && f.frame.Stored.Resolved }
-
 // seenFrames are the frames of a set: those of recent exceptions that wait,
 // which tell the exception; else those that PostHog keeps.
-func seenFrames(r *setRow, d *detail) []seenFrame {
-	var out []seenFrame
+func seenFrames(r *setRow, d *detail) []waiting.Frame {
 	if r != nil && r.wait != nil && !r.HasFile {
-		for i := range r.wait.Frames {
-			f := &r.wait.Frames[i]
-			out = append(out, seenFrame{&f.Frame, f.Time, f.Heading, f.Event})
-		}
-		return out
+		return slices.Clone(r.wait.Frames)
 	}
-	for i := range d.frames {
-		f := &d.frames[i]
-		out = append(out, seenFrame{frame: &f.Frame, at: f.Created})
-	}
-	return out
+	return waiting.Stored("", d.frames)
 }
 
-// words are a frame's function and place, as it reads best; of the file ref
+// isRead reports whether PostHog has read a frame.
+func isRead(f waiting.Frame) bool { return f.Frame.Stored != nil && f.Frame.Stored.Resolved }
+
+// frameWords are a frame's function and place, as it reads best; of the file ref
 // itself only the line and column.
-func (f *seenFrame) words(ref symbols.Ref) (name, place string) {
-	fr := f.frame
+func frameWords(fr *symbols.Frame, ref symbols.Ref) (name, place string) {
 	name, place = fr.Function, phrase.Place(fr.File, fr.Line, fr.Column)
 	if symbols.Ref(fr.File) == ref {
 		place = strings.TrimPrefix(place, fr.File+":")
@@ -122,14 +106,14 @@ func (f *seenFrame) words(ref symbols.Ref) (name, place string) {
 // that is not known is looked for; eventFoundMsg answers.
 func (p *setPage) openException() tea.Cmd {
 	f := p.frame()
-	if f != nil && f.event != "" {
-		return send(openEventMsg{id: f.event})
+	if f != nil && f.Event != "" {
+		return send(openEventMsg{id: f.Event})
 	}
 	ctx, req := p.find.start(p.env)
 	project, ref := p.project, p.ref
 	var want *symbols.Frame
 	if f != nil {
-		want = f.frame
+		want = &f.Frame
 	}
 	look := func() tea.Msg {
 		ev, err := withFrame(ctx, project, ref, want)

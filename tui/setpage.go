@@ -26,7 +26,7 @@ type setPage struct {
 	err   error
 
 	detail detail
-	frames []seenFrame
+	frames []waiting.Frame
 	list   rows.Rows
 	find   latest // an exception that has a frame
 
@@ -203,7 +203,7 @@ func (p *setPage) take(msg setReadMsg) tea.Cmd {
 }
 
 // frame is the frame under the cursor, nil when there is none.
-func (p *setPage) frame() *seenFrame {
+func (p *setPage) frame() *waiting.Frame {
 	if p.list.Cursor >= len(p.frames) {
 		return nil
 	}

@@ -32,7 +32,7 @@ func (p *setPage) actions() []action {
 // explained is the frame under the cursor, nil when there is none.
 func (p *setPage) explained() *symbols.Frame {
 	if f := p.frame(); f != nil {
-		return f.frame
+		return &f.Frame
 	}
 	return nil
 }

@@ -153,22 +153,22 @@ func (p *setPage) noFrames(w int) []string {
 func (p *setPage) frameRow(i, w int) string {
 	th := p.theme
 	f := &p.frames[i]
-	name, place := f.words(p.ref)
+	name, place := frameWords(&f.Frame, p.ref)
 	text, dim := theme.Style{}, th.Dim
 	glyph, mark := th.Glyphs.Bad, th.Bad
-	if f.reads() {
+	if isRead(*f) {
 		glyph, mark = th.Glyphs.Good, th.Good
 	}
 	point := marked(th, i == p.list.Cursor, &text, &dim, &mark)
 	seen := ""
-	if !f.at.IsZero() {
-		seen = phrase.Ago(p.now().Sub(f.at))
+	if !f.Time.IsZero() {
+		seen = phrase.Ago(p.now().Sub(f.Time))
 	}
 	nameW := max(12, min(w/4, 30))
 	rest := th.FitMiddle(place, w-nameW-19)
-	if f.heading != "" {
+	if f.Heading != "" {
 		placeW := max(8, (w-nameW-19)/2)
-		rest = th.FitMiddle(place, placeW) + " " + th.Fit(brief(f.heading), w-nameW-20-placeW)
+		rest = th.FitMiddle(place, placeW) + " " + th.Fit(brief(f.Heading), w-nameW-20-placeW)
 	}
 	return text.Render("  "+point) + mark.Render(glyph) + text.Render(" "+th.Fit(name, nameW)+" ") + dim.Render(rest+" "+th.Fit(seen, 11)+" ")
 }

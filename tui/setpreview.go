@@ -6,8 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"symset/symbols"
 	fitness "symset/symbols/fit"
+	"symset/symbols/waiting"
 	"symset/theme"
 )
 
@@ -43,20 +43,11 @@ func (p *setPage) foresee() tea.Cmd {
 		return nil
 	}
 	ctx, req := p.preview.looking.start(p.env)
-	local, ref, frames := p.local, p.ref, p.captured()
+	local, ref, frames := p.local, p.ref, waiting.Captured(p.frames)
 	return tea.Batch(p.spin.start(), func() tea.Msg {
 		found, err := candidatesFor(ctx, local, ref, frames)
 		return candidatesMsg{req, found, err}
 	})
-}
-
-// captured are the page's frames as they were captured.
-func (p *setPage) captured() []symbols.Frame {
-	out := make([]symbols.Frame, len(p.frames))
-	for i := range p.frames {
-		out[i] = *p.frames[i].frame
-	}
-	return out
 }
 
 // candidates takes the files that were found, and proves the first; proofMsg
@@ -68,7 +59,7 @@ func (p *setPage) candidates(msg candidatesMsg) tea.Cmd {
 	if len(v.found) == 0 {
 		return nil
 	}
-	path, ref, frames := v.found[0].path, p.ref, p.captured()
+	path, ref, frames := v.found[0].path, p.ref, waiting.Captured(p.frames)
 	return tea.Batch(p.spin.start(), v.proof.begin(p.env, path, func(ctx context.Context) proofMsg {
 		return proveFile(ctx, ref, path, frames, nil)
 	}))
@@ -104,7 +95,7 @@ func (p *setPage) viewPreview(w int) []string {
 	glyph, style, text := verdictOf(th, v.proof.report)
 	lines = append(lines, style.Render(th.Fit(" "+glyph+" "+text, w)))
 	if f := p.frame(); f != nil {
-		if s := sightOf(v.proof.sights, f.frame); s != nil {
+		if s := sightOf(v.proof.sights, &f.Frame); s != nil {
 			lines = append(lines, p.reads(s, w)...)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"symset/symbols"
+	"symset/symbols/waiting"
 	"symset/theme"
 )
 
@@ -30,7 +31,7 @@ func (p *setPage) see() tea.Cmd {
 	}
 	p.saw = true
 	ctx, req := p.seeing.start(p.env)
-	r, frames := symbols.NewResolver(p.sets), p.captured()
+	r, frames := symbols.NewResolver(p.sets), waiting.Captured(p.frames)
 	return func() tea.Msg { return setSightsMsg{req, sightsThrough(ctx, r, frames)} }
 }
 
@@ -39,7 +40,7 @@ func (p *setPage) show() {
 	_, w := p.sides()
 	var s sight
 	if f := p.frame(); f != nil && w > 0 {
-		if at := sightOf(p.sights(), f.frame); at != nil {
+		if at := sightOf(p.sights(), &f.Frame); at != nil {
 			s = *at
 		}
 	}
@@ -69,26 +70,26 @@ func (p *setPage) viewFrame(w int, mini bool) []string {
 	if f == nil {
 		return nil
 	}
-	s := sightOf(p.sights(), f.frame)
+	s := sightOf(p.sights(), &f.Frame)
 	title := "The frame"
 	if mini && p.mini.Doc() != nil {
 		title = "The frame, minified"
 	}
-	name, place := f.words(p.ref)
+	name, place := frameWords(&f.Frame, p.ref)
 	lines := []string{rule(th, w, title, "", ""), readsAt(th, name, place, w)}
-	if f.heading != "" {
-		lines = append(lines, th.Fit(" in "+brief(f.heading), w))
+	if f.Heading != "" {
+		lines = append(lines, th.Fit(" in "+brief(f.Heading), w))
 	}
-	if st := f.frame.Stored; st != nil && !st.Resolved && st.Failure != "" && p.row != nil && p.row.state != missing {
+	if st := f.Frame.Stored; st != nil && !st.Resolved && st.Failure != "" && p.row != nil && p.row.state != missing {
 		lines = append(lines, sentence(th, w, th.Glyphs.Bad, th.Bad, brief(st.Failure))...)
-		if s == nil && p.row.HasFile && f.frame.Platform.JavaScript() {
+		if s == nil && p.row.HasFile && f.Frame.Platform.JavaScript() {
 			lines = append(lines, sentence(th, w, th.Glyphs.Hint, theme.Style{}, "enter reads it with the file that is there")...)
 		}
 	}
 	if mini && p.mini.Doc() != nil {
 		lines = append(append(lines, theme.Spaces(w)), p.mini.View(th)...)
 	}
-	if around := contextOf(th, f.frame, w); len(around) > 0 {
+	if around := contextOf(th, &f.Frame, w); len(around) > 0 {
 		return append(append(lines, theme.Spaces(w)), around...)
 	}
 	if s != nil && p.row.HasFile {

@@ -72,7 +72,7 @@ func oneBuild(i int) pairOf {
 }
 
 func oneName(i int) pairOf {
-	return pairOf{fmt.Sprintf("pages/%d/index.js", i), i, true, false, 3}
+	return pairOf{fmt.Sprintf("pages/%d/index.js", i), i, true, false, 30}
 }
 
 // sideBySide are twenty builds of the same names: a quarter of the files are the
@@ -204,7 +204,7 @@ func writeBulk(b *testing.B, dir string, pairs int, layout func(i int) pairOf) (
 	return wanted, size
 }
 
-// someFrames gives n frames at places of a map.
+// someFrames gives n frames at places of a map, each of a trace of its own.
 func someFrames(b *testing.B, inMap []byte, file string, n int) (frames []symbols.Frame) {
 	m, err := sourcemap.Parse(inMap)
 	if err != nil {
@@ -220,9 +220,9 @@ func someFrames(b *testing.B, inMap []byte, file string, n int) (frames []symbol
 		b.Fatal(err)
 	}
 	random := rand.New(rand.NewPCG(7, 7))
-	for range min(n, len(places)) {
-		p := places[random.IntN(len(places))]
-		frames = append(frames, symbols.Frame{Platform: symbols.Web, File: file, Line: p.Line + 1, Column: p.Column + 1})
+	for i := range min(n, len(places)) {
+		p, of := places[random.IntN(len(places))], &symbols.Trace{Event: fmt.Sprint(i), Time: time.Unix(int64(i), 0)}
+		frames = append(frames, symbols.Frame{Platform: symbols.Web, File: file, Line: p.Line + 1, Column: p.Column + 1, Of: of})
 	}
 	return frames
 }

@@ -14,15 +14,15 @@ import (
 )
 
 // name notes what ids and names say.
-func (s *file) name(c *Candidate, w *Wanted) {
+func (s *file) name(c *Candidate, w *span) {
 	if c.byID {
 		c.weight += idWeight
 		c.Reasons = append(c.Reasons, "it has the chunk id")
 		return
 	}
-	common := s.Common(bundle.PathOf(string(w.Ref)))
-	for i := range w.Frames {
-		common = max(common, s.Common(bundle.PathOf(w.Frames[i].File)))
+	common := 0
+	for _, p := range w.paths {
+		common = max(common, s.Common(p))
 	}
 	c.weight += pathWeight * float64(min(common, 4))
 	switch c.hashed = bundle.NameHash(path.Base(s.Rel())) != ""; {

@@ -46,6 +46,10 @@
 // are equally good none is chosen, and of two that would be sure neither is. Files
 // are not different that only the release injected into them tells apart.
 //
+// Under a plain URL one build is served after the other. Where frames speak against
+// the file that is best by all of them, or none is, the one that the frames of the
+// latest half of the traces are of, or of the latest quarter and so on, is likely.
+//
 // What was injected into a file moves its columns: not sure either is one that has
 // the frames' id as a debug id and into which nothing was injected, or one with a
 // chunk id while no frame has one. One with the debug id and another chunk id is

@@ -112,7 +112,7 @@ func (f *Folder) match(ctx context.Context, wanted []Wanted, results chan<- Resu
 	asking := map[*file][]query{}
 	for i := range wanted {
 		possible := f.possible(&wanted[i])
-		s := &search{wanted: &wanted[i], found: make([]Candidate, len(possible))}
+		s := newSearch(&wanted[i], len(possible))
 		if s.left.Store(int64(len(possible))); len(possible) == 0 {
 			results <- s.result()
 		}
@@ -160,8 +160,18 @@ func size(files []*file, most int64) (sum int64) {
 // A search is what is found for a set, file by file.
 type search struct {
 	wanted *Wanted
-	found  []Candidate // of the files that are possible, in their order
+	spans  []span
+	found  [][]Candidate // for each span of the files that are possible, in their order
 	left   atomic.Int64
+}
+
+func newSearch(w *Wanted, files int) *search {
+	s := &search{wanted: w, spans: w.spans()}
+	s.found = make([][]Candidate, len(s.spans))
+	for i := range s.found {
+		s.found[i] = make([]Candidate, files)
+	}
+	return s
 }
 
 // A query is a search's for the at-th of its files.
@@ -173,26 +183,31 @@ type query struct {
 // answer weighs the file, and reports whether it was the last of its search.
 func (q query) answer(ctx context.Context, l *look) (last bool) {
 	s := q.search
-	s.found[q.at] = l.weigh(ctx, s.wanted, len(s.found) > 1)
+	var all places
+	if l.text != nil {
+		all.all = placed(l.text, s.spans[0].Frames)
+	}
+	for i := range s.spans {
+		s.found[i][q.at] = l.weigh(ctx, &s.spans[i], len(s.found[i]) > 1, &all)
+	}
 	return s.left.Add(-1) == 0
 }
 
 // result compares what was found.
-func (s *search) result() Result {
-	r := Result{Wanted: s.wanted, Chosen: -1}
-	compare(s.found, s.wanted)
-	slices.SortStableFunc(s.found, func(a, b Candidate) int {
+func (w *Wanted) result(found []Candidate) Result {
+	r := Result{Wanted: w, Chosen: -1}
+	compare(found, w)
+	slices.SortStableFunc(found, func(a, b Candidate) int {
 		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(b.weight, a.weight), cmp.Compare(a.File, b.File))
 	})
-	for _, c := range s.found {
+	for _, c := range found {
 		if c.Confidence > None {
 			r.add(c)
 		}
 	}
 	r.choose()
-	if len(s.found) > 0 && len(r.Candidates) == 0 {
+	if len(found) > 0 && len(r.Candidates) == 0 {
 		r.Why = "no file of its name fits"
 	}
-	s.found = nil
 	return r
 }

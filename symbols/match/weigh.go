@@ -6,12 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"symset/symbols"
 	"symset/symbols/bundle"
-	"symset/symbols/fit"
 	"symset/symbols/inject"
-	"symset/symbols/lines"
-	"symset/symbols/sourcemap"
 )
 
 // What evidence weighs. Of two candidates of the same confidence the heavier
@@ -36,19 +32,19 @@ const (
 const plenty = 4
 
 // weigh looks into a file for a set, which may want others, too, if there are
-// rivals.
-func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
+// rivals. The places are those of the set's frames, or of more.
+func (l *look) weigh(ctx context.Context, w *span, rivals bool, all *places) Candidate {
 	c := Candidate{File: l.Path(), of: l.file, code: l.code, atMost: Sure, byID: slices.Contains(l.ids, bundle.FoldID(string(w.Ref)))}
 	l.name(&c, w)
 	if l.text == nil {
 		return c
 	}
-	if !c.byID && l.becomes(w) {
+	if !c.byID && l.becomes(&w.Wanted) {
 		c.Reasons = append(c.Reasons, "injecting would give it this chunk id: symset sourcemap process")
 		c.weight, c.Confidence = idWeight, Doubtful
 		return c
 	}
-	frames := placed(l.text, w.Frames)
+	frames := all.of(len(w.Frames))
 	if c.Asked = len(frames); !c.byID && 5*share(frames, against) > c.Asked {
 		return c // whatever its map says
 	}
@@ -57,7 +53,11 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 		return l.withoutMap(c, err)
 	}
 	c.MapFile, c.Inline = l.mapFile, strings.HasPrefix(l.mapFile, "inline map of ")
-	c.frames(l, frames)
+	if err := all.ask(l); err != nil {
+		c.Against = c.Asked
+	} else {
+		c.frames(frames)
+	}
 	c.release(l.file, w.Release)
 	if c.hashed && l.renamed(m) {
 		c.weight -= hashWeight
@@ -66,7 +66,7 @@ func (l *look) weigh(ctx context.Context, w *Wanted, rivals bool) Candidate {
 	if c.otherID = c.byID && inject.OfOther(l.text.Bytes()); c.otherID {
 		c.limit(Likely, "its code is not what its chunk id was made of")
 	}
-	l.injection(&c, w)
+	l.injection(&c, &w.Wanted)
 	c.decide()
 	plain := !c.byID && !c.hashed
 	if c.Confidence >= Doubtful && c.Asked > 0 && (l.proofs.whole || plain && (c.exact() < plenty || c.exact() < c.Asked)) {
@@ -91,22 +91,9 @@ func (s *file) withoutMap(c Candidate, err error) Candidate {
 	return c
 }
 
-// frames looks the frames up.
-func (c *Candidate) frames(l *look, frames []place) {
-	if len(frames) == 0 {
-		return
-	}
-	if err := ask(l, frames); err != nil {
-		c.Against = c.Asked
-		return
-	}
-	safari := share(frames, behind) > share(frames, exact) // in which code can be running behind any word
+// frames counts what the frames say.
+func (c *Candidate) frames(frames []place) {
 	for i := range frames {
-		offset, _ := l.text.Offset(frames[i].Position)
-		running := symbols.Running(l.text.Bytes(), offset)
-		if frames[i].says == behind && !running && !safari {
-			frames[i].says = near
-		}
 		switch frames[i].says {
 		case against:
 			c.Against++
@@ -125,7 +112,7 @@ func (c *Candidate) frames(l *look, frames []place) {
 		case near:
 			c.weight += nearWeight
 		}
-		if frames[i].says <= near && !running {
+		if frames[i].idle {
 			c.idle++
 			c.weight += idleWeight
 		}
@@ -150,110 +137,4 @@ func (c *Candidate) frames(l *look, frames []place) {
 	if c.lineSame {
 		c.Reasons = append(c.Reasons, "a line captured with a frame is in the file")
 	}
-}
-
-// An answer is what a frame says of a file.
-type answer int
-
-const (
-	silent  answer = iota // no mapping covers its place, as with what bundlers add
-	near                  // nothing against it
-	behind                // a mapping begins with the word that ends at its place, which is where JavaScriptCore says that code runs
-	exact                 // a mapping begins at its place
-	line                  // the line captured with it is the file's too
-	against               // it can't be of this file
-)
-
-// A place is where a frame is in a file, and what it says of it.
-type place struct {
-	sourcemap.Position
-	says answer
-}
-
-// placed gives the places of frames, with what the file's text alone says: of
-// those that it says nothing of the answer is silent.
-func placed(text *lines.Text, frames []symbols.Frame) (places []place) {
-	for i := range frames {
-		if p, ok := frames[i].Generated(); ok && frames[i].Platform != symbols.Hermes {
-			says := silent
-			switch in := frames[i].In(text); {
-			case in.Against():
-				says = against
-			case in == symbols.OnItsLine:
-				says = line
-			}
-			places = append(places, place{p, says})
-		}
-	}
-	return places
-}
-
-// ask asks a file's map for places that its text says nothing of. Where some
-// can't be of it, the map may be that of the file before hashes were written
-// into it.
-func ask(l *look, places []place) error {
-	var open []int
-	for i := range places {
-		if places[i].says == silent {
-			open = append(open, i)
-		}
-	}
-	lookUp := func(report *fit.Report) (nearby int, err error) {
-		inMap := make([]sourcemap.Position, len(places))
-		for i := range places {
-			inMap[i] = report.In(places[i].Position)
-		}
-		for i := range places {
-			inMap = append(inMap, report.In(l.wordBehind(places[i].Position)))
-		}
-		mappings, err := l.m.Lookup(inMap...)
-		if err != nil {
-			return 0, err
-		}
-		for _, i := range open {
-			word := i + len(places)
-			switch found := mappings[i]; {
-			case !found.OK():
-				places[i].says = silent
-			case found.Generated == inMap[i]:
-				places[i].says = exact
-			case inMap[word] != inMap[i] && mappings[word].OK() && mappings[word].Generated == inMap[word]:
-				places[i].says = behind
-			default:
-				places[i].says = near
-				nearby++
-			}
-		}
-		return nearby, nil
-	}
-	nearby, err := lookUp(nil)
-	if err != nil || nearby < 2 {
-		return err
-	}
-	shifts := l.proof().shifts
-	if len(shifts.Shifts) == 0 {
-		return nil
-	}
-	_, err = lookUp(shifts)
-	return err
-}
-
-// wordBehind gives where the word begins that ends at a place, or the place where
-// none does.
-func (l *look) wordBehind(at sourcemap.Position) sourcemap.Position {
-	end, ok := l.text.Offset(at)
-	if start := symbols.WordBehind(l.text.Bytes(), end); ok && start < end {
-		return l.text.Position(start)
-	}
-	return at
-}
-
-// share counts how many of the answers are one.
-func share(places []place, one answer) (n int) {
-	for i := range places {
-		if places[i].says == one {
-			n++
-		}
-	}
-	return n
 }

@@ -52,6 +52,7 @@ type Input struct {
 type Report struct {
 	Fit    *Fit     `json:"fit,omitempty"`           // nil without a minified file
 	Frames []Change `json:"frames,omitempty"`        // one for each of the input, in its order
+	Traces *Traces  `json:"traces,omitempty"`        // nil where it is not known which traces the frames are of
 	Second *Second  `json:"second_reader,omitempty"` // nil without frames
 	Send   []Note   `json:"send"`                    // what speaks against sending, the gravest first
 	Server *Server  `json:"server,omitempty"`        // nil when no project was asked
@@ -149,6 +150,7 @@ func Run(ctx context.Context, in Input) (*Report, error) {
 			if r.Frames, err = changes(ctx, in, minified, check); err != nil {
 				return err
 			}
+			r.Traces = tracesOf(in.Frames, r.Frames)
 		}
 		if minified == nil || r.Fit != nil { // the frames' walk over the map was the verdict's, too
 			return nil

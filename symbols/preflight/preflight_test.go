@@ -3,10 +3,13 @@ package preflight
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"symset/symbols"
 	"symset/symbols/container"
@@ -210,6 +213,48 @@ func TestSend(t *testing.T) {
 			}
 		case len(r.Send) != 1 || r.Send[0].Level != c.level || r.Send[0].Name != c.is || !strings.Contains(r.Send[0].Words, c.words):
 			t.Errorf("%s: %+v", name, r.Send)
+		}
+	}
+}
+
+// TestTraces holds that it is told when the latest traces read and earlier ones are
+// of another build.
+func TestTraces(t *testing.T) {
+	right, data := pair(t, "esbuild/right", "esbuild/right")
+	own := at(t, "esbuild/right", "new TypeError")
+	own.Function = "a"
+	other := own
+	other.Column++ // in the middle of a word
+	for name, c := range map[string]struct {
+		seen string // traces, the latest first: of the file, of another build, or ? for one that is not known
+		want Traces
+		says string
+	}{
+		"the latest":       {"oooxx", Traces{5, 3}, "the latest 3 of 5 exceptions read with it; others may be of other builds"},
+		"two in a row":     {"ooxx", Traces{4, 2}, ""},
+		"all":              {"oooo", Traces{4, 4}, ""},
+		"not the latest":   {"xxooo", Traces{5, 0}, ""},
+		"some not known":   {"o?ooxx", Traces{5, 3}, "the latest 3 of 5 exceptions read with it; others may be of other builds"},
+		"none is known of": {"??", Traces{}, ""},
+	} {
+		var frames []symbols.Frame
+		for i, kind := range c.seen {
+			f := map[rune]symbols.Frame{'o': own, '?': own, 'x': other}[kind]
+			if kind != '?' {
+				f.Of = &symbols.Trace{Event: fmt.Sprint(i), Time: time.Unix(int64(100-i), 0)}
+			}
+			if kind == 'x' {
+				f.Function = fmt.Sprintf("[%d]", i) // each another one, which tells nothing
+			}
+			frames = append(frames, f)
+		}
+		slices.Reverse(frames)
+		r := run(t, Input{Pair: right, MapData: data, Frames: frames})
+		switch {
+		case c.want == Traces{} && r.Traces != nil, c.want != Traces{} && (r.Traces == nil || *r.Traces != c.want):
+			t.Errorf("%s: %+v, want %+v", name, r.Traces, c.want)
+		case r.Traces.Words() != c.says:
+			t.Errorf("%s: %q", name, r.Traces.Words())
 		}
 	}
 }

@@ -49,11 +49,13 @@ func Stored(ref symbols.Ref, stored []symbols.StoredFrame) []Frame {
 	return frames
 }
 
-// Captured gives the frames themselves.
+// Captured gives the frames themselves, each with the trace that it is of.
 func Captured(frames []Frame) []symbols.Frame {
 	out := make([]symbols.Frame, len(frames))
 	for i := range frames {
-		out[i] = frames[i].Frame
+		f := &frames[i]
+		out[i] = f.Frame
+		out[i].Of = &symbols.Trace{Event: f.Event, Time: f.Time, Safari: f.Safari}
 	}
 	return out
 }

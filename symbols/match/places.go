@@ -1,0 +1,154 @@
+package match
+
+import (
+	"symset/symbols"
+	"symset/symbols/fit"
+	"symset/symbols/lines"
+	"symset/symbols/sourcemap"
+)
+
+// An answer is what a frame says of a file.
+type answer int
+
+const (
+	silent  answer = iota // no mapping covers its place, as with what bundlers add
+	near                  // nothing against it
+	behind                // a mapping begins with the word that ends at its place, which is where JavaScriptCore says that code runs
+	exact                 // a mapping begins at its place
+	line                  // the line captured with it is the file's too
+	against               // it can't be of this file
+)
+
+// A place is where a frame is in a file, and what it says of it.
+type place struct {
+	sourcemap.Position
+	frame int // which of the frames
+	says  answer
+	idle  bool // nothing can be running there, and no mapping begins
+}
+
+// placed gives the places of frames, with what the file's text alone says: of
+// those that it says nothing of the answer is silent.
+func placed(text *lines.Text, frames []symbols.Frame) (found []place) {
+	for i := range frames {
+		if p, ok := frames[i].Generated(); ok && frames[i].Platform != symbols.Hermes {
+			says := silent
+			switch in := frames[i].In(text); {
+			case in.Against():
+				says = against
+			case in == symbols.OnItsLine:
+				says = line
+			}
+			found = append(found, place{Position: p, frame: i, says: says})
+		}
+	}
+	return found
+}
+
+// places are those of the frames that wait for a set.
+type places struct {
+	all   []place
+	asked bool
+	err   error // of the map
+}
+
+// of gives the places of the first n frames.
+func (p *places) of(n int) []place {
+	end := len(p.all)
+	for end > 0 && p.all[end-1].frame >= n {
+		end--
+	}
+	return p.all[:end]
+}
+
+// ask asks a file's map for the places that its text says nothing of, the first time.
+func (p *places) ask(l *look) error {
+	if p.asked {
+		return p.err
+	}
+	p.asked = true
+	if p.err = ask(l, p.all); p.err != nil {
+		return p.err
+	}
+	safari := share(p.all, behind) > share(p.all, exact) // in which code can be running behind any word
+	for i := range p.all {
+		at := &p.all[i]
+		offset, _ := l.text.Offset(at.Position)
+		running := symbols.Running(l.text.Bytes(), offset)
+		if at.says == behind && !running && !safari {
+			at.says = near
+		}
+		at.idle = at.says <= near && !running
+	}
+	return nil
+}
+
+// ask asks a file's map for places that its text says nothing of. Where some
+// can't be of it, the map may be that of the file before hashes were written
+// into it.
+func ask(l *look, places []place) error {
+	var open []int
+	for i := range places {
+		if places[i].says == silent {
+			open = append(open, i)
+		}
+	}
+	lookUp := func(report *fit.Report) (nearby int, err error) {
+		inMap := make([]sourcemap.Position, len(places))
+		for i := range places {
+			inMap[i] = report.In(places[i].Position)
+		}
+		for i := range places {
+			inMap = append(inMap, report.In(l.wordBehind(places[i].Position)))
+		}
+		mappings, err := l.m.Lookup(inMap...)
+		if err != nil {
+			return 0, err
+		}
+		for _, i := range open {
+			word := i + len(places)
+			switch found := mappings[i]; {
+			case !found.OK():
+				places[i].says = silent
+			case found.Generated == inMap[i]:
+				places[i].says = exact
+			case inMap[word] != inMap[i] && mappings[word].OK() && mappings[word].Generated == inMap[word]:
+				places[i].says = behind
+			default:
+				places[i].says = near
+				nearby++
+			}
+		}
+		return nearby, nil
+	}
+	nearby, err := lookUp(nil)
+	if err != nil || nearby < 2 {
+		return err
+	}
+	shifts := l.proof().shifts
+	if len(shifts.Shifts) == 0 {
+		return nil
+	}
+	_, err = lookUp(shifts)
+	return err
+}
+
+// wordBehind gives where the word begins that ends at a place, or the place where
+// none does.
+func (l *look) wordBehind(at sourcemap.Position) sourcemap.Position {
+	end, ok := l.text.Offset(at)
+	if start := symbols.WordBehind(l.text.Bytes(), end); ok && start < end {
+		return l.text.Position(start)
+	}
+	return at
+}
+
+// share counts how many of the answers are one.
+func share(places []place, one answer) (n int) {
+	for i := range places {
+		if places[i].says == one {
+			n++
+		}
+	}
+	return n
+}
