@@ -14,8 +14,8 @@ import (
 // the minified file is of: the map answers their places all the same, with code
 // that has nothing to do with them. Such a trace has frames in functions of other
 // names, or at places where nothing can have been thrown. Of several traces those
-// that nothing speaks against are believed; where it is not known which trace
-// frames are of, and more of them are the file's own, these are.
+// that are the file's own are believed, see [gathered.believed]; where it is not
+// known which trace frames are of, and more of them are the file's own, these are.
 // Safari's places are other ones, see [Resolved.idle].
 func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Resolved, safari func(frame int) bool) {
 	if text == nil {
@@ -32,7 +32,7 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 	}
 	asked := map[call]bool{} // a function that calls itself counts once
 	var all tallied
-	traces := map[string]*tallied{}
+	traces := gathered{}
 	why, misnamed := "", false
 	native := make([]bool, len(frames))
 	for i := range frames {
@@ -56,12 +56,7 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 		if !again {
 			all.add(native[i], strange)
 		}
-		if event := f.event(); event != "" {
-			if traces[event] == nil {
-				traces[event] = &tallied{}
-			}
-			traces[event].add(native[i], strange)
-		}
+		traces.add(f.Of, native[i], strange)
 	}
 	if !scope.Strangers(all.own, all.others) {
 		return
@@ -70,34 +65,15 @@ func strangers(pair *Pair, text *lines.Text, functions *scope.File, frames []Res
 		Message: fmt.Sprintf("%s may be of another build than the trace: %s", pair.File, why),
 		Do:      "find the build that ran, with its files as they were deployed",
 	}
+	known := traces.believed()
 	for i := range frames {
-		believed := native[i] && all.own > all.others
-		if t := traces[frames[i].Frame.event()]; t != nil {
-			believed = t.own > 0 && !scope.Strangers(t.own, t.others)
+		believed, ok := known[frames[i].Frame.Of.event()]
+		if !ok {
+			believed = native[i] && all.own > all.others
 		}
 		if frames[i].State == Mapped && frames[i].Failure == nil && !believed {
 			frames[i].Failure = doubt
 		}
-	}
-}
-
-// event gives the id of the event that the frame is known to be of.
-func (f *Frame) event() string {
-	if f.Of == nil {
-		return ""
-	}
-	return f.Of.Event
-}
-
-// tallied counts frames that are a file's own, and those that can't be.
-type tallied struct{ own, others int }
-
-func (t *tallied) add(own, other bool) {
-	switch {
-	case own:
-		t.own++
-	case other:
-		t.others++
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestStrangers holds which traces a minified file, which the map belongs to, is
@@ -91,6 +92,9 @@ func TestStrangersOfSeveralTraces(t *testing.T) {
 	of := func(event string, safari bool, frames ...Frame) (gathered []Frame) {
 		for _, f := range frames {
 			f.Of = &Trace{Event: event, Safari: safari}
+			if event != "" {
+				f.Of.Time = time.Unix(int64(event[0]), 0)
+			}
 			gathered = append(gathered, f)
 		}
 		return gathered
@@ -105,6 +109,10 @@ func TestStrangersOfSeveralTraces(t *testing.T) {
 		"one of two":               {slices.Concat(of("a", false, thrown, unnamed), of("b", false, other, another)), "..xx"},
 		"few of many":              {slices.Concat(of("a", false, thrown, unnamed), of("b", false, other), of("c", false, another), of("d", false, web("z", 1, 111))), "..xxx"},
 		"one that tells nothing":   {slices.Concat(of("a", false, thrown), of("b", false, other, another), of("c", false, unnamed)), ".xxx"},
+		"silent between its own":   {slices.Concat(of("a", false, other, another), of("b", false, thrown), of("c", false, unnamed), of("d", false, called)), "xx..."},
+		"silent after its own":     {slices.Concat(of("a", false, other, another), of("b", false, thrown), of("c", false, unnamed)), "xx.."},
+		"silent before its own":    {slices.Concat(of("a", false, other, another), of("b", false, unnamed), of("c", false, thrown)), "xxx."},
+		"silent, the first of all": {slices.Concat(of("a", false, unnamed), of("b", false, thrown), of("c", false, other, another)), "x.xx"},
 		"one name of a trace":      {slices.Concat(of("a", false, thrown, called, idle), of("b", false, other, another)), "...xx"},
 		"none is known":            {slices.Concat(of("", false, thrown, called), of("", false, other, another)), "xxxx"},
 		"where nothing runs":       {slices.Concat(of("a", false, idle)), "x"},

@@ -50,11 +50,11 @@ func (p *upload) verdictLines(w int) []string {
 	if other := p.otherFile(); other != "" {
 		lines = append(lines, sentence(th, w, g.Doubt, th.Warn, other)...)
 	}
-	if r.Fit != nil {
-		lines = append(lines, p.evidence(r.Fit, w)...)
-	}
 	if words := r.Traces.Words(); words != "" {
 		lines = append(lines, sentence(th, w, g.Good, th.Good, words)...)
+	}
+	if r.Fit != nil {
+		lines = append(lines, p.evidence(r.Fit, w)...)
 	}
 	if r.Second != nil && r.Second.Asked+len(r.Second.LeftOut) > 0 {
 		lines = append(lines, secondRow(p.env, r.Second, w))
