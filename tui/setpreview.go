@@ -103,6 +103,7 @@ func (p *setPage) viewPreview(w int) []string {
 	if count := readsWith(v.proof.report); count != "" {
 		lines = append(lines, th.Fit(" "+count+" with this map.", w))
 	}
+	lines = append(lines, latestRead(th, v.proof.report, w)...)
 	does := " uploads it, after showing all of the proof"
 	if v.proof.report.Outcome() == fitness.Mismatch {
 		does = " chooses another file"

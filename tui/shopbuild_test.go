@@ -2,8 +2,10 @@ package tui
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -36,6 +38,26 @@ func corner() *fakeProject {
 	}
 	p.events = []symbols.Event{{ID: "e1", Issue: "i1", Time: now.Add(-time.Minute), Exceptions: []symbols.Exception{x}}}
 	return p
+}
+
+// twoBuilds adds exceptions of the build that was served before, whose columns are others.
+func twoBuilds(p *fakeProject) {
+	latest := p.events[0]
+	for i := range 6 {
+		ev := latest
+		ev.ID, ev.Time = fmt.Sprintf("e%d", i+2), latest.Time.Add(-time.Duration(i+1)*time.Minute)
+		x := latest.Exceptions[0]
+		x.Frames = slices.Clone(x.Frames)
+		for k := range x.Frames {
+			if f := &x.Frames[k]; i < 2 { // the same, called from elsewhere
+				f.Function = fmt.Sprintf("%s [as pay%d]", f.Function, i)
+			} else {
+				f.Column += 40 + 3*i
+			}
+		}
+		ev.Exceptions = []symbols.Exception{x}
+		p.events = append(p.events, ev)
+	}
 }
 
 // shopFolder is a working folder with the build of the shop in dist.

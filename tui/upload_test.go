@@ -25,6 +25,7 @@ func TestUpload(t *testing.T) {
 		{name: "match_80x24", w: 80, h: 24, keys: []string{"enter"}},
 		{name: "match_60x15", w: 60, h: 15, keys: []string{"enter"}},
 		{name: "match_140x40", w: 140, h: 40},
+		{name: "builds_140x40", w: 140, h: 40, edit: twoBuilds},
 		{name: "mismatch_80x24", w: 80, h: 24, folder: otherMap, keys: []string{"enter", "U"}},
 		{name: "mismatch_140x40", w: 140, h: 40, folder: otherMap},
 		{name: "override_80x24", w: 80, h: 24, folder: otherMap, keys: []string{"enter", ":", "against", "enter"}},

@@ -50,9 +50,7 @@ func (p *upload) verdictLines(w int) []string {
 	if other := p.otherFile(); other != "" {
 		lines = append(lines, sentence(th, w, g.Doubt, th.Warn, other)...)
 	}
-	if words := r.Traces.Words(); words != "" {
-		lines = append(lines, sentence(th, w, g.Good, th.Good, words)...)
-	}
+	lines = append(lines, latestRead(th, r, w)...)
 	if r.Fit != nil {
 		lines = append(lines, p.evidence(r.Fit, w)...)
 	}
@@ -123,6 +121,14 @@ func readsWith(r *preflight.Report) string {
 		return ""
 	}
 	return fmt.Sprintf("%d of %s resolve", readsOf(r), phrase.Count(len(r.Frames), "frame"))
+}
+
+// latestRead tells where the latest exceptions read with the map, and others don't.
+func latestRead(th *theme.Theme, r *preflight.Report, w int) []string {
+	if words := r.Traces.Words(); words != "" {
+		return sentence(th, w, th.Glyphs.Good, th.Good, words)
+	}
+	return nil
 }
 
 // readsOf counts the frames that read with the map, and are in no doubt.
