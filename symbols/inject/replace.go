@@ -43,7 +43,7 @@ var ErrReadOnly = errors.New("the file is read-only")
 
 // Write replaces files together: when it is stopped in between, by whatever,
 // either nothing has changed or [Recover] brings it to its end. Links stay
-// links, and modes stay as they are.
+// links; modes and, as far as the system lets it, owners stay as they are.
 func Write(edits ...Edit) (err error) {
 	var rec record
 	var written []string
@@ -116,7 +116,7 @@ func writeBeside(old string, text Text) (name string, err error) {
 		return "", err
 	}
 	_, err = text.WriteTo(f)
-	return f.Name(), errors.Join(err, f.Chmod(st.Mode().Perm()), f.Sync(), f.Close())
+	return f.Name(), errors.Join(err, keepOwner(f, st), f.Chmod(st.Mode().Perm()), f.Sync(), f.Close())
 }
 
 // writeRecord writes a record under its name only when it is whole.
