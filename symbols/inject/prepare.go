@@ -191,9 +191,13 @@ func (p *Prepared) judge(c *chunk, m *sourcemap.Map) error {
 		}
 	}
 	if j.Outcome == fit.Doubtful {
-		p.Doubt = cmp.Or(why, "little of it can be compared")
-		if j.Against > 0 {
+		switch {
+		case j.Against > 0:
 			p.Doubt = fmt.Sprintf("%d of %d mappings that tell it speak against it", j.Against, j.Agree+j.Against)
+		case len(j.Examples) > 0:
+			p.Doubt = j.Examples[0].String()
+		default:
+			p.Doubt = cmp.Or(why, "little of it can be compared")
 		}
 		return nil
 	}
