@@ -182,7 +182,7 @@ func (b *Build) strayMap(ctx context.Context, s *file, c Comments, base string) 
 // ofOther tells that a map elsewhere, which has a file's name, was made of another
 // file, or can't be read; nil when it may be the file's.
 func ofOther(s *file, path string) error {
-	src, err := os.ReadFile(s.path)
+	src, err := s.read()
 	if err != nil {
 		return err
 	}

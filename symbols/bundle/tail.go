@@ -179,11 +179,11 @@ func commentsOf(f io.ReaderAt, size int64) (Comments, error) {
 				from = len(tail)
 			}
 			first := tail[:from]
-			if mayBeInline(first) && window < maxInline && ReadComments(tail[from:]).Code == 0 {
+			if mayBeInline(bytes.TrimSpace(first)) && window < maxInline && ReadComments(tail[from:]).Code == 0 {
 				continue
 			}
 			if at := lastComment(first); at >= 0 {
-				from = at
+				from = max(0, len(bytes.TrimRight(first[:at], " \t"))-1) // with code, behind which it begins no line
 			}
 		}
 		c := ReadComments(tail[from:])

@@ -67,6 +67,8 @@ func TestReadCommentsOfLongFiles(t *testing.T) {
 		"many lines":              {strings.Repeat("f()\n", tailSize) + "g()", "\n//# sourceMappingURL=a.map\n//# chunkId=C"},
 		"inline":                  {long, "\n//# sourceMappingURL=" + data + "\n//# chunkId=C\n"},
 		"inline behind an id":     {long, "\n//# chunkId=C\n//# sourceMappingURL=" + data},
+		"inline, then a blank":    {long, "\n//# chunkId=C\n//# sourceMappingURL=" + data + " "},
+		"an id behind code":       {long + "//# debugId=D", "\n//# sourceMappingURL=a.map\n//# chunkId=C"},
 		"behind one line of code": {long, "//# sourceMappingURL=a.map\n//# chunkId=C"},
 		"base64 in the code":      {`x("` + strings.Repeat("QUJD", 2*tailSize) + `")`, "\n//# sourceMappingURL=a.map\n//# chunkId=C\n"},
 	} {
@@ -81,6 +83,9 @@ func TestReadCommentsOfLongFiles(t *testing.T) {
 			}
 			if want := "a.map"; c.SourceMap != want && c.SourceMap != data {
 				t.Errorf("map %.40q (%d bytes)", c.SourceMap, len(c.SourceMap))
+			}
+			if whole := ReadComments([]byte(tt.code + tt.comments)); c != whole {
+				t.Errorf("of the file given whole they are others: debug id %q, not %q; plain %t, not %t", whole.DebugID, c.DebugID, whole.Plain, c.Plain)
 			}
 		})
 	}
