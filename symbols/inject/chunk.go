@@ -36,10 +36,11 @@ func readChunk(src []byte) chunk {
 func (c *chunk) comment() (from, to int) {
 	text := "\n//# chunkId=" + c.id
 	from = bytes.LastIndex(c.src, []byte(text))
-	if c.id == "" || from < 0 {
+	to = from + len(text)
+	if c.id == "" || from < 0 || c.has && from < c.snippet.to && c.snippet.from < to {
 		return len(c.src), len(c.src)
 	}
-	return from, from + len(text)
+	return from, to
 }
 
 // bare gives what takes out what posthog-cli takes out: snippet and comment.
@@ -84,6 +85,9 @@ func (c *chunk) put(id, release string) ([]splice, shift) {
 		}
 	}
 	from, to := c.comment()
+	if from < s.from && s.from < to { // the line end before the comment is that of what has to be first
+		from = s.from
+	}
 	comment := splice{from, to, "\n//# chunkId=" + id}
 	at := sourcemap.Position{}
 	if s.to > 0 {

@@ -48,6 +48,24 @@ func TestSymbolSetMode(t *testing.T) {
 	same(t, []byte(aMap), []byte(m2), "a();b()", src2)
 }
 
+// TestCommentWithoutSnippet holds that a file which has lost all but its comment
+// gets a snippet: behind the lines that have to be first, or where a comment is
+// within what is taken for the snippet.
+func TestCommentWithoutSnippet(t *testing.T) {
+	for _, src := range []string{
+		"\n//# chunkId=c1", "// @bun\n//# chunkId=c1\n", "#!/usr/bin/env node\n//# chunkId=c1", "// @bun\n\n//# chunkId=c1",
+		"!function(){g._posthogChunkIds=\"c1\"}()\n//# chunkId=c1\n;",
+	} {
+		change, now, m := one(t, src, aMap, Options{Release: "r1"})
+		if change.Status != Refreshed || bundle.ReadComments([]byte(now)).ChunkID != "c1" || strings.Count(now, "chunkId") != 1 {
+			t.Errorf("%q becomes %+v\n%s", src, change, now)
+		}
+		if again, _, _ := one(t, now, m, Options{Release: "r1"}); again.Status != Unchanged {
+			t.Errorf("%q: %+v the second time", src, again)
+		}
+	}
+}
+
 // TestDebugIDs holds which ids of bundlers become chunk ids.
 func TestDebugIDs(t *testing.T) {
 	const a, b = "0f3c1d8a-2a61-4e0f-9a5f-0f6d1f6a7b11", "1f3c1d8a-2a61-4e0f-9a5f-0f6d1f6a7b22"
