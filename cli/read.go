@@ -10,6 +10,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/capture"
+	"symset/symbols/reason"
 )
 
 // howToGive tells where an exception can come from.
@@ -54,7 +55,7 @@ func openFile(name string) (*os.File, error) {
 	if isFolder(name) {
 		f.Close()
 		return nil, advice{fmt.Errorf("%s is a folder, not a file with a trace or an event", name),
-			"a build's folder is named with --maps " + name}
+			"a build's folder is named with --maps " + reason.Quote(name, "DIR")}
 	}
 	return f, nil
 }

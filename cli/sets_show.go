@@ -12,6 +12,7 @@ import (
 	"symset/client"
 	"symset/symbols"
 	"symset/symbols/phrase"
+	"symset/symbols/reason"
 	"symset/symbols/waiting"
 	"symset/theme"
 )
@@ -189,7 +190,7 @@ func (p *page) waiting(a *setAnswer) {
 		}
 		p.line("  ", theme.Text(phrase.Function(f.Function)), "  ", theme.Text(base(phrase.Place(f.File, f.Line, f.Column))), "  ", p.Dim.Render(theme.Text(f.Exception)))
 		if f.Event != "" {
-			p.line("      ", p.Dim.Render("symset resolve "+theme.Text(f.Event)))
+			p.line("      ", p.Dim.Render("symset resolve "+reason.Quote(f.Event, "EVENT")))
 		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"symset/symbols/fit"
 	"symset/symbols/keep"
 	"symset/symbols/preflight"
+	"symset/symbols/reason"
 )
 
 // An uploading is what symset sets upload is told.
@@ -65,7 +66,7 @@ Exit code 0: stored, or the same file is there already. 1: an error.`,
 			switch {
 			case u.source == "" || u.sourceMap == "":
 				return advice{errors.New("--source and --map are needed: the minified file and its source map"),
-					"symset sets upload " + args[0] + " --source app.js --map app.js.map"}
+					"symset sets upload " + reason.Quote(args[0], "REF") + " --source app.js --map app.js.map"}
 			case u.force && u.skip:
 				return errors.New("--force and --skip-on-conflict can't be used together")
 			case (u.release == "") != (u.version == ""):
@@ -159,7 +160,7 @@ func (s *streams) prove(ctx context.Context, sourceMap, source string) error {
 	if err != nil {
 		return err
 	}
-	more := "symset check --source " + source + " " + sourceMap + " says more"
+	more := fmt.Sprintf("symset check --source %s %s says more", reason.Quote(source, "FILE"), reason.Quote(sourceMap, "MAP"))
 	hint := "--no-check uploads it all the same; " + more
 	switch {
 	case v.Source == nil:

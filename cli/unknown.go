@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"symset/symbols"
+	"symset/symbols/reason"
 )
 
 // flagError says what is wrong with a flag. Before one that is not known may
@@ -52,7 +53,7 @@ func knownCommand(cmd *cobra.Command, args []string) error {
 	} else if symbols.IsUUID(args[0]) {
 		hint = "an exception: symset open " + args[0] + ", a symbol set: symset sets " + args[0]
 	} else if isFile(args[0]) {
-		hint = "to read a trace or an event from a file: symset open " + args[0]
+		hint = "to read a trace or an event from a file: symset open " + reason.Quote(args[0], "FILE")
 	}
 	return advice{fmt.Errorf("unknown command %q", args[0]), hint}
 }
@@ -97,7 +98,7 @@ func knownSubcommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	hint := "to see one: " + cmd.CommandPath() + " show " + args[0]
+	hint := "to see one: " + cmd.CommandPath() + " show " + reason.Quote(args[0], "NAME")
 	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
 		hint = "did you mean " + cmd.CommandPath() + " " + near[0] + "?"
