@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -65,11 +66,8 @@ func StartLogin(ctx context.Context, host string, o Options) (*Login, error) {
 		UserCode: answer.UserCode, Expires: time.Now().Add(seconds(answer.ExpiresIn, loginTime, loginTime)),
 		code: NewSecret(answer.DeviceCode), interval: seconds(answer.Interval, pollInterval, maxInterval), client: c,
 	}
-	if answer.Complete == "" {
-		answer.Complete = answer.URI
-	}
-	u, err := url.Parse(answer.Complete)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || answer.DeviceCode == "" {
+	u, err := url.Parse(cmp.Or(answer.Complete, answer.URI))
+	if !isWeb(u, err) || answer.DeviceCode == "" {
 		return nil, fmt.Errorf("%s: %w", do, &Server{Host: host, Status: http.StatusOK, Detail: "no page to approve at"})
 	}
 	u.RawQuery = strings.TrimPrefix(u.RawQuery+"&use_cases="+useCases, "&")

@@ -140,10 +140,15 @@ func (c *Client) DownloadURL(ctx context.Context, id string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if u, err := url.Parse(answer.URL); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+	if !isWeb(url.Parse(answer.URL)) {
 		return "", fmt.Errorf("%s: %w", do, &Server{Host: c.credentials.Host, Status: http.StatusOK, Detail: "no URL to download from"})
 	}
 	return answer.URL, nil
+}
+
+// isWeb reports whether an address can be asked over http or https.
+func isWeb(u *url.URL, err error) bool {
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
 
 // cutRef cuts a ref as PostHog does when it stores it: at 2,048 bytes, between

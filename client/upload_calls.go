@@ -72,19 +72,15 @@ type presigned struct {
 // places gives the first place and the second, if there is one. A form is
 // taken before a URL to put to: every server gives one.
 func (t target) places() (place, *place, error) {
-	usable := func(s string) bool {
-		u, err := url.Parse(s)
-		return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
-	}
 	var found []place
 	for _, form := range []*presigned{t.Form, t.Fallback} {
-		if form != nil && usable(form.URL) {
+		if form != nil && isWeb(url.Parse(form.URL)) {
 			found = append(found, place{url: form.URL, fields: form.Fields})
 		}
 	}
 	if len(found) == 0 {
 		for _, put := range []putURL{t.Put, t.FallbackPut} {
-			if usable(string(put)) {
+			if isWeb(url.Parse(string(put))) {
 				found = append(found, place{url: string(put), put: true})
 			}
 		}

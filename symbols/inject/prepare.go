@@ -29,8 +29,8 @@ type Prepared struct {
 	Upload   symbols.Upload
 	Skip     string // why there is nothing to upload; empty when there is
 	Mismatch string // why the map is not the file's; empty when it may be, or was not checked
-	Warning  string // what is wrong with the build now that it is injected into; empty as a rule
 	Doubt    string // why that is doubtful; empty when it is not, or was not checked
+	Warning  string // what is wrong with the build now that it is injected into; empty as a rule
 	Err      error
 
 	seen [2][sha256.Size]byte // file and map when they were read

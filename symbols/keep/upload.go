@@ -46,8 +46,8 @@ type Request struct {
 	// Progress is called from several goroutines. It may be nil.
 	Progress func(Progress)
 
-	// Told is called with the outcome of each set that is done with, one
-	// after the other, when all are. It may be nil.
+	// Told is called with the outcome of each set, one after the other. It
+	// may be nil.
 	Told func(Outcome)
 }
 
