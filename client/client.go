@@ -126,7 +126,10 @@ func stayHome(req *http.Request, via []*http.Request) error {
 	sameOrigin := req.URL.Scheme == first.URL.Scheme && strings.EqualFold(req.URL.Host, first.URL.Host)
 	toTLS := first.URL.Scheme == "http" && req.URL.Scheme == "https" && first.URL.Port() == "" && req.URL.Port() == "" &&
 		strings.EqualFold(req.URL.Hostname(), first.URL.Hostname())
-	if !sameOrigin && !toTLS || req.Method != first.Method {
+	switch {
+	case sameOrigin && req.Method != first.Method:
+		return http.ErrUseLastResponse // to a login page, as a rule
+	case !sameOrigin && !toTLS || req.Method != first.Method:
 		return &Moved{From: origin(first.URL), To: origin(req.URL)}
 	}
 	return nil

@@ -75,6 +75,9 @@ func (c *Client) refused(k call, resp *http.Response, body []byte) try {
 	case status == http.StatusNotFound, status == http.StatusMethodNotAllowed:
 		return try{err: c.absent(k, said, status)}
 	}
+	if to := resp.Header.Get("Location"); status < 400 && to != "" {
+		said.detail = "it redirects to " + clip(string(c.scrub([]byte(to))))
+	}
 	switch said.code {
 	case "content_hash_mismatch", "content_hash_required":
 		return try{err: &Conflict{Code: said.code, Detail: said.detail}}
