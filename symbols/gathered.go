@@ -46,30 +46,39 @@ func (g gathered) add(of *Trace, own, other bool) {
 	g[event].add(own, other)
 }
 
-// believed tells of each trace whether it was thrown in the file. One that tells
-// nothing was when those that do before and after it were: one build is served after
-// the other.
+// enough is how many frames in a row, nothing between which speaks against the file,
+// are no chance: minifiers have few letters to give, and the same in every build.
+const enough = 2
+
+// believed tells of each trace whether it was thrown in the file: one build is served
+// after the other, so the file's own traces come in a row. One that tells nothing is
+// of the row that it is in, or that it comes last after.
 func (g gathered) believed() map[string]bool {
 	order := slices.SortedFunc(maps.Values(g), func(a, b *tallied) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.Event, b.Event))
 	})
 	out := make(map[string]bool, len(order))
-	before := false // the last one that told
+	var row []string // of traces, up to the last one that is the file's own
 	var mute []string
+	own := 0
+	end := func() {
+		for _, event := range row {
+			out[event] = own >= enough
+		}
+		row, mute, own = nil, nil, 0
+	}
 	for _, t := range order {
-		if t.own == 0 && t.others == 0 {
+		switch out[t.Event] = false; {
+		case scope.Strangers(t.own, t.others):
+			end()
+		case t.own > 0:
+			row, mute = append(append(row, mute...), t.Event), nil
+			own += t.own
+		case own > 0:
 			mute = append(mute, t.Event)
-			continue
 		}
-		own := t.own > 0 && !scope.Strangers(t.own, t.others)
-		out[t.Event] = own
-		for _, event := range mute {
-			out[event] = before && own
-		}
-		before, mute = own, nil
 	}
-	for _, event := range mute { // the latest
-		out[event] = before
-	}
+	row = append(row, mute...)
+	end()
 	return out
 }
