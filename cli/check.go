@@ -56,6 +56,8 @@ with code, field, line, segment, count, message. With a file, an event or a ref:
   frames         file, line, column, before, after (source, line, column,
                  function, code, failure), change (starts, changes, same, stops,
                  unread), posthog, second: how they show it where that differs
+  traces         of the frames that wait: asked, latest (of these those in a row,
+                 the latest one first, that read)
   second_reader  asked, disagrees, left_out
   send           level (stop, warning, hint), name (size, encoding, empty,
                  damaged, contents, paths, secrets), words, do

@@ -226,15 +226,16 @@ func TestTraces(t *testing.T) {
 	other := own
 	other.Column++ // in the middle of a word
 	for name, c := range map[string]struct {
-		seen string // traces, the latest first: of the file, of another build, or ? for one that is not known
+		seen string // traces of a frame, the latest first: of the file, of another build, or ? for one that is not known
 		want Traces
 		says string
 	}{
-		"the latest":       {"oooxx", Traces{5, 3}, "the latest 3 of 5 exceptions read with it; others may be of other builds"},
-		"two in a row":     {"ooxx", Traces{4, 2}, ""},
-		"all":              {"oooo", Traces{4, 4}, ""},
-		"not the latest":   {"xxooo", Traces{5, 0}, ""},
-		"some not known":   {"o?ooxx", Traces{5, 3}, "the latest 3 of 5 exceptions read with it; others may be of other builds"},
+		"the latest":       {"ooooxx", Traces{Asked: 6, Latest: 4}, "the latest 4 of 6 exceptions read with it; others may be of other builds"},
+		"few frames":       {"oooxx", Traces{Asked: 5, Latest: 3}, ""},
+		"two in a row":     {"ooxx", Traces{Asked: 4, Latest: 2}, ""},
+		"all":              {"oooo", Traces{Asked: 4, Latest: 4}, ""},
+		"not the latest":   {"xxoooo", Traces{Asked: 6, Latest: 0}, ""},
+		"some not known":   {"o?oooxx", Traces{Asked: 6, Latest: 4}, "the latest 4 of 6 exceptions read with it; others may be of other builds"},
 		"none is known of": {"??", Traces{}, ""},
 	} {
 		var frames []symbols.Frame
@@ -250,8 +251,8 @@ func TestTraces(t *testing.T) {
 		}
 		slices.Reverse(frames)
 		r := run(t, Input{Pair: right, MapData: data, Frames: frames})
-		switch {
-		case c.want == Traces{} && r.Traces != nil, c.want != Traces{} && (r.Traces == nil || *r.Traces != c.want):
+		switch known := r.Traces != nil; {
+		case known != (c.want.Asked > 0), known && (r.Traces.Asked != c.want.Asked || r.Traces.Latest != c.want.Latest):
 			t.Errorf("%s: %+v, want %+v", name, r.Traces, c.want)
 		case r.Traces.Words() != c.says:
 			t.Errorf("%s: %q", name, r.Traces.Words())

@@ -13,15 +13,20 @@ import (
 type Traces struct {
 	Asked  int `json:"asked"`
 	Latest int `json:"latest"` // of these the latest ones in a row that read, no frame of which is in doubt
+
+	frames int // of the latest ones
 }
 
-// row is how many traces in a row are no chance.
-const row = 3
+// So many traces in a row with so many frames are no chance.
+const (
+	fewTraces = 3
+	fewFrames = 4
+)
 
 // Words says that the latest traces read where others don't, a sentence without an
 // end; empty otherwise.
 func (t *Traces) Words() string {
-	if t == nil || t.Latest < row || t.Latest == t.Asked {
+	if t == nil || t.Latest < fewTraces || t.frames < fewFrames || t.Latest == t.Asked {
 		return ""
 	}
 	return fmt.Sprintf("the latest %d of %d exceptions read with it; others may be of other builds", t.Latest, t.Asked)
@@ -31,7 +36,8 @@ func (t *Traces) Words() string {
 func tracesOf(frames []symbols.Frame, read []Change) *Traces {
 	type trace struct {
 		*symbols.Trace
-		reads, strange bool
+		reads   int // frames
+		strange bool
 	}
 	traces := map[string]*trace{}
 	for i := range frames {
@@ -45,7 +51,9 @@ func tracesOf(frames []symbols.Frame, read []Change) *Traces {
 			traces[of.Event] = t
 		}
 		r := &read[i].resolved
-		t.reads = t.reads || r.OK()
+		if r.OK() {
+			t.reads++
+		}
 		t.strange = t.strange || r.Failure != nil && r.Failure.Code == symbols.Stale
 	}
 	if len(traces) == 0 {
@@ -58,10 +66,11 @@ func tracesOf(frames []symbols.Frame, read []Change) *Traces {
 	slices.SortFunc(order, func(a, b *trace) int { return cmp.Or(b.Time.Compare(a.Time), cmp.Compare(a.Event, b.Event)) })
 	out := &Traces{Asked: len(order)}
 	for _, t := range order {
-		if t.strange || !t.reads {
+		if t.strange || t.reads == 0 {
 			break
 		}
 		out.Latest++
+		out.frames += t.reads
 	}
 	return out
 }
