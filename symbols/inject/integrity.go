@@ -138,7 +138,7 @@ func (all checksums) warnings(src []byte, status Status) (texts []string) {
 		texts = append(texts, page+" has a checksum of what it was, and Angular's service worker refuses it until that is made anew: run ngsw-config after this")
 	}
 	if page := holder(nitro); page != "" {
-		texts = append(texts, page+" has the size that it was of, and Nitro's server cuts it off there: in Nuxt, inject into dist/client of nitro.options.buildDir in the hook nitro:build:before")
+		texts = append(texts, page+" has the size that it was of, and Nitro's server cuts it off there: inject into nitro.options.output.publicDir in Nitro's hook build:before; in Nuxt into dist/client of nitro.options.buildDir in the hook nitro:build:before")
 	}
 	return texts
 }
