@@ -138,6 +138,9 @@ func cleanHost(host string) (string, error) {
 	if host = strings.TrimSpace(host); host == "" {
 		return DefaultHost, nil
 	}
+	if strings.Contains(host, "@") { // also where it can't be read, and would be quoted
+		return "", fmt.Errorf("it has a user name or password in it")
+	}
 	if !strings.Contains(host, "://") {
 		host = "https://" + host
 	}
@@ -149,8 +152,6 @@ func cleanHost(host string) (string, error) {
 		return "", fmt.Errorf("%s is not http or https", clip(u.Scheme))
 	case u.Hostname() == "":
 		return "", fmt.Errorf("%q names no host", clip(host))
-	case u.User != nil:
-		return "", fmt.Errorf("it has a user name or password in it")
 	}
 	name := strings.ToLower(u.Host)
 	if region, ok := strings.CutSuffix(name, ".i.posthog.com"); ok {

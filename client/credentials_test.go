@@ -89,6 +89,7 @@ func TestCredentialSearch(t *testing.T) {
 		"login page":          {file: `{"host":"https://ph.test/login","token":"phx_file","env_id":"4"}`, want: "https://ph.test phx_file 4"},
 		"ftp":                 {file: `{"host":"ftp://x","token":"phx_file","env_id":"4"}`, err: "not http or https"},
 		"password":            {file: `{"host":"https://me:secret@x","token":"phx_file","env_id":"4"}`, err: "user name or password"},
+		"odd password":        {file: `{"host":"https://me:sec%ret@x","token":"phx_file","env_id":"4"}`, err: "user name or password"},
 		"newline in key":      {file: `{"token":"phx_a\nHost: b","env_id":"4"}`, err: "characters that no key has"},
 	}
 	for name, c := range cases {

@@ -45,13 +45,12 @@ func findMap(u *url.URL, script *answer, c bundle.Comments) (sourceMap, error) {
 	if !fromHeader {
 		named, how = c.SourceMap, "sourceMappingURL"
 	}
-	beside := *u
-	beside.Path, beside.RawPath = u.Path+".map", ""
+	beside := bundle.MapBeside(u)
 	if named = strings.TrimSpace(named); named == "" {
-		return sourceMap{url: &beside, evidence: []string{"fetched", "map beside the URL"}}, nil
+		return sourceMap{url: beside, evidence: []string{"fetched", "map beside the URL"}}, nil
 	}
 	at := sourceMap{evidence: []string{"fetched", how}}
-	theirs := &beside
+	theirs := beside
 	switch {
 	case fromHeader:
 		theirs = bundle.PostHogMapURL(script.url, named, true)

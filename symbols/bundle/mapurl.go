@@ -30,3 +30,14 @@ func PostHogMapURL(script *url.URL, named string, fromHeader bool) *url.URL {
 	}
 	return &u
 }
+
+// MapBeside gives the URL of the map of a script that names none: its path with
+// ".map" appended.
+func MapBeside(script *url.URL) *url.URL {
+	u := *script
+	u.Path += ".map"
+	if u.RawPath != "" {
+		u.RawPath += ".map"
+	}
+	return &u
+}

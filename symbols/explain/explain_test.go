@@ -74,6 +74,15 @@ func TestComments(t *testing.T) {
 	}
 }
 
+func TestMapBeside(t *testing.T) {
+	e := Explain(t.Context(), Input{Local: cart(t, ""), Frame: with(at, func(f *symbols.Frame) { f.File = "https://shop.example/a%2Fb/main.js?v=2" })})
+	for _, s := range e.Steps {
+		if want := "asks for https://shop.example/a%2Fb/main.js.map?v=2"; s.Name == StepComment && !strings.Contains(s.Words, want) {
+			t.Errorf("%q, want %q", s.Words, want)
+		}
+	}
+}
+
 func TestPlaceAndRef(t *testing.T) {
 	for name, c := range map[string]struct {
 		frame *symbols.Frame

@@ -57,7 +57,7 @@ func (q *inquiry) files(ctx context.Context) {
 func (q *inquiry) comment(c bundle.Comments, u *url.URL, why *symbols.Failure) {
 	asks := "PostHog asks for the file's URL with .map appended"
 	if u != nil {
-		asks = fmt.Sprintf("PostHog asks for %s.map", u)
+		asks = fmt.Sprintf("PostHog asks for %s", bundle.MapBeside(u))
 	}
 	switch {
 	case c.SourceMap == "" && why != nil && why.Code == symbols.NoMap:
