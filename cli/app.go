@@ -32,7 +32,6 @@ type app struct {
 	client   client.Options
 	mu       sync.Mutex
 	closers  []func()
-	sets     *stored.Store // what exceptions of the project are read with; nil without one
 }
 
 // runApp opens the app on the project that the person is signed in to, or the
@@ -51,16 +50,14 @@ func (s *streams) runApp(cmd *cobra.Command) error {
 		case err != nil:
 			return tui.Options{}, err
 		}
-		o := a.project(credentials)
-		o.Local = a.local(a.settings.Maps)
-		return o, nil
+		return a.project(credentials, a.settings.Maps), nil
 	})
 }
 
 // welcome makes the options of the page that offers to sign in. An exception that
 // is opened there is read with the builds of this machine.
 func (a *app) welcome(looked []string) tui.Options {
-	local := a.local(a.settings.Maps)
+	local := a.local(a.settings.Maps, nil)
 	local.Lay = nil // there is nothing stored to lay them over
 	return tui.Options{SignIn: a.signIn, SignInKey: a.signInKey, Demo: a.demo, Host: a.host(), Looked: looked,
 		Local: local, Resolver: symbols.NewResolver(onDemand(local.Open))}
@@ -137,21 +134,20 @@ func (a *app) close() {
 	}
 }
 
-// project makes the app's options on a project; its stored symbol sets are what
-// exceptions are read with.
-func (a *app) project(c client.Credentials) tui.Options {
+// project makes the app's options on a project, whose stored symbol sets are what
+// exceptions are read with, and on the builds in folders.
+func (a *app) project(c client.Credentials, folders []string) tui.Options {
 	p := client.New(c, a.client)
 	sets := stored.New(p)
 	a.later(p.Close)
 	a.keep(sets)
-	a.sets = sets
-	return tui.Options{Project: sets.Fresh(p), Resolver: symbols.NewResolver(sets), Sets: sets, State: statePath(os.Getenv), ReadOnly: a.look.readOnly, Watch: a.streams.watch, Keeper: keeper()}
+	return tui.Options{Project: sets.Fresh(p), Resolver: symbols.NewResolver(sets), Sets: sets, Local: a.local(folders, sets), State: statePath(os.Getenv), ReadOnly: a.look.readOnly, Watch: a.streams.watch, Keeper: keeper()}
 }
 
 // local is where the builds of this machine are: the folders that are named, or
-// the usual ones. They are read when something needs them, once.
-func (a *app) local(folders []string) *tui.Local {
-	sets := a.sets
+// the usual ones. They are read when something needs them, once, and laid over the
+// stored symbol sets.
+func (a *app) local(folders []string, sets *stored.Store) *tui.Local {
 	open := sync.OnceValues(func() (*bundle.Build, error) {
 		b, err := openBuild(context.Background(), folders) // not the first asker's: others wait for the same
 		if err == nil {
@@ -185,7 +181,7 @@ func (a *app) demo(context.Context) (tui.Options, error) {
 	}
 	a.keep(d)
 	c := client.Credentials{Host: d.Server.URL, Key: client.NewSecret(demo.Key), Project: demo.Project, Source: "symset demo"}
-	o := a.project(c)
+	o := a.project(c, []string{d.Builds})
 	dir, err := os.MkdirTemp("", "symset-demo-copies-")
 	if err != nil {
 		return o, fmt.Errorf("make room for copies: %w", err)
@@ -193,7 +189,6 @@ func (a *app) demo(context.Context) (tui.Options, error) {
 	a.later(func() { os.RemoveAll(dir) })
 	o.Keeper = keep.New(dir)
 	o.Title, o.State = "acme-web", "" // what is kept of it would never be found again
-	o.Local = a.local([]string{d.Builds})
 	return o, nil
 }
 
@@ -238,9 +233,7 @@ func (a *app) keepSignIn(c client.Credentials) (tui.Options, error) {
 	if err != nil {
 		return tui.Options{}, err
 	}
-	o := a.project(c)
-	o.Local = a.local(a.settings.Maps)
-	return o, nil
+	return a.project(c, a.settings.Maps), nil
 }
 
 // looked tells where credentials are looked for.

@@ -54,16 +54,15 @@ func (s *streams) openOnline(cmd *cobra.Command, name string, maps mapFlags, sou
 // signedIn makes the app's options on a project. Maps that were named are asked
 // before the project's symbol sets from the start.
 func (a *app) signedIn(ctx context.Context, c client.Credentials, maps mapFlags) (tui.Options, error) {
-	o := a.project(c)
 	folders := maps.paths
 	if len(folders) == 0 {
 		folders = a.settings.Maps
 	}
-	o.Local = a.local(folders)
+	o := a.project(c, folders)
 	if len(maps.paths) == 0 && !maps.fetch {
 		return o, nil
 	}
-	lib, err := a.openMaps(ctx, maps, a.sets)
+	lib, err := a.openMaps(ctx, maps, o.Sets)
 	if err != nil {
 		return o, err
 	}
