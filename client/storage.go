@@ -44,10 +44,16 @@ func (e *Storage) Hint() string {
 	switch {
 	case e.Status == http.StatusForbidden:
 		return "what PostHog signs is valid for minutes: try again, and check this machine's clock"
-	case e.Status >= 500, e.Status == http.StatusTooManyRequests:
+	case e.passing():
 		return "try again later"
 	}
 	return "this is between PostHog and its storage: ask its administrator"
+}
+
+// passing reports whether it may go better another time. RequestTimeout is S3's
+// 400 for a connection that stood still.
+func (e *Storage) passing() bool {
+	return e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Code == "RequestTimeout"
 }
 
 // A place is where a file goes in the storage: a form to post, or a URL to put
@@ -166,7 +172,7 @@ func refusedByStorage(resp *http.Response, text []byte) try {
 	if e.Code == "EntityTooLarge" || e.Status == http.StatusRequestEntityTooLarge {
 		return try{err: &TooLarge{Detail: e.Error()}}
 	}
-	return try{err: e, again: e.Status >= 500 || e.Status == http.StatusTooManyRequests, after: retryAfter(resp.Header.Get("Retry-After"))}
+	return try{err: e, again: e.passing(), after: retryAfter(resp.Header.Get("Retry-After"))}
 }
 
 // Download opens the stored file of a symbol set, a container, and tells its

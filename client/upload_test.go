@@ -123,6 +123,7 @@ func TestUploads(t *testing.T) {
 		"fallback":             {config: posthogtest.Config{Accelerate: true}, o: force, faults: []posthogtest.Fault{{Path: "/fast", Cut: true, CutAt: -1}}, c1: "new", c2: "new"},
 		"fast one answers 500": {config: posthogtest.Config{Accelerate: true}, o: skip, faults: []posthogtest.Fault{{Path: "/fast", Status: 500}}, c1: "old", c2: pending, errs: errs{"", "answered 500"}, kept: 1},
 		"storage 500 once":     {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Status: 500, Times: 1}}, c1: "new", c2: "new"},
+		"storage 400 once":     {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Status: 400, Body: "<Error><Code>RequestTimeout</Code></Error>", Times: 1}}, c1: "new", c2: "new"},
 		"storage 503":          {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Status: 503, Body: "<Error><Code>SlowDown</Code><Message>Reduce</Message></Error>", Times: 3}}, c1: pending, c2: "new", errs: errs{"SlowDown: Reduce"}},
 		"storage 400":          {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Status: 400, Body: "<html><title>No</title>", Times: 1}}, c1: pending, c2: "new", errs: errs{"400 Bad Request: a web page: No"}},
 		"storage too small":    {o: force, faults: []posthogtest.Fault{{Path: "/symbols", Status: 413, Times: 1}}, c1: pending, c2: "new", errs: errs{"too large"}},
