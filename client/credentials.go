@@ -60,7 +60,7 @@ func (s CredentialSearch) Find() (Credentials, []string, error) {
 	}
 	path, err := CredentialsPath(s.Getenv)
 	if err != nil {
-		return Credentials{}, notes, err
+		return Credentials{}, notes, &NotSignedIn{Detail: "there are no credentials in the environment, and there is no home folder with a file of them"}
 	}
 	c, err := LoadCredentials(path)
 	return c, notes, err

@@ -131,6 +131,18 @@ func TestCredentialSearch(t *testing.T) {
 	}
 }
 
+// Where nothing is kept, as in a container that has no home, nobody is signed in.
+func TestCredentialsOfNoHome(t *testing.T) {
+	for _, name := range []string{"HOME", "home", "USERPROFILE"} {
+		t.Setenv(name, "")
+	}
+	_, _, err := CredentialSearch{Getenv: func(string) string { return "" }}.Find()
+	var none *NotSignedIn
+	if !errors.As(err, &none) {
+		t.Errorf("error %v", err)
+	}
+}
+
 func TestSaveCredentials(t *testing.T) {
 	dir := t.TempDir()
 	real, link := filepath.Join(dir, "real.json"), filepath.Join(dir, "home", "credentials.json")
