@@ -227,6 +227,8 @@ func (p *pipeline) open(ctx context.Context, s *streams) (*bundle.Build, []bundl
 			hint = "--include and --exclude may leave out everything"
 		case b.Native():
 			hint = "React Native's bundles are not injected into; posthog-cli hermes clone and upload are for them"
+		case b.Hidden() != "":
+			hint += fmt.Sprintf("; hidden folders such as %s are not looked into unless --directory names them", b.Hidden())
 		}
 		err = advice{fmt.Errorf("no JavaScript file with a source map in %s", strings.Join(p.dirs, ", ")), hint}
 	}

@@ -25,6 +25,7 @@ type Build struct {
 	styles  []*file  // style sheets, whose maps are no symbols
 	others  []*file  // maps of style sheets, and compressed copies of maps
 	pages   []string // paths of HTML and JSON files
+	hidden  string   // path of a hidden folder that was not looked into, but for .git; empty when there is none
 	notes   []string
 	options Options
 
@@ -151,6 +152,10 @@ func (b *Build) Files() int { return len(b.scripts.all) }
 func (b *Build) Native() bool {
 	return slices.ContainsFunc(b.scripts.all, func(s *file) bool { return isBundle(s.rel) })
 }
+
+// Hidden gives the path of a hidden folder that was not looked into, and may hold
+// the build: not .git. It is empty when there is none.
+func (b *Build) Hidden() string { return b.hidden }
 
 // Maps counts the source maps of the build that are files of their own.
 func (b *Build) Maps() int { return len(b.maps.all) }

@@ -108,6 +108,8 @@ func (w *walker) folder(r *root, rel string, list []fs.DirEntry) (folders []stri
 		switch {
 		case mode.IsDir() && (w.b.options.All || !skipFolder(e.Name())) && !w.isRoot(r.abs+"/"+at):
 			folders = append(folders, at)
+		case mode.IsDir() && e.Name() != "node_modules" && e.Name() != ".git" && w.b.hidden == "" && !w.isRoot(r.abs+"/"+at):
+			w.b.hidden = filepath.Join(r.name, filepath.FromSlash(at))
 		case mode.IsRegular() && isMap(e.Name()):
 			w.add(r, at, true)
 		case mode.IsRegular() && isOtherMap(e.Name()):
