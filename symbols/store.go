@@ -2,6 +2,7 @@ package symbols
 
 import (
 	"context"
+	"strings"
 
 	"symset/symbols/sourcemap"
 )
@@ -23,6 +24,9 @@ type Pair struct {
 	// person named or works in are read: maps come from strangers.
 	Original func(i int) (name string, text []byte, err error)
 }
+
+// Inline reports whether the map is in the minified file, and has no file of its own.
+func (p *Pair) Inline() bool { return strings.HasPrefix(p.MapFile, "inline map of ") }
 
 // A Store finds the symbol sets behind frames. It is safe for concurrent use.
 type Store interface {

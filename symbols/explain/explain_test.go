@@ -193,24 +193,30 @@ func TestOnline(t *testing.T) {
 // them what symset does.
 func TestMends(t *testing.T) {
 	script := func() ([]byte, error) { return []byte("one();\n//# sourceMappingURL=main.js.map\n"), nil }
+	missing := with(at, func(f *symbols.Frame) {
+		f.Stored = &symbols.Stored{Failure: "Could not find sourcemap for source url: https://shop.example/js/main.js"}
+	})
 	for name, c := range map[string]struct {
 		frame *symbols.Frame
 		text  string // of the source in the map
 		mends bool
 		fix   string
 	}{
-		"no text": {&at, "null", false, "build with sourcesContent"},
-		"no ref":  {with(at, func(f *symbols.Frame) { f.Platform, f.File = symbols.Node, "/srv/main.js" }), `"one()"`, false, "symset sourcemap process"},
-		"never uploaded": {with(at, func(f *symbols.Frame) {
-			f.Stored = &symbols.Stored{Failure: "Could not find sourcemap for source url: https://shop.example/js/main.js"}
-		}), `"one()"`, true, "symset sets upload https://shop.example/js/main.js --source dist/main.js --map dist/main.js.map"},
+		"no text":        {&at, "null", false, "build with sourcesContent"},
+		"no ref":         {with(at, func(f *symbols.Frame) { f.Platform, f.File = symbols.Node, "/srv/main.js" }), `"one()"`, false, "symset sourcemap process"},
+		"never uploaded": {missing, `"one()"`, true, "symset sets upload https://shop.example/js/main.js --source dist/main.js --map dist/main.js.map"},
+		"inline":         {missing, `"one()"`, true, "upload dist/main.js, which has its map in it, with the app"},
 	} {
 		m, err := sourcemap.Parse([]byte(`{"version":3,"sources":["a.ts"],"sourcesContent":[` + c.text + `],"names":[],"mappings":"AAAA"}`))
 		if err != nil {
 			t.Fatal(err)
 		}
 		frame := with(*c.frame, func(f *symbols.Frame) { f.Column = 1 })
-		e := Explain(t.Context(), Input{Frame: frame, Local: symbols.Only(&symbols.Pair{File: "dist/main.js", MapFile: "dist/main.js.map", Map: m, Minified: script})})
+		mapFile := "dist/main.js.map"
+		if name == "inline" {
+			mapFile = "inline map of dist/main.js"
+		}
+		e := Explain(t.Context(), Input{Frame: frame, Local: symbols.Only(&symbols.Pair{File: "dist/main.js", MapFile: mapFile, Map: m, Minified: script})})
 		if e.Mends != c.mends || !strings.HasPrefix(e.Here, "with the files here it is") || len(e.Fix) == 0 || !strings.Contains(e.Fix[0].Do+" "+e.Fix[0].Command, c.fix) {
 			t.Errorf("%s: %+v", name, e)
 		}

@@ -111,7 +111,7 @@ func (q *inquiry) answered(ctx context.Context) {
 	q.add(StepSource, OK, fmt.Sprintf("%s, line %d, column %d", rv.Source, rv.Line, rv.Column))
 	text, ok := m.Content(rv.SourceIndex)
 	switch {
-	case !ok && rv.Disk != "":
+	case !ok && rv.Disk != "" && !q.pair.Inline():
 		q.add(StepContent, Failed, fmt.Sprintf("the map has no text of %s: PostHog shows no code; it is here as %s", rv.Source, rv.Disk))
 		q.Fix = append(q.Fix, Fix{"put the sources into the map", "symset check --embed-sources NEW.map " + reason.Quote(q.pair.MapFile, "OLD.map")})
 		if ref := q.Frame.Ref(); ref != "" && q.pair.File != "" {
@@ -156,7 +156,11 @@ func (q *inquiry) local(ctx context.Context) {
 		if rv.Failure != nil {
 			q.Here += ", in doubt: " + rv.Failure.Message
 		}
-		if ref := q.Frame.Ref(); q.Mends && ref != "" && rv.Pair != nil && rv.Pair.File != "" {
+		switch ref := q.Frame.Ref(); {
+		case !q.Mends || rv.Pair.File == "":
+		case rv.Pair.Inline():
+			q.Fix = append([]Fix{{Do: fmt.Sprintf("upload %s, which has its map in it, with the app: u at the frame or its symbol set", rv.Pair.File)}}, q.Fix...)
+		default:
 			q.Fix = append([]Fix{{"upload the files that are here", fmt.Sprintf("symset sets upload %s --source %s --map %s", reason.Quote(string(ref), "REF"), reason.Quote(rv.Pair.File, "FILE"), reason.Quote(rv.Pair.MapFile, "MAP"))}}, q.Fix...)
 		}
 	case rv.Failure != nil:
