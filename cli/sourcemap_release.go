@@ -47,6 +47,9 @@ func (p *pipeline) origin(s *streams) (name, version string, o origin.Origin, er
 	return "", "", o, nil
 }
 
+// unmade stands for the id of a release that --dry-run does not make.
+const unmade = "00000000-0000-0000-0000-000000000000"
+
 // releaseID gets the id of the build's release, and makes the release if there
 // is none. It is empty when no release is known, or nobody to ask for it.
 func (p *pipeline) releaseID(ctx context.Context, s *streams, open func() (*client.Client, error)) (string, error) {
@@ -54,11 +57,18 @@ func (p *pipeline) releaseID(ctx context.Context, s *streams, open func() (*clie
 	if err != nil || name == "" {
 		return "", err
 	}
+	c, err := open()
 	if p.dryRun {
 		s.say("note", fmt.Sprintf("the release would be %s %s", name, version))
-		return "", nil
+		if err != nil {
+			return "", nil
+		}
+		r, err := c.ReleaseByHash(ctx, client.HashID(name, version))
+		if symbols.Absent(err) {
+			return unmade, nil
+		}
+		return r.ID, nil
 	}
-	c, err := open()
 	var stranger *client.NotSignedIn
 	if errors.As(err, &stranger) && p.release == "" && p.version == "" {
 		s.say("note", fmt.Sprintf("no release: %v", err))

@@ -54,7 +54,7 @@ func (p *pipeline) sift(s *streams, prepared []inject.Prepared, release string, 
 			hint = "symset sourcemap inject, or process, which does both"
 		case r.Err != nil:
 			refuse(r.Err)
-		case release != "" && p.injectMode() == inject.SymbolSet:
+		case release != "" && release != unmade && p.injectMode() == inject.SymbolSet:
 			r.Upload.ReleaseID = release
 		}
 		if r.Skip != "" {
