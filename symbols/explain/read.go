@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"symset/symbols"
+	"symset/symbols/phrase"
 	"symset/symbols/preflight"
 	"symset/symbols/reason"
 	"symset/symbols/sourcemap"
@@ -29,7 +30,7 @@ func (q *inquiry) read(ctx context.Context) {
 	case len(problems) > 0:
 		q.add(StepMap, Note, fmt.Sprintf("%s can be read, but is not valid: %s", p.MapFile, problems[0].String()))
 	default:
-		q.add(StepMap, OK, fmt.Sprintf("%s is a valid %s map: %d mappings, %d sources", p.MapFile, p.Map.Kind(), counts.Mappings, counts.Sources))
+		q.add(StepMap, OK, fmt.Sprintf("%s is a valid %s map: %s, %s", p.MapFile, p.Map.Kind(), phrase.Count(counts.Mappings, "mapping"), phrase.Count(counts.Sources, "source")))
 	}
 	q.resolved = q.readWith(ctx, symbols.Only(p))
 	q.belongs()
