@@ -191,7 +191,12 @@ func (p *Prepared) judge(c *chunk, m *sourcemap.Map) error {
 		}
 	}
 	if j.Outcome == fit.Doubtful {
+		fine, err := tellsColumns(m)
 		switch {
+		case err != nil:
+			return err
+		case !fine:
+			p.Doubt = noColumns
 		case j.Against > 0:
 			p.Doubt = fmt.Sprintf("%d of %d mappings that tell it speak against it", j.Against, j.Agree+j.Against)
 		case len(j.Examples) > 0:
