@@ -150,6 +150,8 @@ func (p *pipeline) ready(s *streams, cmd *cobra.Command) error {
 	switch {
 	case len(p.dirs) == 0:
 		return advice{errors.New("--directory is needed: the folder of the build"), cmd.CommandPath() + " --directory dist"}
+	case slices.Contains(p.dirs, ""):
+		return errors.New("--directory is empty: the variable that was to give the folder has no value")
 	case p.mode != "event" && p.mode != "symbol-set":
 		return fmt.Errorf("--release-mode must be event or symbol-set, not %q", p.mode)
 	case p.force && p.skip:
