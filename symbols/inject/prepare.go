@@ -185,10 +185,13 @@ func (p *Prepared) judge(c *chunk, m *sourcemap.Map) error {
 	}
 	why := ""
 	for _, item := range j.Items {
-		if item.Finding == fit.Odd {
+		if item.Finding == fit.Odd && (item.Name != "tokens" || j.Against > 0) { // else it would tell that none differs
 			why = item.Words
 			break
 		}
+	}
+	if why == "" && len(j.Examples) > 0 {
+		why = j.Examples[0].String()
 	}
 	if j.Outcome == fit.Doubtful {
 		fine, err := tellsColumns(m)
@@ -199,8 +202,6 @@ func (p *Prepared) judge(c *chunk, m *sourcemap.Map) error {
 			p.Doubt = noColumns
 		case j.Against > 0:
 			p.Doubt = fmt.Sprintf("%d of %d mappings that tell it speak against it", j.Against, j.Agree+j.Against)
-		case len(j.Examples) > 0:
-			p.Doubt = j.Examples[0].String()
 		default:
 			p.Doubt = cmp.Or(why, "little of it can be compared")
 		}
