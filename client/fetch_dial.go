@@ -6,9 +6,10 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"strings"
 	"syscall"
 	"time"
+
+	"symset/symbols/public"
 )
 
 // A blockedError is an address or a URL that is not asked for.
@@ -87,7 +88,7 @@ func checkDial(network, address string, _ syscall.RawConn) error {
 	if err != nil {
 		return &blockedError{fmt.Sprintf("%s address %s can't be checked", network, address)}
 	}
-	if !public(ap.Addr()) {
+	if !public.Addr(ap.Addr()) {
 		return &blockedError{ap.Addr().String() + " is not a public address"}
 	}
 	return nil
@@ -95,59 +96,11 @@ func checkDial(network, address string, _ syscall.RawConn) error {
 
 // checkHost refuses what a URL alone shows not to be public.
 func checkHost(host string) error {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	if addr, err := netip.ParseAddr(host); err == nil {
-		if !public(addr) {
-			return &blockedError{host + " is not a public address"}
-		}
+	if public.Host(host) {
 		return nil
 	}
-	last := host[strings.LastIndexByte(host, '.')+1:]
-	switch {
-	case host == last: // a name without a dot, or a number that resolvers take for an address
-	case last == "localhost" || last == "local" || last == "internal" || last == "localdomain":
-	case strings.Trim(last, "0123456789") == "" || strings.HasPrefix(last, "0x"):
-	default:
-		return nil
+	if _, err := netip.ParseAddr(host); err == nil {
+		return &blockedError{host + " is not a public address"}
 	}
 	return &blockedError{host + " is not a public name"}
-}
-
-// notPublic lists the special blocks inside the unicast space (IANA's special-purpose
-// registries) that netip has no word for.
-var notPublic = [...]netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"),
-	netip.MustParsePrefix("100.64.0.0/10"),
-	netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("192.0.2.0/24"),
-	netip.MustParsePrefix("192.88.99.0/24"),
-	netip.MustParsePrefix("198.18.0.0/15"),
-	netip.MustParsePrefix("198.51.100.0/24"),
-	netip.MustParsePrefix("203.0.113.0/24"),
-	netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("2001::/23"),     // protocol assignments, Teredo among them
-	netip.MustParsePrefix("2001:db8::/32"), // documentation
-	netip.MustParsePrefix("2002::/16"),     // 6to4: an IPv4 address inside
-	netip.MustParsePrefix("3fff::/20"),     // documentation
-}
-
-// public reports whether an address is one of the public internet's.
-func public(addr netip.Addr) bool {
-	addr = addr.Unmap().WithZone("")
-	if nat64 := netip.MustParsePrefix("64:ff9b::/96"); nat64.Contains(addr) {
-		b := addr.As16()
-		addr = netip.AddrFrom4([4]byte(b[12:])) // how networks without IPv4 reach it
-	}
-	if !addr.IsGlobalUnicast() || addr.IsPrivate() {
-		return false
-	}
-	if addr.Is6() && addr.As16()[0]>>5 != 1 { // outside of 2000::/3, where public ones are
-		return false
-	}
-	for _, p := range notPublic {
-		if p.Contains(addr) {
-			return false
-		}
-	}
-	return true
 }

@@ -46,6 +46,7 @@ func TestComments(t *testing.T) {
 		"with a folder": {"//# sourceMappingURL=./maps/main.js.map", StepMapURL, Failed, "it asks for https://shop.example/maps/main.js.map, browsers for https://shop.example/js/maps/main.js.map"},
 		"another host":  {"//# sourceMappingURL=https://cdn.example/main.js.map", StepMapURL, Note, "another host: PostHog asks for https://cdn.example/main.js.map"},
 		"private":       {"//# sourceMappingURL=http://10.0.0.7/main.js.map", StepMapURL, Failed, "never fetches from private addresses"},
+		"a network's":   {"//# sourceMappingURL=http://100.64.0.7/main.js.map", StepMapURL, Failed, "never fetches from private addresses"},
 		"old form":      {"//@ sourceMappingURL=main.js.map", StepComment, Note, "does not see it: PostHog asks for https://shop.example/js/main.js.map"},
 		"none":          {"", StepComment, Note, "no sourceMappingURL comment: PostHog asks for https://shop.example/js/main.js.map"},
 		"inline":        {"//# sourceMappingURL=data:application/json;charset=utf-8;base64,e30=", StepMapURL, OK, "the map is in the file"},

@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"net"
 	"net/url"
 	"time"
 
 	"symset/symbols"
 	"symset/symbols/container"
 	"symset/symbols/preflight"
+	"symset/symbols/public"
 	"symset/symbols/reason"
 )
 
@@ -77,12 +77,8 @@ func scriptURL(f *symbols.Frame) *url.URL {
 	return u
 }
 
-// private reports whether a URL's host is an address that PostHog never asks.
-func private(u *url.URL) bool {
-	host := u.Hostname()
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified())
-}
+// private reports whether a URL's host is one that PostHog never asks.
+func private(u *url.URL) bool { return !public.Host(u.Hostname()) }
 
 // set tells whether PostHog has the symbol set, and opens it. It is false when
 // PostHog would go on and fetch the file.
