@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
+
+	"symset/symbols/reason"
 )
 
 // A Page is what a page of PostHog shows, as its address tells. The zero Page is
@@ -91,5 +93,5 @@ func (e *Elsewhere) Error() string {
 
 // Hint tells how to get there.
 func (e *Elsewhere) Hint() string {
-	return "symset login --host " + e.Page.Host + ", or name another dotenv file"
+	return "symset login --host " + reason.Quote(e.Page.Host, "URL") + ", or name another dotenv file"
 }

@@ -61,3 +61,11 @@ func TestPageIn(t *testing.T) {
 		}
 	}
 }
+
+// The host of an address that was pasted becomes a part of a command.
+func TestElsewhereHint(t *testing.T) {
+	page, ok := ReadPage("https://a;b/project/1/error_tracking")
+	if want := "symset login --host 'a;b', or"; !ok || !strings.HasPrefix(Hint(page.In(Place{Host: "https://c"})), want) {
+		t.Errorf("%q, want %q", Hint(page.In(Place{Host: "https://c"})), want)
+	}
+}

@@ -7,6 +7,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/container"
+	"symset/symbols/reason"
 )
 
 // A Finding is what a project has of an entry that a crash left.
@@ -184,5 +185,5 @@ func (e *OtherProject) Error() string {
 
 // Hint says how to get there.
 func (e *OtherProject) Hint() string {
-	return fmt.Sprintf("sign in there: symset login --host %s", e.Host)
+	return "sign in there: symset login --host " + reason.Quote(e.Host, "URL")
 }
