@@ -104,6 +104,9 @@ func (p *pipeline) send(ctx context.Context, s *streams, c *client.Client, prepa
 	for i, out := range keeper().Upload(ctx, c, uploads, keep.Request{
 		Force: force, Gently: !p.force, SkipConflicts: p.skip, SkipReleaseOnFail: p.unbind, NoBackup: p.noBackup,
 		Batch: p.batch, AtOnce: p.concurrency, Progress: s.sent(len(uploads)),
+		Waiting: func(sets int) {
+			s.say("note", fmt.Sprintf("another symset is uploading %d of these files: this one waits for it", sets))
+		},
 	}) {
 		f := files[i]
 		f.Unbound = out.Unbound

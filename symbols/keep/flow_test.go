@@ -276,6 +276,29 @@ func TestTwoAtOnce(t *testing.T) {
 	}
 }
 
+// TestWaiting lets one wait for another that is at the same set, as pipelines do.
+func TestWaiting(t *testing.T) {
+	s, cl, k := start(t, posthogtest.Config{})
+	has(t, s, "c1", "old")
+	told, ended := make(chan int, 1), make(chan Outcome, 1)
+	var once sync.Once
+	out := k.Upload(t.Context(), cl, []symbols.Upload{pair(t, "c1", "new")}, Request{Force: true, Progress: func(p Progress) {
+		once.Do(func() {
+			go func() {
+				ended <- New(k.dir).Upload(t.Context(), cl, []symbols.Upload{pair(t, "c1", "newest"), pair(t, "c2", "newest")},
+					Request{Force: true, Waiting: func(sets int) { told <- sets }})[0]
+				close(told)
+			}()
+			if sets := <-told; sets != 1 {
+				t.Errorf("it waits for %d", sets)
+			}
+		})
+	}})[0]
+	if other := <-ended; out.State != Stored || other.State != Stored || other.Err != nil || other.Do != Replace || used(t, s, "c1") != "newest" {
+		t.Errorf("%+v\n%+v, and the server has %q", out, other, used(t, s, "c1"))
+	}
+}
+
 // TestBulk uploads many, with a storage that fails in between; a second run
 // ends complete, and touches nothing that was done.
 func TestBulk(t *testing.T) {

@@ -15,8 +15,9 @@ import (
 )
 
 const (
-	batch  = 50 // sets without a file that are uploaded together
-	atOnce = 4  // sets that are replaced or put right at a time, each with a copy on its way
+	batch  = 50  // sets without a file that are uploaded together
+	atOnce = 4   // sets that are replaced or put right at a time, each with a copy on its way
+	waits  = 300 // times, of a second at least, that sets are tried that another symset is at
 )
 
 // A Request says how to go about an action.
@@ -38,6 +39,11 @@ type Request struct {
 	// NoBackup goes on where no copy can be kept of what is there: on older
 	// servers, and where there is no folder to keep it in.
 	NoBackup bool
+
+	// Waiting has sets wait, for minutes, until another symset that is at them is
+	// done. It is called once, with how many there are. When it is nil they fail
+	// at once, with [Busy].
+	Waiting func(sets int)
 
 	// Deed is a name for what several requests are parts of, see [NewDeed]. When
 	// it is empty each stands for itself.
@@ -138,6 +144,7 @@ func (k *Keeper) run(ctx context.Context, p symbols.Project, jobs []*job, r Requ
 	}
 	if len(good) > 0 {
 		w.upload(ctx, good)
+		w.wait(ctx, good)
 		_, _ = k.Prune(0) // what is too much is pruned the next time
 	}
 	outcomes := make([]Outcome, len(jobs))
@@ -146,6 +153,31 @@ func (k *Keeper) run(ctx context.Context, p symbols.Project, jobs []*job, r Requ
 		outcomes[i] = j.out
 	}
 	return outcomes
+}
+
+// wait tries those again that another symset is at, if it is to.
+func (w *work) wait(ctx context.Context, jobs []*job) {
+	for try := 0; w.r.Waiting != nil && try < waits; try++ {
+		var again []*job
+		for _, j := range jobs {
+			if _, busy := errors.AsType[*Busy](j.out.Err); busy {
+				again = append(again, j)
+			}
+		}
+		if jobs = again; len(jobs) == 0 {
+			return
+		}
+		if try == 0 {
+			w.r.Waiting(len(jobs))
+		}
+		for _, j := range jobs {
+			if j.do == Replace {
+				j.do = Upload
+			}
+			j.out = Outcome{Do: j.do, Ref: j.Ref, State: Untouched}
+		}
+		w.upload(ctx, jobs)
+	}
 }
 
 // upload does what its kind of set asks for with each.
