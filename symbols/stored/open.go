@@ -96,6 +96,9 @@ func (s *Store) unpack(r io.Reader) (u unpacked, err error) {
 		if err != nil {
 			return u, err
 		}
+		if part.Role == container.Source && part.Size > s.source {
+			continue // the next part is after it
+		}
 		name, err := s.file(part)
 		if part.Role == container.Map {
 			u.mapFile = name

@@ -19,12 +19,17 @@ import (
 // missing: it may be uploaded at any time.
 const missingFor = 20 * time.Second
 
+// maxSource is how many bytes a minified file has at most that is read, which is
+// read whole; a map is read without one that is larger.
+const maxSource = 200 << 20
+
 // A Store is the [symbols.Store] of a project. It asks for each ref once, and
 // after a while again when there was nothing, and keeps what it downloads in a
 // temporary folder of its own until it is closed.
 type Store struct {
 	project symbols.Project
 	limit   int64 // bytes that a symbol set may unpack to; 0 means [container.MaxUnpacked]
+	source  int64 // bytes of a minified file that is read
 
 	mu     sync.Mutex
 	closed bool
@@ -57,7 +62,7 @@ var errClosed = errors.New("the store of downloaded symbol sets is closed")
 // New makes a store of a project's symbol sets. Those that unpack to more than
 // [container.MaxUnpacked] bytes are refused.
 func New(p symbols.Project) *Store {
-	return &Store{project: p, finds: map[symbols.Ref]*find{}}
+	return &Store{project: p, source: maxSource, finds: map[symbols.Ref]*find{}}
 }
 
 // Find opens the symbol set of a frame, looked up as PostHog does: by its chunk

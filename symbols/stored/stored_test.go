@@ -118,11 +118,12 @@ func TestFind(t *testing.T) {
 	p := &project{
 		sets: map[symbols.Ref]symbols.Set{
 			"good": {HasFile: true}, url: {HasFile: true}, "pending": {HasFile: true}, "cut": {HasFile: true}, "html": {HasFile: true}, "hermes": {HasFile: true}, "dsym": {HasFile: true},
-			"failed": {Reason: `{"JavaScript":{"HttpStatus":[404,"https://a.test/b.js"]}}`}, "bare": {}, "large": {HasFile: true},
+			"long": {HasFile: true}, "failed": {Reason: `{"JavaScript":{"HttpStatus":[404,"https://a.test/b.js"]}}`}, "bare": {}, "large": {HasFile: true},
 		},
 		files: map[string][]byte{
 			"good": good, url: good, "cut": good[:len(good)-3], "html": pack(t, container.SourceAndMap, minified, "<!doctype html>"),
 			"hermes": pack(t, container.HermesMap, sourceMap), "dsym": pack(t, container.AppleDsym, "PK"),
+			"long":  pack(t, container.SourceAndMap, minified+strings.Repeat(" ", 1000), sourceMap),
 			"large": pack(t, container.SourceAndMap, minified, strings.Repeat(" ", 5000)+sourceMap),
 		},
 	}
@@ -139,6 +140,7 @@ func TestFind(t *testing.T) {
 		{"none", url, url, "", ""},
 		{"failed", url, url, "", ""},
 		{"hermes", "", "hermes", "", ""},
+		{"long", "", "long", "", ""},
 		{"none", "", "", symbols.NoFile, "PostHog has no symbol set for none"},
 		{"failed", "", "", symbols.NoFile, "404"},
 		{"bare", "", "", symbols.NoFile, "PostHog has no file for bare"},
@@ -171,8 +173,8 @@ func TestFind(t *testing.T) {
 	if asked := slices.Clone(p.asked); len(slices.Compact(slices.Sorted(slices.Values(asked)))) != len(asked) {
 		t.Errorf("asked more than once: %q", asked)
 	}
-	if n := files(); n != 5 { // of three pairs, one without a minified file
-		t.Errorf("%d temporary files are kept, want 5", n)
+	if n := files(); n != 6 { // of four pairs, two without a minified file
+		t.Errorf("%d temporary files are kept, want 6", n)
 	}
 	if err := s.Close(); err != nil {
 		t.Error(err)
