@@ -270,22 +270,3 @@ func (s *streams) connect() (*client.Client, error) {
 	}
 	return s.clientFor(c)
 }
-
-// once gives what connects at its first call.
-func once(connect func() (*client.Client, error)) (open func() (*client.Client, error), done func()) {
-	var c *client.Client
-	return func() (*client.Client, error) {
-			if c != nil {
-				return c, nil
-			}
-			made, err := connect()
-			if err == nil {
-				c = made
-			}
-			return made, err
-		}, func() {
-			if c != nil {
-				c.Close()
-			}
-		}
-}

@@ -60,9 +60,7 @@ Exit code 0: all is injected. 1: something could not be.`,
 					return err
 				}
 				defer b.Close()
-				open, done := once(s.connect)
-				defer done()
-				id, err := p.releaseID(ctx, s, open)
+				id, err := p.releaseID(ctx, s, s.connect)
 				if err != nil {
 					return err
 				}

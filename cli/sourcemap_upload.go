@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"symset/client"
 	"symset/symbols/bundle"
 	"symset/symbols/inject"
 )
@@ -80,15 +81,14 @@ func (p *pipeline) pass(ctx context.Context, s *streams, injecting bool) error {
 			return err
 		}
 	}
-	open, done := once(s.connect)
-	defer done()
-	c, err := open()
+	c, err := s.connect()
 	if err != nil {
 		return err
 	}
+	defer c.Close()
 	release := ""
 	if injecting || p.injectMode() == inject.SymbolSet {
-		if release, err = p.releaseID(ctx, s, open); err != nil {
+		if release, err = p.releaseID(ctx, s, func() (*client.Client, error) { return c, nil }); err != nil {
 			return err
 		}
 	}
