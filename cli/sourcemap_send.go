@@ -46,7 +46,7 @@ func (p *pipeline) sift(s *streams, prepared []inject.Prepared, release string, 
 		switch noID := errors.Is(r.Err, inject.ErrNoChunkID); {
 		case r.Mismatch != "":
 			refuse(fmt.Errorf("%s does not belong to %s: %s", mapName(r), r.File, r.Mismatch))
-			hint = "build again; --exclude GLOB leaves a file out, --no-check uploads it all the same"
+			hint = "build again; if the bundler makes it so each time, --exclude GLOB leaves the file out, --no-check uploads it all the same"
 		case noID && (early || p.skipWithoutID):
 			r.Skip = "it has no id"
 		case noID:
