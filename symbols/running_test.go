@@ -17,23 +17,45 @@ func TestRunning(t *testing.T) {
 		"whitespace": {"", "a| b;\n|\n|"},
 		"numbers":    {"", "|1e3;[|0]"},
 	} {
-		check := func(text string, want bool) {
-			parts := strings.Split(text, "|")
-			src, at := strings.Join(parts, ""), 0
-			for _, part := range parts[:len(parts)-1] {
-				at += len(part)
-				if got := Running([]byte(src), at); got != want {
-					t.Errorf("%s: at %q of %q: %t", name, src[at:], src, got)
-				}
-			}
-		}
-		check(c.can, true)
-		check(c.cannot, false)
+		marked(t, name, c.can, Running, true)
+		marked(t, name, c.cannot, Running, false)
 	}
 	for _, at := range []int{-1, 3, 4} {
 		if Running([]byte("f()"), at) {
 			t.Errorf("code runs at %d of three bytes", at)
 		}
+	}
+}
+
+// marked holds what a function tells of each place of code that a | marks.
+func marked(t *testing.T, name, text string, tell func([]byte, int) bool, want bool) {
+	t.Helper()
+	parts := strings.Split(text, "|")
+	src, at := strings.Join(parts, ""), 0
+	for _, part := range parts[:len(parts)-1] {
+		at += len(part)
+		if got := tell([]byte(src), at); got != want {
+			t.Errorf("%s: at %q of %q: %t", name, src[at:], src, got)
+		}
+	}
+}
+
+// TestCalls holds at which of these places something is called, made or reached.
+func TestCalls(t *testing.T) {
+	for name, c := range map[string]struct{ can, cannot string }{
+		"calls":     {"|f(a);o.|b(1);o|[k](1);|(0,o.b)(1);h(1)|(2);o?.|b?.(1);|t`a`;|f (1);|f?.(1)", "f(|a,|b)"},
+		"words":     {"return |new A;|await g();|throw e;|super(1);a |in b;a |instanceof B;|yield*g();|import(\"a\")", "|return(a);|if(a)b;|for(;;)c;|typeof(a);|async()=>1;|else(a)"},
+		"members":   {"a.|b;a|[i];o.|#p;o.#|p;a?.|b;a.|b=1", "|a.b;|a[i];[|a]=b"},
+		"names":     {"", "1+|a;return |a;{|a:1};x=|a;(|a)=>|b"},
+		"functions": {"", "function |f(a){};function*|f(a){};function |f(){};get |a(){};class A{|m(a,{b:[c]}){}|n() {}}"},
+		"far away":  {"|f(" + strings.Repeat("a", 300) + "){", ""},
+		"the end":   {"", "|f"},
+	} {
+		marked(t, name, c.can, Calls, true)
+		marked(t, name, c.cannot, Calls, false)
+	}
+	if Calls([]byte("f()"), 3) || Calls(nil, 0) {
+		t.Error("something is called behind the end")
 	}
 }
 

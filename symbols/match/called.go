@@ -95,8 +95,12 @@ func (w *Wanted) bytecode() bool {
 
 // withoutID doubts a file for a chunk id that it does not carry.
 func (s *file) withoutID(c *Candidate) {
-	if own, err := s.Comments(); err == nil && own.ChunkID != "" {
+	switch own, err := s.Comments(); {
+	case err == nil && own.ChunkID != "":
 		c.limit(Doubtful, "it carries another chunk id")
+		return
+	case len(s.ids) > 0:
+		c.limit(Doubtful, "it carries another debug id")
 		return
 	}
 	c.limit(Likely, "it carries no chunk id")

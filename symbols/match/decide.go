@@ -28,14 +28,16 @@ func (c *Candidate) decide() {
 	alike := c.named >= 4 && 5*c.misnamed <= c.named // by functions, which outweigh places where nothing runs
 	most := 2*c.Answered > c.Asked || c.Asked == 0
 	known := c.named >= 3 && c.Answered > 0 && 2*c.Answered >= c.Asked-c.untold // however much a bundler added
-	fair := c.Answered > 0 && (2*c.exact() >= c.Asked || 4*c.Answered >= 3*c.Asked) || c.named > 0
+	called := 2*c.quiet <= c.Asked
+	fair := c.Answered > 0 && called && (2*c.exact() >= c.Asked || 4*c.Answered >= 3*c.Asked) || c.named > 0 && (c.Answered > 0 || called)
+	odd := 3*(c.idle+c.misnamed) > c.Asked && c.named <= c.idle+c.misnamed
 	c.Confidence = None
 	switch {
 	case clean && c.byID && most:
 		c.Confidence = Sure
 	case clean && c.hashed && c.enough():
 		c.Confidence = Sure
-	case untold && (c.byID || known) || clean && (c.hashed || fair):
+	case untold && (c.byID || known) || clean && (c.hashed || fair && !odd):
 		c.Confidence = Likely
 	case few && (5*(against+c.idle) <= c.Asked || alike) && max(c.exact(), c.behind) >= 4:
 		c.Confidence = Likely

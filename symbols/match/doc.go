@@ -28,7 +28,10 @@
 // theirs, or of their sources where a build gives its functions these back, which
 // is asked where few files are looked into or places alone leave a doubt. One at a
 // place where no mapping begins and no code can be running, as at a comma, takes
-// away that a file is sure. Of places that no mapping tells of, as of code that
+// away that a file is sure; a third of such, or of frames in functions of other names,
+// that it is likely by its name. So does it when at more than half of the places
+// nothing is called, see [symbols.Calls]. A file that a frame of the latest trace
+// speaks against is not what is served now, and doubtful. Of places that no mapping tells of, as of code that
 // bundlers add, a right file has few; where they are most, only one with the id is
 // likely, or one that three frames or more name the functions of and that answers
 // half of the others.

@@ -66,6 +66,7 @@ type Candidate struct {
 	untold                           int      // frames that the map tells nothing of, where they are most
 	otherID                          bool     // its code is not what its chunk id was made of
 	bare                             bool     // it has the id as a debug id, and nothing was injected into it
+	quiet                            int      // frames at whose place nothing is
 	idle                             int      // frames that are not answered, at places where nothing can be running
 }
 

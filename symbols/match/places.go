@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"symset/symbols"
 	"symset/symbols/fit"
 	"symset/symbols/lines"
@@ -25,6 +27,7 @@ type place struct {
 	frame int // which of the frames
 	says  answer
 	idle  bool // nothing can be running there, and no mapping begins
+	calls bool // something is called there, see [symbols.Calls]
 }
 
 // placed gives the places of frames, with what the file's text alone says: of
@@ -79,6 +82,10 @@ func (p *places) ask(l *look) error {
 			at.says = near
 		}
 		at.idle = at.says <= near && !running
+		if at.says == behind {
+			offset = symbols.WordBehind(l.text.Bytes(), offset)
+		}
+		at.calls = symbols.Calls(l.text.Bytes(), offset)
 	}
 	return nil
 }
@@ -151,4 +158,19 @@ func share(places []place, one answer) (n int) {
 		}
 	}
 	return n
+}
+
+// late reports whether a frame of the latest trace is against a file: then it is not
+// what is served now. It is false where traces are not known.
+func late(frames []symbols.Frame, places []place) bool {
+	var last *symbols.Trace
+	for i := range frames {
+		if of := frames[i].Of; of != nil && of.Event != "" && (last == nil || of.Time.After(last.Time)) {
+			last = of
+		}
+	}
+	return last != nil && slices.ContainsFunc(places, func(p place) bool {
+		of := frames[p.frame].Of
+		return p.says == against && of != nil && of.Event == last.Event
+	})
 }

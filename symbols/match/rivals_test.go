@@ -198,44 +198,51 @@ func TestDecide(t *testing.T) {
 		Candidate
 		want Confidence
 	}{
-		"one of one":           {Candidate{Asked: 1, Answered: 1}, Likely},
-		"one behind a word":    {Candidate{Asked: 1, Answered: 1, behind: 1}, Likely},
-		"two of four behind":   {Candidate{Asked: 4, Answered: 2, behind: 2}, Doubtful},
-		"three of four, mixed": {Candidate{Asked: 4, Answered: 3, behind: 2}, Likely},
-		"hash, two behind":     {Candidate{Asked: 2, Answered: 2, behind: 2, hashed: true}, Sure},
-		"hash, most behind":    {Candidate{Asked: 3, Answered: 2, behind: 2, hashed: true}, Likely},
-		"hash, one of either":  {Candidate{Asked: 2, Answered: 2, behind: 1, hashed: true}, Likely},
-		"hash, two of either":  {Candidate{Asked: 4, Answered: 4, behind: 2, hashed: true}, Sure},
-		"hash, mixed, not all": {Candidate{Asked: 5, Answered: 4, behind: 2, hashed: true}, Likely},
-		"id, behind":           {Candidate{Asked: 3, Answered: 2, behind: 2, byID: true}, Sure},
-		"one of two":           {Candidate{Asked: 2, Answered: 1}, Likely},
-		"one of three":         {Candidate{Asked: 3, Answered: 1}, Doubtful},
-		"and a function":       {Candidate{Asked: 3, Answered: 1, named: 1}, Likely},
-		"one against":          {Candidate{Asked: 3, Answered: 2, Against: 1}, None},
-		"few against":          {Candidate{Asked: 9, Answered: 8, Against: 1}, Likely},
-		"and few of nothing":   {Candidate{Asked: 10, Answered: 8, Against: 1, idle: 1}, Likely},
-		"and more of nothing":  {Candidate{Asked: 10, Answered: 7, Against: 1, idle: 2}, Doubtful},
-		"in their functions":   {Candidate{Asked: 10, Answered: 7, Against: 1, idle: 2, named: 5, misnamed: 1}, Likely},
-		"in a few of theirs":   {Candidate{Asked: 10, Answered: 7, Against: 1, idle: 2, named: 3}, Doubtful},
-		"and in one of others": {Candidate{Asked: 10, Answered: 7, Against: 1, idle: 2, named: 4, misnamed: 1}, Doubtful},
-		"more against, named":  {Candidate{Asked: 10, Answered: 7, Against: 3, named: 5}, None},
-		"a name of two":        {Candidate{Asked: 2, Answered: 2, named: 1, misnamed: 1}, Likely},
-		"near, and a function": {Candidate{Asked: 1, named: 1}, Likely},
-		"a name among many":    {Candidate{Asked: 9, Answered: 9, named: 7, misnamed: 1}, Likely},
-		"hash and one against": {Candidate{Asked: 3, Answered: 2, Against: 1, hashed: true}, None},
-		"hash and two":         {Candidate{Asked: 2, Answered: 2, hashed: true}, Sure},
-		"hash and a half":      {Candidate{Asked: 4, Answered: 2, hashed: true}, Likely},
-		"id, no frames":        {Candidate{byID: true}, Sure},
-		"id and a half":        {Candidate{Asked: 4, Answered: 2, byID: true}, Likely},
-		"id and most":          {Candidate{Asked: 3, Answered: 2, byID: true}, Sure},
-		"none of them told":    {Candidate{Asked: 3, untold: 3, hashed: true}, Doubtful},
-		"most are not told":    {Candidate{Asked: 9, untold: 5, Answered: 2, named: 3}, Likely},
-		"nor is one answered":  {Candidate{Asked: 9, untold: 9, named: 9}, Doubtful},
-		"nor most of the told": {Candidate{Asked: 9, untold: 5, Answered: 1, named: 3}, Doubtful},
-		"nor functions":        {Candidate{Asked: 9, untold: 5, Answered: 2, named: 2}, Doubtful},
-		"id and none told":     {Candidate{Asked: 3, untold: 3, byID: true}, Likely},
-		"id, and one against":  {Candidate{Asked: 3, untold: 2, Against: 1, byID: true}, Doubtful},
-		"hash and others":      {Candidate{Asked: 2, Answered: 2, hashed: true, misnamed: 2}, Doubtful},
+		"one of one":                  {Candidate{Asked: 1, Answered: 1}, Likely},
+		"one where nothing is called": {Candidate{Asked: 1, Answered: 1, quiet: 1}, Doubtful},
+		"most where nothing is":       {Candidate{Asked: 3, Answered: 3, quiet: 2}, Doubtful},
+		"one behind a word":           {Candidate{Asked: 1, Answered: 1, behind: 1}, Likely},
+		"two of four behind":          {Candidate{Asked: 4, Answered: 2, behind: 2}, Doubtful},
+		"three of four, mixed":        {Candidate{Asked: 4, Answered: 3, behind: 2}, Likely},
+		"hash, two behind":            {Candidate{Asked: 2, Answered: 2, behind: 2, hashed: true}, Sure},
+		"hash, most behind":           {Candidate{Asked: 3, Answered: 2, behind: 2, hashed: true}, Likely},
+		"hash, one of either":         {Candidate{Asked: 2, Answered: 2, behind: 1, hashed: true}, Likely},
+		"hash, two of either":         {Candidate{Asked: 4, Answered: 4, behind: 2, hashed: true}, Sure},
+		"hash, mixed, not all":        {Candidate{Asked: 5, Answered: 4, behind: 2, hashed: true}, Likely},
+		"id, behind":                  {Candidate{Asked: 3, Answered: 2, behind: 2, byID: true}, Sure},
+		"one of two":                  {Candidate{Asked: 2, Answered: 1}, Likely},
+		"one of three":                {Candidate{Asked: 3, Answered: 1}, Doubtful},
+		"and a function":              {Candidate{Asked: 3, Answered: 1, named: 1}, Likely},
+		"one against":                 {Candidate{Asked: 3, Answered: 2, Against: 1}, None},
+		"few against":                 {Candidate{Asked: 9, Answered: 8, Against: 1}, Likely},
+		"and few of nothing":          {Candidate{Asked: 10, Answered: 8, Against: 1, idle: 1}, Likely},
+		"and more of nothing":         {Candidate{Asked: 10, Answered: 7, Against: 1, idle: 2}, Doubtful},
+		"in their functions":          {Candidate{Asked: 10, Answered: 7, Against: 1, idle: 2, named: 5, misnamed: 1}, Likely},
+		"in a few of theirs":          {Candidate{Asked: 10, Answered: 7, Against: 1, idle: 2, named: 3}, Doubtful},
+		"and in one of others":        {Candidate{Asked: 10, Answered: 7, Against: 1, idle: 2, named: 4, misnamed: 1}, Doubtful},
+		"more against, named":         {Candidate{Asked: 10, Answered: 7, Against: 3, named: 5}, None},
+		"a name of two":               {Candidate{Asked: 2, Answered: 2, named: 1, misnamed: 1}, Doubtful},
+		"one of five":                 {Candidate{Asked: 5, Answered: 5, named: 1, misnamed: 1}, Likely},
+		"much of nothing":             {Candidate{Asked: 2, Answered: 1, idle: 1}, Doubtful},
+		"but more functions":          {Candidate{Asked: 2, Answered: 1, idle: 1, named: 2}, Likely},
+		"near and quiet":              {Candidate{Asked: 1, quiet: 1, named: 1}, Doubtful},
+		"hash, and nothing":           {Candidate{Asked: 3, Answered: 1, idle: 2, hashed: true}, Likely},
+		"near, and a function":        {Candidate{Asked: 1, named: 1}, Likely},
+		"a name among many":           {Candidate{Asked: 9, Answered: 9, named: 7, misnamed: 1}, Likely},
+		"hash and one against":        {Candidate{Asked: 3, Answered: 2, Against: 1, hashed: true}, None},
+		"hash and two":                {Candidate{Asked: 2, Answered: 2, hashed: true}, Sure},
+		"hash and a half":             {Candidate{Asked: 4, Answered: 2, hashed: true}, Likely},
+		"id, no frames":               {Candidate{byID: true}, Sure},
+		"id and a half":               {Candidate{Asked: 4, Answered: 2, byID: true}, Likely},
+		"id and most":                 {Candidate{Asked: 3, Answered: 2, byID: true}, Sure},
+		"none of them told":           {Candidate{Asked: 3, untold: 3, hashed: true}, Doubtful},
+		"most are not told":           {Candidate{Asked: 9, untold: 5, Answered: 2, named: 3}, Likely},
+		"nor is one answered":         {Candidate{Asked: 9, untold: 9, named: 9}, Doubtful},
+		"nor most of the told":        {Candidate{Asked: 9, untold: 5, Answered: 1, named: 3}, Doubtful},
+		"nor functions":               {Candidate{Asked: 9, untold: 5, Answered: 2, named: 2}, Doubtful},
+		"id and none told":            {Candidate{Asked: 3, untold: 3, byID: true}, Likely},
+		"id, and one against":         {Candidate{Asked: 3, untold: 2, Against: 1, byID: true}, Doubtful},
+		"hash and others":             {Candidate{Asked: 2, Answered: 2, hashed: true, misnamed: 2}, Doubtful},
 	} {
 		c.atMost = Sure
 		if c.decide(); c.Confidence != c.want {
@@ -357,5 +364,24 @@ func TestInjections(t *testing.T) {
 				t.Errorf("chosen %q, %v; want %q, %v: %+v", chosen, confidence, c.chosen, c.confidence, r.Candidates)
 			}
 		})
+	}
+}
+
+// TestCalledThere holds that of two files, in both of which a mapping begins at a
+// frame's place, the one is chosen that calls something there.
+func TestCalledThere(t *testing.T) {
+	const inMap = `{"version":3,"sources":["a.js"],"names":[],"mappings":"AAAA,MAAM"}`
+	for name, c := range map[string]struct {
+		calls, other string
+		column       int
+	}{
+		"Chrome": {"x=12;,f(a)", "x=12;,a+b", 7},
+		"Safari": {"x=1+o.b,c", "x=12;+b,d", 8},
+	} {
+		b := build{"calls/app.js": c.calls, "calls/app.js.map": inMap, "other/app.js": c.other, "other/app.js.map": inMap}
+		r := one(t, b.write(t), Wanted{Ref: "https://x.example/app.js", Frames: frames("https://x.example/app.js", c.column)})
+		if len(r.Candidates) == 0 || path.Base(path.Dir(r.Candidates[0].File)) != "calls" || len(r.Candidates) > 1 && r.Candidates[0].weight == r.Candidates[1].weight {
+			t.Errorf("%s: %+v", name, r.Candidates)
+		}
 	}
 }

@@ -86,7 +86,7 @@ func TestSpans(t *testing.T) {
 		"the last one alone":        {gathered(plain, 4, 2, v1, v2, v4), "v4", "v4", "by the latest 3 of 12"},
 		"the last one held back":    {gathered(plain, 4, 2, v1, v2, v4), "v1 v2", "", ""},
 		"too few traces of it":      {then(gathered(plain, 4, 2, v1, v2), gathered(plain, 2, 4, v4)), "v1 v2 v4", "", ""},
-		"too few frames of it":      {then(gathered(plain, 9, 1, v2), gathered(plain, 3, 1, v4)), "v1 v2 v4", "v2", ""},
+		"too few frames of it":      {then(gathered(plain, 9, 1, v2), gathered(plain, 3, 1, v4)), "v1 v2 v4", "", ""},
 		"events are not known":      {unknown(gathered(plain, 8, 1, v1, v2, v4)), "v1 v2 v4", "v4", "by the latest 6 of 24"},
 		"told by functions":         {gathered(plain, 3, 2, named(v1, "n"), named(&letters, "Z")), "v1 letters", "letters", "by the latest 3 of 6"},
 		"one with a chunk id":       {injected(gathered(plain, 4, 2, v1, v2, v4)), "v1 v2 v4", "", ""},

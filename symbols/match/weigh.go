@@ -20,6 +20,7 @@ const (
 	exactWeight   = 1.2  // three places in ten begin a mapping by chance
 	behindWeight  = 1    // two in ten end a word that begins one
 	nearWeight    = 0.4
+	callWeight    = 0.6
 	lineWeight    = 5
 	againstWeight = -4
 	nameWeight    = 1
@@ -57,6 +58,9 @@ func (l *look) weigh(ctx context.Context, w *span, rivals bool, all *places) Can
 		c.Against = c.Asked
 	} else {
 		c.frames(frames)
+	}
+	if late(w.Frames, frames) {
+		c.limit(Doubtful, "one of them is of the latest exception")
 	}
 	c.release(l.file, w.Release)
 	if c.hashed && l.renamed(m) {
@@ -111,6 +115,13 @@ func (c *Candidate) frames(frames []place) {
 			c.weight += behindWeight
 		case near:
 			c.weight += nearWeight
+		}
+		switch says := frames[i].says; {
+		case says == line, says > near && says < against && frames[i].calls:
+			c.weight += callWeight
+		case says != against && !frames[i].calls:
+			c.quiet++
+			c.weight -= callWeight
 		}
 		if frames[i].idle {
 			c.idle++
