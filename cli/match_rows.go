@@ -83,6 +83,9 @@ func (r *matchRows) cells(word string, style theme.Style, a *matchAnswer, file s
 		why = append(why, a.Why)
 	}
 	for _, c := range a.Candidates {
+		if file == "" {
+			why = append(why, c.File)
+		}
 		if c.File == file || file == "" {
 			why = append(why, c.Reasons...)
 			break

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -104,6 +105,14 @@ func TestMatchTie(t *testing.T) {
 		if !strings.Contains(stdout, line) {
 			t.Errorf("%q is not in %s", line, stdout)
 		}
+	}
+	doubtful := filepath.Join(dir, "a", "app.js")
+	if err := errors.Join(os.RemoveAll(filepath.Join(dir, "b")), os.WriteFile(doubtful, []byte("f=g"), 0o600)); err != nil { // nothing is called there
+		t.Fatal(err)
+	}
+	_, stdout, _ = run("", "match", "--directory", dir)
+	if line := "\t" + ref + "\t-\tonly doubtful files were found; " + doubtful + "; same name"; !strings.Contains(stdout, line) {
+		t.Errorf("%q is not in %s", line, stdout)
 	}
 }
 

@@ -7,6 +7,7 @@ type Event struct {
 	ID         string      // the event's UUID; empty for a pasted trace
 	Issue      string      // the UUID of the issue that PostHog put it into; empty when the input does not say
 	Time       time.Time   // zero when the input does not say
+	Release    string      // id of the release that was injected into the first chunk that was loaded; empty when the input does not say
 	Exceptions []Exception // in the order of the input: the thrown one first, then its causes or members
 	Facts      []Fact      // what else the event knows: release, URL, browser, user; in display order
 	Notes      []string    // what of the input could not be used, a sentence each

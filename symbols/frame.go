@@ -51,9 +51,10 @@ type Frame struct {
 // A Trace is what is known of the trace that a frame was taken from: traces of one
 // file may have been thrown in different builds of it.
 type Trace struct {
-	Event  string // the event's id; empty when it is not known
-	Time   time.Time
-	Safari bool // the frame is one that threw there, see [Event.ThrownInSafari]
+	Event   string // the event's id; empty when it is not known
+	Time    time.Time
+	Release string // see [Event.Release]
+	Safari  bool   // the frame is one that threw there, see [Event.ThrownInSafari]
 }
 
 // Generated gives the frame's place in its generated file, both from 0, and

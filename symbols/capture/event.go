@@ -40,6 +40,7 @@ func (c *collector) event(o, props object, path string) {
 	}
 	event.Issue = issueOf(o, props)
 	event.Facts = facts(o, props)
+	event.Release = text(props, "$release_id")
 	r := exceptionReader{c: c, event: &event, lib: text(props, "$lib")}
 	r.crashFirst = crashFirst(r.lib, event.Time)
 	if len(items) > maxExceptions {

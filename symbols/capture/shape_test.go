@@ -114,13 +114,13 @@ func TestEventFacts(t *testing.T) {
 	events, err := Parse([]byte(`{"uuid":"e1","event":"$exception","timestamp":"2026-07-01T03:04:05.5+02:00","distinct_id":"me","properties":{
 		"$exception_list":` + rawList + `,"$exception_level":"error","$lib":"posthog-php","$lib_version":"1.2","$current_url":"https://x.test/p",
 		"$browser":"Chrome","$browser_version":126,"$os":"Linux","$device_type":"Desktop","$exception_issue_id":"i1","$exception_fingerprint":"f1",
-		"$exception_releases":{"r1":{"project":"shop","version":"1.0.3"}},"$cymbal_errors":["too many frames"]}}`))
+		"$release_id":"r2","$exception_releases":{"r1":{"project":"shop","version":"1.0.3"}},"$cymbal_errors":["too many frames"]}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	e := events[0]
-	if e.ID != "e1" || e.Time.UTC().Format("15:04:05.0") != "01:04:05.5" {
-		t.Errorf("id %q, time %v", e.ID, e.Time)
+	if e.ID != "e1" || e.Release != "r2" || e.Time.UTC().Format("15:04:05.0") != "01:04:05.5" {
+		t.Errorf("id %q, release %q, time %v", e.ID, e.Release, e.Time)
 	}
 	var got []string
 	for _, f := range e.Facts {

@@ -88,6 +88,25 @@ func (s *file) injection(c *Candidate, w *Wanted) {
 	}
 }
 
+// ofOtherRelease reports whether the release injected into the file is none that the
+// frames' events tell: files of the same code have one chunk id, and may have other maps.
+func (l *look) ofOtherRelease(frames []symbols.Frame) bool {
+	own, err := l.Comments()
+	if err != nil {
+		return false
+	}
+	from, to := inject.Release(l.text.Bytes(), own.ChunkID)
+	release, told := string(l.text.Bytes()[from:to]), false
+	for i := range frames {
+		if of := frames[i].Of; of != nil && of.Release != "" {
+			if told = true; of.Release == release {
+				return false
+			}
+		}
+	}
+	return told && release != ""
+}
+
 // bytecode reports whether frames are of Hermes, whose tools put debug ids into maps.
 func (w *Wanted) bytecode() bool {
 	return slices.ContainsFunc(w.Frames, func(f symbols.Frame) bool { return f.Platform == symbols.Hermes })

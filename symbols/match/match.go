@@ -65,6 +65,8 @@ type Candidate struct {
 	behind                           int      // of the answered, frames where the word of a mapping ends
 	untold                           int      // frames that the map tells nothing of, where they are most
 	otherID                          bool     // its code is not what its chunk id was made of
+	becomes                          bool     // injecting would give it the id
+	mapless                          bool     // it has no map that can be read
 	bare                             bool     // it has the id as a debug id, and nothing was injected into it
 	quiet                            int      // frames at whose place nothing is
 	idle                             int      // frames that are not answered, at places where nothing can be running
@@ -209,6 +211,9 @@ func (w *Wanted) result(found []Candidate) Result {
 	r.choose()
 	if len(found) > 0 && len(r.Candidates) == 0 {
 		r.Why = "no file of its name fits"
+		if !slices.ContainsFunc(found, func(c Candidate) bool { return !c.mapless }) {
+			r.Why = "no file of its name has a map that can be read"
+		}
 	}
 	return r
 }

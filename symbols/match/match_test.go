@@ -105,7 +105,7 @@ func TestMatch(t *testing.T) {
 		"which release answers":   {ref: plain, frames: frames(plain, columns...), files: map[string]string{"v1/app.js": "right", "v2/app.js": "other"}, chosen: "v1/app.js", confidence: Likely},
 		"other release alone":     {ref: plain, frames: frames(plain, columns...), files: map[string]string{"v2/app.js": "other"}, why: "no file of its name fits"},
 		"stale map":               {ref: plain, frames: frames(plain, 4465), files: map[string]string{"app.js": "stale"}, confidence: None},
-		"no map":                  {ref: plain, frames: frames(plain, columns...), files: map[string]string{"app.js": "bare"}, why: "no file of its name fits"},
+		"no map":                  {ref: plain, frames: frames(plain, columns...), files: map[string]string{"app.js": "bare"}, why: "no file of its name has a map"},
 		"by the folder's name":    {ref: plain, release: "1.4.2", files: map[string]string{"v1.4.2/app.js": "right", "v1.4.3/app.js": "other"}, chosen: "v1.4.2/app.js", confidence: Likely},
 		"two releases, no frames": {ref: plain, files: map[string]string{"v1/app.js": "right", "v2/app.js": "other"}, confidence: Doubtful, why: "only doubtful"},
 		"hash in the name":        {ref: hashed, files: map[string]string{"app-3f9a1c2b.js": "right"}, chosen: "app-3f9a1c2b.js", confidence: Likely},

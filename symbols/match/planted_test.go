@@ -295,3 +295,60 @@ func holdIDs(t *testing.T, all []*plantedFile) {
 		judge(t, p, dir, "", one(t, dir, w), false)
 	}
 }
+
+// TestReleaseOfEvents holds that a file with the chunk id is not sure when it was injected
+// for another release than the exceptions tell: its code is the same, its map may be another.
+func TestReleaseOfEvents(t *testing.T) {
+	const ours, theirs = "0190aaaa-0000-7000-8000-00000000000a", "0190aaaa-0000-7000-8000-00000000000b"
+	p := plantedFiles(t, v8)[0]
+	for name, c := range map[string]struct {
+		injected string
+		events   []string
+		want     Confidence
+	}{
+		"the same":              {ours, []string{ours}, Sure},
+		"another":               {ours, []string{theirs}, Likely},
+		"one of several":        {ours, []string{theirs, ours}, Sure},
+		"the events tell none":  {ours, []string{""}, Sure},
+		"the file tells none":   {"", []string{theirs}, Sure},
+		"some events tell none": {ours, []string{"", theirs}, Likely},
+	} {
+		own, w := p.injected(t, inject.Options{Mode: inject.Event, Release: c.injected})
+		for i := range w.Frames {
+			w.Frames[i].Of = &symbols.Trace{Event: "e", Release: c.events[i%len(c.events)]}
+		}
+		b := build{}
+		own.put(b, p.name)
+		if r := one(t, b.write(t), w); r.Chosen != 0 || r.Candidates[0].Confidence != c.want {
+			t.Errorf("%s: %s %+v", name, r.Why, r.Candidates)
+		}
+	}
+}
+
+// TestBecomes holds that while injecting would give a chunk id to one file no other is
+// likely that has none, however well frames fit it.
+func TestBecomes(t *testing.T) {
+	p := plantedFiles(t, v8)[0]
+	_, w := p.injected(t, inject.Options{})
+	for i := range w.Frames {
+		w.Frames[i] = p.frames[i] // as they are where injecting moves no columns
+		w.Frames[i].File, w.Frames[i].ChunkID = "https://x.example/"+p.name, string(w.Ref)
+	}
+	edited := *p
+	edited.js = strings.Replace(p.js, "//# sourceMappingURL", "/**/\n//# sourceMappingURL", 1)
+	for name, c := range map[string]struct {
+		files map[string]*plantedFile
+		want  Confidence
+	}{
+		"alone":                 {map[string]*plantedFile{"a": &edited}, Likely},
+		"beside the one it was": {map[string]*plantedFile{"a": &edited, "b": p}, Doubtful},
+	} {
+		b := build{}
+		for folder, p := range c.files {
+			p.put(b, folder+"/"+p.name)
+		}
+		if r := one(t, b.write(t), w); edited.js == p.js || len(r.Candidates) != len(c.files) || r.Candidates[0].Confidence != c.want {
+			t.Errorf("%s: %s %+v", name, r.Why, r.Candidates)
+		}
+	}
+}

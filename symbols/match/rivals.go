@@ -59,6 +59,13 @@ func nearest(files []*file, to bundle.Path, n int) []*file {
 
 // compare looks at rivals: files of different code that may all be the one.
 func compare(all []Candidate, w *Wanted) {
+	if slices.ContainsFunc(all, func(c Candidate) bool { return c.becomes }) {
+		for i := range all {
+			if c := &all[i]; !c.byID && c.Confidence >= Likely {
+				c.limit(Doubtful, "injecting would give the chunk id to another file")
+			}
+		}
+	}
 	likely := func(c *Candidate) bool { return c.Confidence >= Likely }
 	asked := slices.ContainsFunc(all, func(c Candidate) bool { return likely(&c) && c.asked })
 	if asked || contested(all, likely) { // names weigh for all or for none

@@ -42,7 +42,7 @@ func (l *look) weigh(ctx context.Context, w *span, rivals bool, all *places) Can
 	}
 	if !c.byID && l.becomes(&w.Wanted) {
 		c.Reasons = append(c.Reasons, "injecting would give it this chunk id: symset sourcemap process")
-		c.weight, c.Confidence = idWeight, Doubtful
+		c.weight, c.Confidence, c.becomes = idWeight, Doubtful, true
 		return c
 	}
 	frames := all.of(len(w.Frames))
@@ -60,7 +60,7 @@ func (l *look) weigh(ctx context.Context, w *span, rivals bool, all *places) Can
 		c.frames(frames)
 	}
 	if late(w.Frames, frames) {
-		c.limit(Doubtful, "one of them is of the latest exception")
+		c.limit(Doubtful, "a frame of the latest exception can't be from it")
 	}
 	c.release(l.file, w.Release)
 	if c.hashed && l.renamed(m) {
@@ -71,6 +71,10 @@ func (l *look) weigh(ctx context.Context, w *span, rivals bool, all *places) Can
 		c.limit(Likely, "its code is not what its chunk id was made of")
 	}
 	l.injection(&c, &w.Wanted)
+	if c.byID && l.ofOtherRelease(w.Frames) {
+		c.weight += doubtWeight
+		c.limit(Likely, "another release was injected into it than the exceptions tell")
+	}
 	c.decide()
 	plain := !c.byID && !c.hashed
 	if c.Confidence >= Doubtful && c.Asked > 0 && (l.proofs.whole || plain && (c.exact() < plenty || c.exact() < c.Asked)) {
@@ -88,6 +92,7 @@ func (l *look) weigh(ctx context.Context, w *span, rivals bool, all *places) Can
 }
 
 func (s *file) withoutMap(c Candidate, err error) Candidate {
+	c.mapless = true
 	if c.byID {
 		c.Confidence = Doubtful
 		c.Reasons = append(c.Reasons, fmt.Sprintf("it has no map that can be read: %v", err))
@@ -138,7 +143,7 @@ func (c *Candidate) frames(frames []place) {
 	case c.untold > 0:
 		c.Reasons = append(c.Reasons, fmt.Sprintf("its map says nothing of %d of %d frames", c.untold, c.Asked))
 	case c.behind > 0:
-		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames point at where a mapping begins, or just behind its word, as Safari does", c.Answered, c.Asked))
+		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames point at where a mapping begins, or just behind its word", c.Answered, c.Asked))
 	case c.Answered > 0:
 		c.Reasons = append(c.Reasons, fmt.Sprintf("%d of %d frames point at where a mapping begins", c.Answered, c.Asked))
 	}

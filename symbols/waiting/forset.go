@@ -55,7 +55,7 @@ func Captured(frames []Frame) []symbols.Frame {
 	for i := range frames {
 		f := &frames[i]
 		out[i] = f.Frame
-		out[i].Of = &symbols.Trace{Event: f.Event, Time: f.Time, Safari: f.Safari}
+		out[i].Of = &symbols.Trace{Event: f.Event, Time: f.Time, Release: f.Release, Safari: f.Safari}
 	}
 	return out
 }

@@ -27,6 +27,7 @@ type Frame struct {
 	Event   string // the event's id, a UUID
 	Issue   string // its issue's; may be empty
 	Time    time.Time
+	Release string // see [symbols.Event.Release]
 	Safari  bool   // it threw there, see [symbols.Event.ThrownInSafari]
 	Heading string // "TypeError: x is undefined", the first line of it, cut
 	Failure string // why PostHog has no symbols for it, in PostHog's words; empty when it was never asked
@@ -47,7 +48,7 @@ func Frames(ev *symbols.Event) []Frame {
 			if ref == "" || !waits(f) {
 				continue
 			}
-			w := Frame{Ref: ref, Also: also, Frame: *f, Event: ev.ID, Issue: ev.Issue, Time: ev.Time, Safari: safari[f], Heading: heading(e)}
+			w := Frame{Ref: ref, Also: also, Frame: *f, Event: ev.ID, Issue: ev.Issue, Time: ev.Time, Release: ev.Release, Safari: safari[f], Heading: heading(e)}
 			if f.Stored != nil {
 				w.Failure = f.Stored.Failure
 			}

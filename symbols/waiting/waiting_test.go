@@ -63,14 +63,14 @@ func TestWhatWaits(t *testing.T) {
 
 // TestCaptured holds that frames keep what is known of the trace that they are of.
 func TestCaptured(t *testing.T) {
-	ev := symbols.Event{ID: "e", Time: time.Unix(9, 0), Facts: []symbols.Fact{{Name: "Browser", Value: "Safari"}}, Exceptions: []symbols.Exception{{Frames: []symbols.Frame{
+	ev := symbols.Event{ID: "e", Time: time.Unix(9, 0), Release: "r", Facts: []symbols.Fact{{Name: "Browser", Value: "Safari"}}, Exceptions: []symbols.Exception{{Frames: []symbols.Frame{
 		{Platform: symbols.Web, File: "https://x.test/a.js", Line: 1, Column: 2}, {Platform: symbols.Web, File: "https://x.test/a.js", Line: 1, Column: 9},
 	}}}}
 	got := waiting.Captured(waiting.Frames(&ev))
 	if len(got) != 2 {
 		t.Fatalf("%d frames", len(got))
 	}
-	for i, want := range []symbols.Trace{{Event: "e", Time: ev.Time, Safari: true}, {Event: "e", Time: ev.Time}} { // the first one threw
+	for i, want := range []symbols.Trace{{Event: "e", Time: ev.Time, Release: "r", Safari: true}, {Event: "e", Time: ev.Time, Release: "r"}} { // the first one threw
 		if got[i].Of == nil || *got[i].Of != want {
 			t.Errorf("frame %d is of %+v, want %+v", i, got[i].Of, want)
 		}
