@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"symset/symbols"
+	"symset/symbols/lines"
 	"symset/symbols/sourcemap"
 )
 
@@ -72,7 +73,7 @@ func oneBuild(i int) pairOf {
 }
 
 func oneName(i int) pairOf {
-	return pairOf{fmt.Sprintf("pages/%d/index.js", i), i, true, false, 30}
+	return pairOf{fmt.Sprintf("pages/%d/index.js", i), i, true, false, 3}
 }
 
 // sideBySide are twenty builds of the same names: a quarter of the files are the
@@ -188,7 +189,7 @@ func writeBulk(b *testing.B, dir string, pairs int, layout func(i int) pairOf) (
 			text += "//# chunkId=" + ref + "\n"
 		}
 		if i%2 == 0 {
-			wanted = append(wanted, Wanted{Ref: symbols.Ref(ref), Frames: someFrames(b, inMap, "https://shop.example/assets/"+p.name, p.frames)})
+			wanted = append(wanted, Wanted{Ref: symbols.Ref(ref), Frames: someFrames(b, lines.New(code), inMap, "https://shop.example/assets/"+p.name, p.frames)})
 		}
 		to := filepath.Join(dir, filepath.FromSlash(p.name))
 		if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
@@ -204,15 +205,16 @@ func writeBulk(b *testing.B, dir string, pairs int, layout func(i int) pairOf) (
 	return wanted, size
 }
 
-// someFrames gives n frames at places of a map, each of a trace of its own.
-func someFrames(b *testing.B, inMap []byte, file string, n int) (frames []symbols.Frame) {
+// someFrames gives n frames at places of a file where a mapping begins and something is
+// called, each of a trace of its own.
+func someFrames(b *testing.B, code *lines.Text, inMap []byte, file string, n int) (frames []symbols.Frame) {
 	m, err := sourcemap.Parse(inMap)
 	if err != nil {
 		b.Fatal(err)
 	}
 	var places []sourcemap.Position
 	if err := m.Walk(func(mapping sourcemap.Mapping) bool {
-		if mapping.OK() {
+		if at, ok := code.Offset(mapping.Generated); ok && mapping.OK() && symbols.Calls(code.Bytes(), at) {
 			places = append(places, mapping.Generated)
 		}
 		return true

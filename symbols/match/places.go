@@ -101,32 +101,38 @@ func ask(l *look, places []place) error {
 		}
 	}
 	lookUp := func(report *fit.Report) (nearby int, err error) {
-		inMap := make([]sourcemap.Position, len(places))
-		for i := range places {
-			inMap[i] = report.In(places[i].Position)
-		}
-		for i := range places {
-			inMap = append(inMap, report.In(l.wordBehind(places[i].Position)))
+		inMap := make([]sourcemap.Position, len(open))
+		for k, i := range open {
+			inMap[k] = report.In(places[i].Position)
 		}
 		mappings, err := l.m.Lookup(inMap...)
 		if err != nil {
 			return 0, err
 		}
-		for _, i := range open {
-			word := i + len(places)
-			switch found := mappings[i]; {
+		var between []int
+		var words []sourcemap.Position // that end at these
+		for k, i := range open {
+			switch found := mappings[k]; {
 			case !found.OK():
 				places[i].says = silent
-			case found.Generated == inMap[i]:
+			case found.Generated == inMap[k]:
 				places[i].says = exact
-			case inMap[word] != inMap[i] && mappings[word].OK() && mappings[word].Generated == inMap[word]:
-				places[i].says = behind
 			default:
 				places[i].says = near
 				nearby++
+				if word := l.wordBehind(places[i].Position); word != places[i].Position {
+					between, words = append(between, i), append(words, report.In(word))
+				}
 			}
 		}
-		return nearby, nil
+		mappings, err = l.m.Lookup(words...)
+		for k := range mappings {
+			if mappings[k].OK() && mappings[k].Generated == words[k] {
+				places[between[k]].says = behind
+				nearby--
+			}
+		}
+		return nearby, err
 	}
 	nearby, err := lookUp(nil)
 	if err != nil || nearby < 2 {
