@@ -7,6 +7,7 @@ import (
 
 	"symset/symbols"
 	"symset/symbols/bundle"
+	"symset/symbols/waiting"
 )
 
 // A span is what is wanted by the frames of the latest traces.
@@ -28,7 +29,7 @@ const (
 // it gives the whole alone.
 func (w *Wanted) spans() []span {
 	whole := span{Wanted: *w, paths: w.paths()}
-	if w.injected() || bundle.NameHash(bundle.BaseName(string(w.Ref))) != "" ||
+	if w.injected() || !waiting.Plain(w.Ref) ||
 		slices.ContainsFunc(w.Frames, func(f symbols.Frame) bool { return f.Of == nil }) {
 		return []span{whole}
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"symset/symbols"
+	"symset/symbols/bundle"
 )
 
 // Count counts the waiting frames of the last days' exceptions, see [Survey].
@@ -20,24 +21,32 @@ func Count(ctx context.Context, p symbols.Project, days int) (*Tally, error) {
 	return &t, nil
 }
 
+// Plain reports whether a ref is a URL whose name has no hash of the content: one
+// build after the other is served there, and frames of several wait for it.
+func Plain(ref symbols.Ref) bool {
+	return ref.IsURL() && bundle.NameHash(bundle.BaseName(string(ref))) == ""
+}
+
 // ForSet gives different frames that a file of a symbol set is proved with: those
 // that PostHog keeps of the set, which may be nil, and where it keeps none those
-// of recent exceptions that wait for its ref, which take longer to ask for. An
-// error says why there may be more than those that are given.
+// of recent exceptions that wait for its ref, which take longer to ask for. Where
+// a [Plain] ref has no file these come first: they tell which exceptions are the
+// latest. An error says why there may be more than those that are given.
 func ForSet(ctx context.Context, p symbols.Project, ref symbols.Ref, set *symbols.Set) ([]Frame, error) {
+	var kept []Frame
 	var keptErr error
 	if set != nil {
 		stored, err := p.FramesOfSet(ctx, set.ID)
-		if len(stored) > 0 {
-			return Stored(ref, stored), err
+		kept, keptErr = Stored(ref, stored), err
+		if len(kept) > 0 && (set.HasFile || !Plain(ref)) {
+			return kept, err
 		}
-		keptErr = err
 	}
 	t, err := Count(ctx, p, 0)
 	if w := t.Of(ref); w != nil {
 		return w.Frames, err
 	}
-	return nil, errors.Join(keptErr, err)
+	return kept, errors.Join(keptErr, err)
 }
 
 // Stored gives frames that PostHog keeps of a symbol set, which tell no events.

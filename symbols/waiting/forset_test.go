@@ -1,6 +1,7 @@
 package waiting_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -26,7 +27,9 @@ func TestForSet(t *testing.T) {
 	kept := []symbols.StoredFrame{{Frame: symbols.Frame{Function: "kept", Line: 1, Column: 1}}}
 	set := &symbols.Set{ID: "s", Ref: "c"}
 	down, gone := errors.New("down"), errors.New("gone")
+	const plain, hashed = "https://x.test/app.js", "https://x.test/app-3f9a1c2b.js"
 	for name, c := range map[string]struct {
+		ref    symbols.Ref // c when it is empty
 		set    *symbols.Set
 		recent int
 		fails  error // of recent exceptions
@@ -41,11 +44,17 @@ func TestForSet(t *testing.T) {
 		"of no set":     {recent: 2, frames: 2, asked: "events of "},
 		"none":          {set: set, asked: "frames of s, events of "},
 		"not to be had": {set: set, recent: 2, broken: gone, frames: 2, asked: "frames of s, events of "},
+		"plain":         {ref: plain, set: set, recent: 2, kept: kept, frames: 2, asked: "frames of s, events of "},
+		"plain, kept":   {ref: plain, set: set, kept: kept, frames: 1, asked: "frames of s, events of "},
+		"plain, a file": {ref: plain, set: &symbols.Set{ID: "s", HasFile: true}, recent: 2, kept: kept, frames: 1, asked: "frames of s"},
+		"plain, down":   {ref: plain, set: set, kept: kept, fails: down, frames: 1, asked: "frames of s, events of ", errs: []error{down}},
+		"hashed":        {ref: hashed, set: set, recent: 2, kept: kept, frames: 1, asked: "frames of s"},
 		"nothing":       {set: set, fails: down, broken: gone, asked: "frames of s, events of ", errs: []error{down, gone}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := &keeper{project: project{events: map[string][]symbols.Event{"": events(c.recent, "c")}, fails: c.fails}, frames: c.kept, broken: c.broken}
-			frames, err := waiting.ForSet(t.Context(), p, "c", c.set)
+			ref := cmp.Or(c.ref, "c")
+			p := &keeper{project: project{events: map[string][]symbols.Event{"": events(c.recent, string(ref))}, fails: c.fails}, frames: c.kept, broken: c.broken}
+			frames, err := waiting.ForSet(t.Context(), p, ref, c.set)
 			if len(frames) != c.frames || len(waiting.Captured(frames)) != c.frames {
 				t.Errorf("%d frames, want %d", len(frames), c.frames)
 			}
