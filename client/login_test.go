@@ -80,7 +80,7 @@ func TestLoginPends(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(fmt.Sprintf("%+v %#v", l, *l), "0190") {
+	if strings.Contains(fmt.Sprintf("%+v %#v", l, *l), "01900000-0000-7000-8000-") {
 		t.Error("the device's code shows")
 	}
 	done := make(chan client.Credentials)
